@@ -1,0 +1,1 @@
+"""socialdraft: captions and pictures for small shops, within limits that hold."""

@@ -1,0 +1,41 @@
+"""The database: one engine, one way to commit, and what runs once a commit has happened."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from sqlalchemy import Engine, create_engine
+from sqlmodel import Session
+
+from socialdraft.settings import settings
+
+
+@cache
+def engine() -> Engine:
+    """The process's engine; a forked child must start with its own connections."""
+    url = settings().database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+    made = create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=10,
+        connect_args={"options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"},
+    )
+    os.register_at_fork(after_in_child=lambda: made.dispose(close=False))
+    return made
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """The only place that commits: one `with` block is one transaction, then the actions it asked for run."""
+    with Session(engine(), expire_on_commit=False) as session:
+        with session.begin():
+            yield session
+        for action in session.info.pop("after_commit", []):
+            action()
+
+
+def after_commit(session: Session, action: Callable[[], object]) -> None:
+    """Run `action` once this transaction has committed; a rollback drops it."""
+    session.info.setdefault("after_commit", []).append(action)

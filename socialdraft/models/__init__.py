@@ -1,0 +1,37 @@
+"""Tables only. Importing this package registers every one of them."""
+
+from socialdraft.models.account import Business, BusinessPlatform, User, VisitorSession
+from socialdraft.models.image import IdempotencyKey, ImageBatch, Job, PostImage, PostImageUsage, Upload
+from socialdraft.models.ledger import (
+    BudgetMonth,
+    BudgetPool,
+    LedgerEntry,
+    WeeklyPlatform,
+    WeeklyQuotaUsage,
+    WeekPromise,
+)
+from socialdraft.models.post import Caption, Event, Feedback, Ingest, Post
+
+__all__ = [
+    "BudgetMonth",
+    "BudgetPool",
+    "Business",
+    "BusinessPlatform",
+    "Caption",
+    "Event",
+    "Feedback",
+    "IdempotencyKey",
+    "ImageBatch",
+    "Ingest",
+    "Job",
+    "LedgerEntry",
+    "Post",
+    "PostImage",
+    "PostImageUsage",
+    "Upload",
+    "User",
+    "VisitorSession",
+    "WeekPromise",
+    "WeeklyPlatform",
+    "WeeklyQuotaUsage",
+]

@@ -1,0 +1,69 @@
+"""Who an owner is, and the business they work on."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from socialdraft.models.base import Moment, Owned, Row, one_of
+from socialdraft.policy import Category, Language, Platform, Region, Tone
+
+OWNER_TYPES = ("session", "user")
+
+
+class User(Row, table=True):
+    __tablename__ = "users"
+
+    email: str | None = Field(default=None, max_length=254, unique=True)
+
+
+class VisitorSession(Row, table=True):
+    """A browser's session; only the SHA-256 of its cookie is kept."""
+
+    __tablename__ = "sessions"
+
+    token_hash: bytes = Field(unique=True)
+    last_seen_at: datetime = Moment(nullable=False)
+    expires_at: datetime = Moment(nullable=False)
+    ended_at: datetime | None = Moment(default=None)
+    linked_user_id: UUID | None = Field(default=None, foreign_key="users.id", index=True)
+    notice_version: str | None = Field(default=None, max_length=20)
+    notice_seen_at: datetime | None = Moment(default=None)
+
+
+class Business(Owned, table=True):
+    __tablename__ = "businesses"
+    __table_args__ = (
+        UniqueConstraint("owner_type", "owner_id"),
+        one_of("owner_type", OWNER_TYPES, name="owner_type"),
+        one_of("region", Region, name="region"),
+        one_of("default_language", Language, name="default_language"),
+        one_of("tone_preset", Tone, name="tone_preset"),
+        one_of("business_category", Category, name="business_category"),
+    )
+
+    region: str
+    default_language: str
+    tone_preset: str
+    business_category: str
+    name: str | None = Field(default=None, max_length=80)
+    timezone: str = Field(max_length=64)
+    next_timezone: str | None = Field(default=None, max_length=64)
+    timezone_changes_at: datetime | None = Moment(default=None)
+
+
+class BusinessPlatform(Owned, table=True):
+    """One of the two platforms an owner has chosen; `slot` makes a third impossible."""
+
+    __tablename__ = "business_platforms"
+    __table_args__ = (
+        UniqueConstraint("business_id", "platform_type"),
+        UniqueConstraint("owner_type", "owner_id", "slot"),
+        CheckConstraint("slot BETWEEN 1 AND 2", name="slot"),
+        one_of("platform_type", Platform, name="platform_type"),
+    )
+
+    business_id: UUID = Field(foreign_key="businesses.id", ondelete="CASCADE")
+    platform_type: str
+    slot: int

@@ -1,0 +1,151 @@
+"""What the workflows need from outside, as Protocols; `wiring.py` chooses the adapters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+from uuid import UUID
+
+from socialdraft.policy import Policy
+from socialdraft.pricing import Usage
+
+Billed = Literal["no", "unknown"]
+
+
+class ProviderError(Exception):
+    """A provider call that gave no usable answer.
+
+    `code`: rate_limited, money_out, refused (moderation), rejected (our request or key), server, unreachable,
+    timeout, unreadable. `billed`: "no" when the provider certainly did not charge, else "unknown".
+    `retry_after`: seconds the provider asked us to wait. `retriable`: another attempt may succeed.
+    """
+
+    def __init__(
+        self, code: str, *, billed: Billed, retriable: bool, retry_after: float | None = None, request_id: str = ""
+    ) -> None:
+        super().__init__(code)
+        self.code, self.billed, self.retriable = code, billed, retriable
+        self.retry_after, self.request_id = retry_after, request_id
+
+
+@dataclass(frozen=True, slots=True)
+class TextRequest:
+    """One text call: developer `instructions`, untrusted `text`, and the JSON schema the answer must follow."""
+
+    purpose: str
+    model: str
+    effort: str
+    max_output_tokens: int
+    instructions: str
+    text: str
+    schema_name: str
+    schema: dict[str, Any]
+    safety_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextReply:
+    """`text` is the raw answer (JSON when not `refused`); `usage` None means the provider did not say."""
+
+    text: str
+    usage: Usage | None
+    request_id: str
+    refused: bool = False
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One yes/no predicate for the judge; `id` is a risk rule."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeRequest:
+    model: str
+    text: str
+    questions: tuple[Question, ...]
+    safety_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeReply:
+    """Probability of "yes" per question id; a question the model declined is absent."""
+
+    probabilities: dict[str, float]
+    usage: Usage | None
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRequest:
+    """`count` pictures from a prompt, or one edit of `reference` (PNG bytes) when it is given."""
+
+    model: str
+    prompt: str
+    width: int
+    height: int
+    quality: str
+    count: int
+    safety_id: str
+    reference: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageReply:
+    images: tuple[bytes, ...]
+    usage: Usage | None
+    request_id: str
+
+
+class TextModel(Protocol):
+    def write(self, request: TextRequest, *, call_id: UUID) -> TextReply:
+        """Answer in the request's schema; raises ProviderError."""
+        ...
+
+    def judge(self, request: JudgeRequest, *, call_id: UUID) -> JudgeReply:
+        """Probability of each predicate; raises ProviderError."""
+        ...
+
+
+class ImageModel(Protocol):
+    def draw(self, request: ImageRequest, *, call_id: UUID) -> ImageReply:
+        """The pictures as the provider sent them (PNG); raises ProviderError."""
+        ...
+
+
+class ObjectStorage(Protocol):
+    def put(self, content: bytes, *, content_type: str) -> str:
+        """Store under a key made from the content's hash and return it; twice is harmless."""
+        ...
+
+    def get(self, key: str) -> bytes: ...
+
+    def delete(self, key: str) -> None: ...
+
+    def ready(self) -> bool: ...
+
+
+class Doorbell(Protocol):
+    def ring(self, kind: str, job_id: UUID) -> None:
+        """Tell the workers that this job waits; best effort, the sweeper rings again."""
+        ...
+
+    def announce(self, job_id: UUID) -> None:
+        """Tell open pages that this job has news; best effort, the row is the truth."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything a workflow may touch outside the database."""
+
+    text: TextModel
+    images: ImageModel
+    storage: ObjectStorage
+    doorbell: Doorbell
+    provider: str
+    policy: Policy
+    now: Callable[[], datetime]

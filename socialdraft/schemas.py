@@ -1,0 +1,174 @@
+"""What leaves the services: the shapes of the HTTP contract, also used by the pages."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from socialdraft.policy import Category, Language, Platform, PostType, Quality, Region, Tone
+
+PostStatus = Literal["draft", "images_pending", "ready_to_export", "exported"]
+JobStatus = Literal["queued", "running", "succeeded", "partial", "failed"]
+
+
+class View(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class SessionView(View):
+    session_id: UUID
+    expires_at: datetime
+
+
+class PlatformView(View):
+    id: UUID
+    platform_type: Platform
+
+
+class BusinessView(View):
+    id: UUID
+    category: Category
+    region: Region
+    default_language: Language
+    tone_preset: Tone
+    name: str | None
+    timezone: str
+    platforms: list[PlatformView]
+
+
+class RedactionCount(View):
+    type: str
+    count: int
+
+
+class RedactionMark(View):
+    """Where a placeholder stands in the redacted text, in characters; `end` is exclusive."""
+
+    type: str
+    start: int
+    end: int
+
+
+class IngestView(View):
+    ingest_id: UUID
+    redacted_text: str
+    redactions: list[RedactionCount]
+    marks: list[RedactionMark]
+
+
+class RiskFlagView(View):
+    rule: str
+    severity: str
+    quote: str
+    why: str
+    suggestion: str
+    source: str
+
+
+class ImageUsage(View):
+    candidate_batches_used: int
+    finalized_count: int
+
+
+class PostView(View):
+    id: UUID
+    platform_type: Platform
+    post_type: PostType
+    language: Language
+    week_start_date: date
+    caption_text: str
+    facts: list[str]
+    risk_flags: list[RiskFlagView]
+    status: PostStatus
+    revisions_used: int
+    image_usage: ImageUsage
+    created_at: datetime
+    thumb_url: str | None = None
+
+
+class ImageView(View):
+    id: UUID
+    stage: Literal["candidate_low", "final_high"]
+    batch_id: UUID
+    source_candidate_id: UUID | None = None
+    selected: bool
+    width: int
+    height: int
+    thumb_url: str
+    url: str
+
+
+class GalleryView(View):
+    candidates: list[ImageView]
+    finals: list[ImageView]
+
+
+class Progress(View):
+    done: int
+    total: int
+
+
+class JobView(View):
+    id: UUID
+    kind: Literal["candidates", "finalize"]
+    status: JobStatus
+    progress: Progress
+    images: list[ImageView]
+    error: str | None = None
+
+
+class CandidatesStarted(View):
+    job_id: UUID
+    batch_id: UUID
+    requested_count: int
+
+
+class FinalizeStarted(View):
+    job_id: UUID
+    batch_id: UUID
+    requested_count: int
+    quality: Quality
+
+
+class WeekView(View):
+    starts_on: date
+    resets_at: datetime
+    timezone: str
+
+
+class PlatformUsage(View):
+    platform_type: Platform
+    used: int
+    limit: int
+
+
+class Allowed(View):
+    candidates: int
+    finals: int
+    new_batch: bool
+
+
+class UsageView(View):
+    week: WeekView
+    platforms: list[PlatformUsage]
+    service_level: str
+    allowed: Allowed
+    returns_at: datetime
+
+
+class MeView(View):
+    owner_type: Literal["session", "user"]
+    business: BusinessView | None
+    usage: UsageView | None
+    service_level: str
+
+
+class PostFlags(View):
+    """What the gallery page must know about a post beside the post itself."""
+
+    offer: Allowed
+    may_start_batch: bool
+    refusal: str | None
+    active_job_id: UUID | None
+    finalize_job: JobView | None

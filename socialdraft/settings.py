@@ -1,0 +1,95 @@
+"""Every environment variable, parsed once. An unset one has an embedded default or is honestly off."""
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from socialdraft.policy import Policy, load_policy
+
+
+class Settings(BaseSettings):
+    """Names are the environment variables of the contract, in lower case."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    database_url: str = ""
+    redis_url: str = ""
+    s3_endpoint_url: str | None = None
+    s3_bucket: str = "media"
+    aws_access_key_id: str = ""
+    aws_secret_access_key: SecretStr = SecretStr("")
+    openai_api_key: SecretStr = SecretStr("")
+    openai_base_url: str = "https://api.openai.com/v1"
+    socialdraft_studio: bool = Field(default=False, description="the bundled studio answers instead of a provider")
+    socialdraft_studio_key: SecretStr = SecretStr("")
+    public_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    secret_key: SecretStr = SecretStr("")
+    ops_token: SecretStr = SecretStr("")
+    smtp_url: str = ""
+    monthly_cap_usd: str = ""
+    policy_file: Path | None = None
+    data_dir: Path = Path(".local")
+    posthog_api_key: SecretStr = SecretStr("")
+    alert_webhook_url: str = ""
+    sentry_dsn: str = ""
+    trusted_proxy_hops: int = 0
+
+    @property
+    def origin(self) -> str:
+        """The one origin the product is served from."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @property
+    def secure(self) -> bool:
+        return urlsplit(self.origin).scheme == "https"
+
+    @property
+    def origins(self) -> list[str]:
+        """Exact origins that may call us; on this machine `localhost` and `127.0.0.1` are one place."""
+        if self.public_url:
+            return [self.origin]
+        return [f"http://{name}:{self.port}" for name in ("127.0.0.1", "localhost")]
+
+    @property
+    def cookie_name(self) -> str:
+        return "__Host-sd_session" if self.secure else "sd_session"
+
+    @property
+    def provider(self) -> str:
+        return "studio" if self.socialdraft_studio else "openai"
+
+    @property
+    def api_key(self) -> str:
+        return (self.socialdraft_studio_key if self.socialdraft_studio else self.openai_api_key).get_secret_value()
+
+    @property
+    def policy(self) -> Policy:
+        return _policy(self.policy_file, self.monthly_cap_usd)
+
+    @model_validator(mode="after")
+    def _refuse_missing_secrets(self) -> "Settings":
+        if self.secure:
+            needed = {"SECRET_KEY": self.secret_key, "OPS_TOKEN": self.ops_token}
+            if missing := [name for name, secret in needed.items() if not secret.get_secret_value()]:
+                raise ValueError(f"PUBLIC_URL is on https, so these must be set: {', '.join(missing)}")
+        return self
+
+
+@cache
+def _policy(path: Path | None, cap: str) -> Policy:
+    policy = load_policy(path)
+    if cap:
+        policy = replace(policy, limits=replace(policy.limits, monthly_cap_usd=Decimal(cap)))
+    return policy
+
+
+@cache
+def settings() -> Settings:
+    return Settings()
