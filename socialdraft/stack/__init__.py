@@ -1,0 +1,1 @@
+"""The parts behind `python -m socialdraft up`: real servers from wheels, and their supervisor."""

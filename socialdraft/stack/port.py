@@ -1,0 +1,36 @@
+"""Loopback ports: is one free, which one is, and who has it."""
+
+import socket
+
+import psutil
+
+SOME = ("127.0.0.1", 0)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(SOME)
+        return int(probe.getsockname()[1])
+
+
+def is_free(port: int, *, host: str = "127.0.0.1") -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True
+
+
+def holder(port: int) -> str:
+    """Who listens on `port`, as far as we may see: " by nginx (pid 71)" or nothing."""
+    try:
+        listeners = psutil.net_connections(kind="tcp")
+    except psutil.Error:
+        return ""
+    for found in listeners:
+        if found.status == psutil.CONN_LISTEN and found.laddr and found.laddr.port == port and found.pid:
+            return f" by {psutil.Process(found.pid).name()} (pid {found.pid})"
+    return ""

@@ -1,0 +1,147 @@
+"""A child process: its output goes to the log, and its end leaves nobody behind."""
+
+import contextlib
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Thread
+
+from socialdraft.stack.account import CLEAN_ENV, Account
+from socialdraft.stack.failure import Exit, StackError
+
+LAUNCH = Path(__file__).with_name("launch.py")
+changed = Event()  # set whenever some child's output ends, so that the supervisor need not poll
+hurry = Event()  # set by a second Ctrl-C: no more grace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What to run, as whom, and how it wants to be asked to stop; grace in seconds."""
+
+    argv: tuple[str, ...]
+    env: Mapping[str, str] = field(default_factory=lambda: CLEAN_ENV)
+    cwd: Path = Path("/")
+    account: Account | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+    grace: float = 10
+
+    def launched(self) -> list[str]:
+        account = f"{self.account.uid}:{self.account.gid}" if self.account else "-"
+        prefix = [sys.executable, "-I", "-S", str(LAUNCH)]
+        return [*prefix, str(os.getpid()), str(int(self.stop_signal)), account, *self.argv]
+
+
+class Child:
+    """One running command.
+
+    Start it from a thread that lives as long as we do: the kernel watches the thread that forked.
+    """
+
+    def __init__(self, name: str, command: Command) -> None:
+        self.command = command
+        self.tail: deque[str] = deque(maxlen=20)
+        self._log = logging.getLogger(f"socialdraft.stack.{name}")
+        self._process = subprocess.Popen(
+            command.launched(),
+            env=dict(command.env),
+            cwd=command.cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+        self._pump = Thread(target=self._copy_output, name=f"log {name}", daemon=True)
+        self._pump.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """None while it runs."""
+        return self._process.poll()
+
+    def stop(self) -> None:
+        """Ask, wait for the grace, then kill the whole group; safe to call on a dead child."""
+        if self.exit_code is None:
+            self._process.send_signal(self.command.stop_signal)
+            self._wait(self.command.grace)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self._process.wait()
+        self._pump.join(timeout=1)
+
+    def _wait(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while self.exit_code is None and time.monotonic() < end and not hurry.is_set():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=0.2)
+
+    def _copy_output(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as lines:
+            for line in lines:
+                self.tail.append(line.rstrip())
+                self._log.info("%s", line.rstrip())
+        changed.set()
+
+
+class Part(ABC):
+    """Something the supervisor starts, waits for, restarts and stops."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.child: Child | None = None
+
+    @abstractmethod
+    def command(self) -> Command:
+        """Prepare what must be there and say what to run; called before every (re)start."""
+
+    @abstractmethod
+    def ready(self) -> bool:
+        """True once it answers for real."""
+
+    def start(self) -> None:
+        self.child = Child(self.name, self.command())
+
+    def stop(self) -> None:
+        if self.child:
+            self.child.stop()
+
+    @property
+    def dead(self) -> bool:
+        return self.child is not None and self.child.exit_code is not None
+
+    def last_words(self) -> str:
+        lines = list(self.child.tail) if self.child else []
+        telling = [line for line in lines if "FATAL" in line or "rror" in line]
+        return (telling or lines or ["it said nothing"])[-1].strip()
+
+
+def wait_ready(parts: Iterable[Part], *, seconds: float = 60) -> None:
+    """Return when every part answers; StackError when one dies or takes longer than `seconds`."""
+    waiting, end = list(parts), time.monotonic() + seconds
+    while waiting:
+        for part in waiting:
+            if part.dead:
+                raise StackError(f"{part.name} did not start: {part.last_words()}")
+        waiting = [part for part in waiting if not part.ready()]
+        if waiting and time.monotonic() > end:
+            raise slow(waiting[0], seconds=seconds)
+        time.sleep(0.02 if waiting else 0)
+
+
+def slow(part: Part, *, seconds: float) -> StackError:
+    said = part.last_words()
+    return StackError(f"{part.name} was not ready after {seconds:.0f} s: {said}", code=Exit.CRASHED)

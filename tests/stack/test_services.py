@@ -1,0 +1,123 @@
+"""The three embedded servers, for real: they answer, refuse strangers, and survive a kill."""
+
+import os
+import stat
+from pathlib import Path
+
+import boto3
+import psutil
+import psycopg
+import pytest
+import redis
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from mypy_boto3_s3 import S3Client
+
+from socialdraft.stack.process import Part, wait_ready
+from socialdraft.stack.storage import Bucket
+from tests.services_fixture import Services
+
+
+def client_for(bucket: Bucket, *, secret_key: str) -> S3Client:
+    client: S3Client = boto3.client(
+        "s3",
+        endpoint_url=bucket.endpoint,
+        region_name="us-east-1",
+        aws_access_key_id=bucket.access_key,
+        aws_secret_access_key=secret_key,
+        config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+    )
+    return client
+
+
+def without_password(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('@')[2]}"
+
+
+def kill(part: Part) -> None:
+    assert part.child is not None
+    psutil.Process(part.child.pid).kill()
+    part.stop()
+    part.start()
+    wait_ready([part])
+
+
+def test_postgres_keeps_thai_text_whatever_the_locale(database_url: str) -> None:
+    with psycopg.connect(database_url) as session:
+        row = session.execute("select 'น้ำชา ☕', current_setting('server_encoding')").fetchone()
+    assert row == ("น้ำชา ☕", "UTF8")
+
+
+def test_postgres_refuses_a_wrong_password(database_url: str) -> None:
+    with psycopg.connect(database_url) as session:
+        password = session.info.password
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        psycopg.connect(database_url.replace(password, "guess"))
+
+
+def test_valkey_never_drops_keys_to_make_room(redis_url: str) -> None:
+    with redis.Redis.from_url(redis_url) as client:
+        assert client.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
+
+
+def test_valkey_refuses_a_stranger(redis_url: str) -> None:
+    with (
+        redis.Redis.from_url(without_password(redis_url)) as stranger,
+        pytest.raises(redis.AuthenticationError),
+    ):
+        stranger.ping()
+
+
+def test_storage_gives_back_what_was_put(s3: Bucket) -> None:
+    client = client_for(s3, secret_key=s3.secret_key)
+    client.put_object(Bucket=s3.name, Key="ab/cd.png", Body=b"bytes")
+    assert client.get_object(Bucket=s3.name, Key="ab/cd.png")["Body"].read() == b"bytes"
+
+
+def test_storage_refuses_a_wrong_key(s3: Bucket) -> None:
+    with pytest.raises(ClientError):
+        client_for(s3, secret_key="guess").list_objects_v2(Bucket=s3.name)
+
+
+def test_no_password_stands_on_a_command_line_or_in_a_readable_file(
+    services: Services, s3: Bucket, stack_home: Path
+) -> None:
+    known = [s3.secret_key, services.postgres.url.split(":")[2].split("@")[0]]
+    for part in services.parts():
+        assert part.child is not None
+        words = " ".join(psutil.Process(part.child.pid).cmdline())
+        assert not any(secret in words for secret in known)
+    for file in (stack_home / "postgres" / "password", stack_home / "valkey" / "valkey.conf"):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_postgres_does_not_run_as_root(services: Services) -> None:
+    assert services.postgres.child is not None
+    process = psutil.Process(services.postgres.child.pid)
+    assert process.name() == "postgres"
+    assert os.geteuid() != 0 or process.uids().real != 0
+
+
+def test_a_committed_row_outlives_a_killed_postgres(services: Services) -> None:
+    with psycopg.connect(services.postgres.url, autocommit=True) as session:
+        session.execute("create table kept as select 42 as answer")
+    kill(services.postgres)
+    with psycopg.connect(services.postgres.url, autocommit=True) as session:
+        assert session.execute("select answer from kept").fetchone() == (42,)
+        session.execute("drop table kept")
+
+
+def test_a_queued_word_outlives_a_killed_valkey(services: Services) -> None:
+    with redis.Redis.from_url(services.valkey.url, decode_responses=True) as client:
+        client.rpush("kept", "word")
+    kill(services.valkey)
+    with redis.Redis.from_url(services.valkey.url, decode_responses=True) as client:
+        assert client.lpop("kept") == "word"
+
+
+def test_an_object_outlives_a_killed_storage(services: Services, s3: Bucket) -> None:
+    client = client_for(s3, secret_key=s3.secret_key)
+    client.put_object(Bucket=s3.name, Key="kept.png", Body=b"bytes")
+    kill(services.storage)
+    assert client.head_object(Bucket=s3.name, Key="kept.png")["ContentLength"] == len(b"bytes")
