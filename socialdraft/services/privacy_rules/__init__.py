@@ -1,0 +1,26 @@
+"""The rules of the scrubber: each module finds one family of personal data in folded text."""
+
+from socialdraft.services.privacy_rules import (
+    handle,
+    identity,
+    mail,
+    payment,
+    person,
+    phone,
+    phone_words,
+    street_thai,
+    street_us,
+)
+from socialdraft.services.privacy_rules.span import Detector
+
+DETECTORS: tuple[Detector, ...] = (
+    mail.find,
+    payment.find,
+    identity.find,
+    person.find,
+    phone.find,
+    phone_words.find,
+    street_us.find,
+    street_thai.find,
+    handle.find,
+)

@@ -1,0 +1,103 @@
+"""Dates of birth, and names behind a title (best effort)."""
+
+import re
+from collections.abc import Iterator
+
+from socialdraft.services.privacy_rules.span import Span
+
+_THAI_MONTH = (
+    r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา"
+    r"|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|ม\.?ค\.?|ก\.?พ\.?|มี\.?ค\.?|เม\.?ย\.?|พ\.?ค\.?|มิ\.?ย\.?|ก\.?ค\.?|ส\.?ค\.?|ก\.?ย\.?|ต\.?ค\.?|พ\.?ย\.?|ธ\.?ค\.?)"
+)
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_YEAR = r"(?:(?:พ\.?ศ\.?|ค\.?ศ\.?)? ?(?:19|20|24|25)[0-9]{2}|'?[0-9]{2})(?![0-9])"
+_DATE = (
+    rf"(?:[0-9]{{1,2}} ?[-/. ] ?[0-9]{{1,2}} ?[-/. ] ?{_YEAR}|(?:19|20|24|25)[0-9]{{2}} ?[-/. ] ?[0-9]{{1,2}} ?[-/. ] ?[0-9]{{1,2}}(?![0-9])"
+    rf"|(?:วันที่ ?)?[0-9]{{1,2}}(?:st|nd|rd|th)? ?(?:of )?[-/ ]?(?:เดือน ?)?(?:{_THAI_MONTH}|{_MONTH}),? ?[-/ ]?(?:ปี ?)?{_YEAR}"
+    rf"|{_MONTH} ?[0-9]{{1,2}}(?:st|nd|rd|th)?,? ?{_YEAR}|[0-9]{{8}}(?![0-9]))"
+)
+_BIRTH = re.compile(
+    r"(?:\b(?:dob|d\.o\.b\.?|date of birth|birth ?dates?|birthdays?|b-?day|born)\b|วัน ?เดือน ?ปี ?เกิด|ว/ด/ป ?เกิด|วดป\.? ?เกิด|วันเกิด|เกิด(?:เมื่อ|วันที่|วัน|ปี)?)"
+    r"(?:[ :.,()='\"-]|\n|is|was|on|in|the|her|his|my|it's|คือ|ลูกค้า|น้อง|ของ|เมื่อ|วันที่|ที่|จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์){0,8}"
+    rf"(?P<value>{_DATE})",
+    re.IGNORECASE,
+)
+
+_PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|binti|ten|ter|st\.?)"
+_LATIN_NAME = r"[A-ZÀ-ÞŁŚŠŽĐ][A-Za-zÀ-ɏ'’-]{0,24}\.?"
+_ENGLISH = re.compile(
+    r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Khun|Sir|Madam|Señora?|Sra?|MR|MRS|MS|DR|K)(?:\.(?! ?[a-z])|(?=[ ])) ?"
+    rf"(?P<first>{_LATIN_NAME})(?P<more>(?: (?:{_PARTICLE} ){{0,2}}{_LATIN_NAME}){{0,3}})"
+)
+_BRANDS = re.compile(
+    r"(?:Martens?|Pepper|Coffee|Fields|Donut|Bean|Right|Wrong|Clean|Muscle|Potato|Claus|Scholl|Bronner|Jart|Oetker|Seuss|Who|Strange|Pibb|Goodcents"
+    r"|Jones Soda|Phil|Brown|Hyde|Lube|Beer|Bbq|BBQ|Dumpling|Burger|Kebab|Pizza|Chicken|Congeniality|America|Universe|Thailand|World|Piggy|Dash)(?![a-z])"
+)
+_NOT_NAMES = frozenset(
+    "The This That We You They Our Your Call Text Visit Open Order Please Thanks Thank Sent Card Phone Tel Email Mail Address Invoice On At In For And "
+    "Or Is Was Has Will Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
+    "August September October November December Nails Salon Cafe Bakery Tacos Shop Store Spa Bar Grill Kitchen Clinic House LLC Inc Line LINE".split()
+)
+
+_THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาย|นาง|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|ดร\.|นพ\.|พญ\.|ทพ\.|ทพญ\.|ว่าที่ ?ร\.ต\.|ผศ\.|รศ\.|ศ\.|พ\.ต\.ท\.|พล\.อ\.|คุณ)"
+_THAI_NAME = r"[ก-ฮเ-ไ][ก-ฺเ-๎]{1,24}"
+_THAI = re.compile(rf"(?P<title>{_THAI_TITLE}) ?(?P<first>{_THAI_NAME})(?P<last> {_THAI_NAME})?")
+_POLITE = re.compile(r"(?:นะคะ|นะครับ|นะค่ะ|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|จะ|เป็น|โทร|ที่|ได้|สั่ง|ซื้อ|เบอร์|บ้าน|มา|รับ|แพ้|จอง|ค้าง|โอน|เลข|และ|กับ|อยู่|ส่ง|บัญชี|ยอด|แนะนำ)")
+_NOT_THAI_NAMES = re.compile(
+    r"(?:ภาพ|ค่า|สมบัติ|ประโยชน์|ธรรม|วุฒิ|ลักษณะ|งาม|ลูกค้า|ลูก|แม่|พ่อ|ครู|หมอ|หนู|ผู้|พี่|น้อง|ลุง|ป้า|น้า|อา(?!ร|ทิ|ภ|นนท์)|ตา(?!ล)|ยาย|ปู่|ย่า|จะ|ได้|สามารถ|ต้อง|เป็น|อยาก"
+    r"|มี(?!น|ชัย|ส)|ไม่|ก็|ที่|เอง|เลย|กำลัง|เคย|ชอบ|รัก(?!ษ|ชน|ช)|คือ|และ|หรือ|ไป|มา(?!ล|น|ร|ก|โ)|ทำ|เลือก|สั่ง|ซื้อ|ควร|พบ|นี่|นี้|นั้น|คะ|ครับ|ค่ะ|จ๋า|ก(?:$| )|หน้า|ฟ้า|แบบ|เอก(?!ช|พ|ร)|จ้าง|ท้าย|ทุน|ทหาร|ตำรวจ"
+    r"|กินอะไร|ให้|ใน|ใช้|เข้า|ออก|รู้|คิด|เห็น|ว่า|จาก|กับ|ของ|แล้ว|ยัง|เพียง|แค่|ด้วย|ต่อ|โดย|พร้อม|สนใจ|ถาม|กิน|ดื่ม|เดิน|ขับ|รอ(?!ง)|เจอ|ดู|ฟัง|นอน|สวย|หล่อ|ผม|เขา|เธอ|เรา|ท่าน|นาย|ขอ|ลอง|ช่วย|เท่า|ทุก|บอก|พัก|เก่ง|ทราบ|พิเศษ)"
+)
+_LONGEST_THAI_NAME = 14
+
+
+def find(text: str) -> Iterator[Span]:
+    """Every date of birth said to be one, and every name behind a title."""
+    for match in _BIRTH.finditer(text):
+        yield Span(*match.span("value"), "date_of_birth")
+    for match in _ENGLISH.finditer(text):
+        if match["first"] not in _NOT_NAMES and not _BRANDS.match(match["first"]):
+            yield Span(match.start(), _english_end(match), "name")
+    for match in _THAI.finditer(text):
+        end = _thai_end(text, match)
+        if end > match.start():
+            yield Span(match.start(), end, "name")
+
+
+def _english_end(match: re.Match[str]) -> int:
+    end = match.end("first")
+    for word in re.finditer(rf" (?:{_PARTICLE} ){{0,2}}({_LATIN_NAME})", match["more"]):
+        if word[1].rstrip(".") in _NOT_NAMES or match["first"].endswith(".") and len(match["first"]) > 2:
+            break
+        end = match.end("first") + word.end()
+        if word[1].endswith(".") and len(word[1]) > 2:
+            return end - 1
+    return end
+
+
+def _thai_end(text: str, match: re.Match[str]) -> int:
+    """Where the name ends, or its start when the title is the word "you" or part of another word."""
+    title, first = match["title"], match["first"]
+    before = text[max(0, match.start() - 1) : match.start()]
+    if "ก" <= before <= "๎" and title in ("คุณ", "นาย", "นาง") and not _is_introduced(text, match.start()):
+        return match.start()
+    if _NOT_THAI_NAMES.match(first):
+        return match.start()
+    stop = _POLITE.search(first, 2)
+    if stop:
+        return match.start("first") + stop.start()
+    if len(first) > _LONGEST_THAI_NAME:
+        return match.start()
+    return _surname_end(match)
+
+
+def _surname_end(match: re.Match[str]) -> int:
+    last = match["last"]
+    if not last or _POLITE.match(last, 1) or len(last) > _LONGEST_THAI_NAME + 6:
+        return match.end("first")
+    stop = _POLITE.search(last, 3)
+    return match.start("last") + stop.start() if stop else match.end("last")
+
+
+def _is_introduced(text: str, at: int) -> bool:
+    return re.search(r"(?:ชื่อ|ติดต่อ|ถึง|บัญชี|โดย|กับ|ผู้รับ|โอนให้|ลูกค้า|เจ้าของ|หา|ของ|และ|แจ้ง)\Z", text[max(0, at - 10) : at]) is not None

@@ -1,0 +1,68 @@
+"""Phone numbers spoken in words, English or Thai, and numbers spelled on the keypad."""
+
+import re
+from collections.abc import Iterator
+
+from socialdraft.services.privacy_rules.span import Span
+
+_ENGLISH = {
+    "zero": 0, "oh": 0, "o": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "niner": 9,
+}
+_THAI = {
+    "ศูนย์": 0, "ศูนย": 0, "ศูน": 0, "สูน": 0, "หนึ่ง": 1, "หนึง": 1, "นึง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สี": 4, "ห้า": 5,
+    "หก": 6, "เจ็ด": 7, "เจด": 7, "แปด": 8, "เก้า": 9, "เกา": 9,
+}
+_TIMES = {"double": 2, "triple": 3, "treble": 3, "hundred": 2, "thousand": 3}
+_DIGIT_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+_THAI_WORD = "|".join(sorted(_THAI, key=len, reverse=True))
+_TOKEN = rf"(?:(?:{_DIGIT_WORD}|double|triple|treble|hundred|thousand)(?![a-z])|{_THAI_WORD}|[0-9])"
+_BETWEEN = r"(?:[ ,.\-/·_]{0,3}|\n)"
+_RUN = re.compile(rf"(?<![a-z0-9]){_TOKEN}(?:{_BETWEEN}{_TOKEN}){{3,24}}", re.IGNORECASE)
+_TOKENS = re.compile(_TOKEN, re.IGNORECASE)
+_FEWEST_DIGITS = 7
+_MOST_DIGITS = 16
+_FEWEST_WORDS = 3
+
+_VANITY = re.compile(
+    r"(?<![0-9A-Za-z])(?:\+?1[-. ]?)?\(?[2-9][0-9]{2}\)?[-. ]{1,2}"
+    r"(?:[A-Z]{7}(?![A-Za-z0-9])|(?=[0-9A-Z-]{8,11}(?![A-Za-z0-9]))(?=[0-9-]{0,8}[A-Z]{2})"
+    r"[0-9A-Z]{2,5}-[0-9A-Z]{2,6}(?:-[0-9A-Z]{1,4})?)"
+    r"|(?<![0-9A-Za-z])1[-. ]?8(?:00|33|44|55|66|77|88)[-. ][A-Z]{4,12}(?:-[A-Z0-9]{1,8})?(?![A-Za-z0-9])"
+)
+
+
+def find(text: str) -> Iterator[Span]:
+    """Every number of seven or more spoken digits, and every keypad word behind an area code."""
+    for match in _RUN.finditer(text):
+        if _is_spoken_phone(match.group().lower()):
+            yield Span(match.start(), match.end(), "phone")
+    for match in _VANITY.finditer(text):
+        yield Span(match.start(), match.end(), "phone")
+
+
+def _is_spoken_phone(run: str) -> bool:
+    tokens = _TOKENS.findall(run)
+    digits: list[int] = []
+    times = 1
+    for token in tokens:
+        if token in _TIMES:
+            if token in ("hundred", "thousand"):
+                digits.extend([0] * _TIMES[token])
+            else:
+                times = _TIMES[token]
+            continue
+        digits.extend([_value(token)] * times)
+        times = 1
+    words = sum(not token.isdigit() for token in tokens)
+    return words >= _FEWEST_WORDS and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS and not _is_counting(digits)
+
+
+def _value(token: str) -> int:
+    if token.isdigit():
+        return int(token)
+    return _ENGLISH.get(token, _THAI.get(token, 0))
+
+
+def _is_counting(digits: list[int]) -> bool:
+    return all(after - before == 1 for before, after in zip(digits, digits[1:], strict=False))
