@@ -1,0 +1,19 @@
+"""The second opinion on risk: a model may add flags to the lexicon's, never remove one."""
+
+from socialdraft.policy import JUDGE
+from socialdraft.ports import JudgeReply, JudgeRequest, Question
+from socialdraft.services.ai import steps
+
+THRESHOLD = 0.6
+"""Above this a predicate counts as "yes": a wrong flag costs the owner a glance, a missed one a fine."""
+
+
+def request(caption: str, *, questions: tuple[Question, ...], safety_id: str) -> JudgeRequest:
+    """Ask each rule's question about the caption."""
+    return JudgeRequest(model=JUDGE.model, text=steps.cleaned(caption), questions=questions, safety_id=safety_id)
+
+
+def flagged(reply: JudgeReply, *, threshold: float = THRESHOLD) -> tuple[str, ...]:
+    """Ids of the rules the model says apply, surest first; a question it declined is no flag."""
+    yes = [(p, rule) for rule, p in reply.probabilities.items() if p >= threshold]
+    return tuple(rule for _, rule in sorted(yes, key=lambda pair: (-pair[0], pair[1])))
