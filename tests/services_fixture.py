@@ -37,7 +37,7 @@ def make_services(home: Path) -> Services:
     return Services(
         Postgres(home, port=free_port()),
         Valkey(home, port=free_port(), password=key),
-        Storage(home, port=free_port(), access_key="test", secret_key=key),
+        Storage(home, port=free_port(), bucket="media", access_key="test", secret_key=key),
     )
 
 

@@ -1,16 +1,16 @@
 """Loopback ports: is one free, which one is, and who has it."""
 
 import socket
+from collections.abc import Collection
 
 import psutil
 
-SOME = ("127.0.0.1", 0)
 
-
-def free_port() -> int:
+def free_port(*, avoid: Collection[int] = ()) -> int:
     with socket.socket() as probe:
-        probe.bind(SOME)
-        return int(probe.getsockname()[1])
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    return port if port not in avoid else free_port(avoid=avoid)
 
 
 def is_free(port: int, *, host: str = "127.0.0.1") -> bool:

@@ -36,8 +36,10 @@ INITDB = (
 class Postgres(Part):
     """A cluster in `home/postgres`, on one loopback port, password only."""
 
+    blame = Exit.DATA_FOLDER
+
     def __init__(self, home: Path, *, port: int) -> None:
-        super().__init__("postgres")
+        super().__init__("postgres", home=home)
         self._link = home / "postgres"
         self._port = port
         self._known = False

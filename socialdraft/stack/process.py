@@ -10,12 +10,13 @@ import time
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event, Thread
 
 from socialdraft.stack.account import CLEAN_ENV, Account
 from socialdraft.stack.failure import Exit, StackError
+from socialdraft.stack.home import MARK
 
 LAUNCH = Path(__file__).with_name("launch.py")
 changed = Event()  # set whenever some child's output ends, so that the supervisor need not poll
@@ -32,6 +33,10 @@ class Command:
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     grace: float = 10
+    home: Path = Path()  # whose stack it belongs to; how a later start knows an orphan
+
+    def environment(self) -> dict[str, str]:
+        return {**self.env, MARK: str(self.home)}
 
     def launched(self) -> list[str]:
         account = f"{self.account.uid}:{self.account.gid}" if self.account else "-"
@@ -48,10 +53,11 @@ class Child:
     def __init__(self, name: str, command: Command) -> None:
         self.command = command
         self.tail: deque[str] = deque(maxlen=20)
+        self._asked = self._buried = False
         self._log = logging.getLogger(f"socialdraft.stack.{name}")
         self._process = subprocess.Popen(
             command.launched(),
-            env=dict(command.env),
+            env=command.environment(),
             cwd=command.cwd,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -72,11 +78,19 @@ class Child:
         """None while it runs."""
         return self._process.poll()
 
-    def stop(self) -> None:
-        """Ask, wait for the grace, then kill the whole group; safe to call on a dead child."""
-        if self.exit_code is None:
+    def ask(self) -> None:
+        """Ask it to stop, once: a second signal means "drop your work" to some."""
+        if self.exit_code is None and not self._asked:
+            self._asked = True
             self._process.send_signal(self.command.stop_signal)
-            self._wait(self.command.grace)
+
+    def stop(self) -> None:
+        """Ask, wait for the grace, then kill the whole group; once, as its number may be reused."""
+        if self._buried:
+            return
+        self._buried = True
+        self.ask()
+        self._wait(self.command.grace)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
         self._process.wait()
@@ -100,8 +114,11 @@ class Child:
 class Part(ABC):
     """Something the supervisor starts, waits for, restarts and stops."""
 
-    def __init__(self, name: str) -> None:
+    blame = Exit.CRASHED  # the exit code when it does not start
+
+    def __init__(self, name: str, *, home: Path) -> None:
         self.name = name
+        self.home = home.absolute()
         self.child: Child | None = None
 
     @abstractmethod
@@ -113,7 +130,11 @@ class Part(ABC):
         """True once it answers for real."""
 
     def start(self) -> None:
-        self.child = Child(self.name, self.command())
+        self.child = Child(self.name, replace(self.command(), home=self.home))
+
+    def ask(self) -> None:
+        if self.child:
+            self.child.ask()
 
     def stop(self) -> None:
         if self.child:
@@ -135,13 +156,13 @@ def wait_ready(parts: Iterable[Part], *, seconds: float = 60) -> None:
     while waiting:
         for part in waiting:
             if part.dead:
-                raise StackError(f"{part.name} did not start: {part.last_words()}")
+                raise StackError(f"{part.name} did not start: {part.last_words()}", code=part.blame)
         waiting = [part for part in waiting if not part.ready()]
         if waiting and time.monotonic() > end:
             raise slow(waiting[0], seconds=seconds)
-        time.sleep(0.02 if waiting else 0)
+        time.sleep(0.05 if waiting else 0)
 
 
 def slow(part: Part, *, seconds: float) -> StackError:
     said = part.last_words()
-    return StackError(f"{part.name} was not ready after {seconds:.0f} s: {said}", code=Exit.CRASHED)
+    return StackError(f"{part.name} was not ready after {seconds:.0f} s: {said}", code=part.blame)

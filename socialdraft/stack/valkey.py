@@ -15,8 +15,10 @@ from socialdraft.stack.process import Command, Part
 class Valkey(Part):
     """A durable server in `home/valkey`; the password stays in a 0600 file, off every command line."""
 
+    blame = Exit.DATA_FOLDER
+
     def __init__(self, home: Path, *, port: int, password: str) -> None:
-        super().__init__("valkey")
+        super().__init__("valkey", home=home)
         self._folder = home / "valkey"
         self._port = port
         self._password = password
@@ -45,6 +47,7 @@ class Valkey(Part):
         return f"""bind 127.0.0.1
 port {self._port}
 dir "{self._folder.resolve()}"
+save ""
 appendonly yes
 appendfsync everysec
 maxmemory-policy noeviction
