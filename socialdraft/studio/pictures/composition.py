@@ -1,0 +1,109 @@
+"""Which picture a prompt and an index ask for, and the page it is drawn on."""
+
+import math
+import random
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from socialdraft.studio.pictures.brief import Brief
+from socialdraft.studio.pictures.layouts import FAMILIES, Layout
+from socialdraft.studio.pictures.page import Page
+from socialdraft.studio.pictures.palette import Palette, choose
+
+Detail = Literal["low", "medium", "high"]
+HERE = Path(__file__).parent
+# Layouts are designed on 4:5, 1000 x 1250; other ratios keep the area.
+AREA = 1000.0 * 1250.0
+MOOD_FACES = {
+    "round": ("playful", "cute", "friendly", "cheer", "lively", "fun", "สนุก", "น่ารัก", "เป็นกันเอง"),
+    "serif": ("elegant", "luxur", "premium", "formal", "calm", "polite", "หรู", "สุภาพ", "เรียบ"),
+    "poster": ("bold", "energetic", "strong", "urgent", "modern", "คึกคัก", "ทันสมัย"),
+    "hand": ("homey", "handmade", "rustic", "cosy", "cozy", "อบอุ่น", "โฮมเมด"),
+}
+# A composition line without an ordinal puts one of these layouts first.
+HINTS = {
+    "product": "product_card", "close": "sunburst", "poster": "poster", "pattern": "pattern_badge",
+    "type": "type_led", "quote": "quote", "menu": "menu", "price": "numeral",
+    "coupon": "ticket", "ticket": "ticket", "arch": "arch_window", "flat": "icon_grid",
+    "grid": "icon_grid", "night": "night_market", "calendar": "calendar",
+    "postcard": "postcard", "chalk": "chalkboard", "paper": "paper_cut", "botanic": "botanical",
+    "wave": "waves", "season": "seasonal",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    palette: Palette
+    kit: tuple[str, ...]
+    face: str
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    words: tuple[str, ...]
+    kit: tuple[str, ...]
+    sky: str
+
+
+@cache
+def categories() -> dict[str, Category]:
+    tables = tomllib.loads((HERE / "categories.toml").read_text(encoding="utf-8"))
+    return {
+        key: Category(Palette(*table["palette"]), tuple(table["motifs"]), table["face"])
+        for key, table in tables.items()
+    }
+
+
+@cache
+def seasons() -> tuple[Season, ...]:
+    tables = tomllib.loads((HERE / "seasons.toml").read_text(encoding="utf-8"))["season"]
+    return tuple(Season(tuple(t["words"]), tuple(t["motifs"]), t["sky"]) for t in tables)
+
+
+def find_season(text: str) -> Season | None:
+    """The season whose longest word occurs in `text`."""
+    found = [(len(word), season) for season in seasons() for word in season.words if word in text]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def order(brief: Brief) -> list[Layout]:
+    """All layouts in this job's own order: pictures of one job never share one until all are used."""
+    families = list(FAMILIES)
+    random.Random(brief.root).shuffle(families)  # noqa: S311 (art, not secrets)
+    if brief.variation is None:
+        wanted = {family for word, family in HINTS.items() if word in brief.composition}
+        families.sort(key=lambda layout: layout.__name__ not in wanted)
+    return families
+
+
+def face_for(brief: Brief, category: Category) -> str:
+    moods = (f for f, words in MOOD_FACES.items() if any(word in brief.mood for word in words))
+    return next(moods, category.face)
+
+
+def compose(brief: Brief, *, index: int, width: int, height: int, detail: Detail) -> Page:
+    """The drawn page for the picture with this ordinal."""
+    ordinal = (brief.variation or 0) + max(index, 0)
+    layouts = order(brief)
+    layout = layouts[ordinal % len(layouts)]
+    category = categories().get(brief.business, categories()["other"])
+    scale = math.sqrt(AREA / (width * height))
+    season = find_season(brief.season)
+    page = Page(
+        width=width * scale,
+        height=height * scale,
+        palette=choose(brief.colours, fallback=category.palette),
+        brief=brief,
+        kit=category.kit,
+        season=season.kit if season else (),
+        sky=season.sky if season else "",
+        face=face_for(brief, category),
+        seed=f"{brief.digest}:{ordinal}",
+        fine=detail != "low",
+    )
+    layout(page)
+    page.stamp()
+    return page

@@ -1,0 +1,189 @@
+"""The page a layout draws on: sheet, brand, words and a seeded hand."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from socialdraft.studio.pictures import motifs
+from socialdraft.studio.pictures.brief import Brief
+from socialdraft.studio.pictures.colour import contrast, mix
+from socialdraft.studio.pictures.lettering import THAI, Setting, fit
+from socialdraft.studio.pictures.palette import Palette
+from socialdraft.studio.pictures.shaping import Line, shape
+from socialdraft.studio.pictures.sheet import Box, Sheet
+
+MARGIN = 76.0
+ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
+CAPITALS_TRACKING = 0.12
+AIR = 0.14
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words with their manner: `largest` caps the size, `gap` is the space above in a column."""
+
+    words: str
+    face: str
+    colour: str
+    largest: float = 60.0
+    smallest: float = 24.0
+    lines: int = 3
+    gap: float = 28.0
+    share: float = 1.0
+    tracking: float = 0.0
+
+
+@dataclass
+class Page(Sheet):
+    """`fine` asks for every layer; a proof leaves the small ones out."""
+
+    palette: Palette = field(kw_only=True)
+    brief: Brief = field(kw_only=True)
+    kit: tuple[str, ...] = field(kw_only=True)
+    season: tuple[str, ...] = field(kw_only=True)
+    sky: str = field(kw_only=True)
+    face: str = field(kw_only=True)
+    seed: str = field(kw_only=True)
+    fine: bool = field(kw_only=True)
+    corner: str = ""
+
+    @cached_property
+    def rng(self) -> random.Random:
+        return random.Random(self.seed)  # noqa: S311 (art, not secrets)
+
+    def dice(self, purpose: str) -> random.Random:
+        """Chance of its own, so that a layer left out shifts nothing else."""
+        return random.Random(f"{self.seed}:{purpose}")  # noqa: S311
+
+    @cached_property
+    def frame(self) -> Box:
+        return Box(0, 0, self.width, self.height).inset(MARGIN)
+
+    @property
+    def hero(self) -> str:
+        return self.kit[0]
+
+    def ground(self, colour: str) -> str:
+        """Fill the page; what is drawn next stands on this colour."""
+        self.fill(colour)
+        self.corner = colour
+        return colour
+
+    def pick(self, *colours: str) -> str:
+        return self.rng.choice(colours)
+
+    def motif(
+        self, name: str, x: float, y: float, size: float, *,
+        ground: str, turn: float = 0, tone: str = "", flip: bool = False,
+    ) -> None:  # fmt: skip
+        """The motif centred on (x, y), dressed for `ground`, or all in `tone`."""
+        dress = motifs.tone_for(ground, tone) if tone else motifs.dress_for(self.palette, ground)
+        scale = size / 200
+        place = f"translate({x:.1f} {y:.1f}) rotate({turn:.1f})"
+        mirror = f"{-scale if flip else scale:.4f} {scale:.4f}"
+        with self.group(transform=f"{place} scale({mirror}) translate(-100 -100)"):
+            self.add(motifs.render(name, dress))
+
+    def draw_line(self, line: Line, x: float, baseline: float, size: float, fill: str) -> None:
+        """A shaped line with its ink's left edge at `x`."""
+        place = f"translate({x - line.left * size:.2f} {baseline:.2f}) scale({size:.3f})"
+        with self.group(transform=place, fill=fill):
+            for item in line.glyphs:
+                self.add(f'<path d="{item.glyph.path}" transform="translate({item.x:.4f} {item.y:.4f})"/>')
+
+    def set_text(self, setting: Setting, box: Box, fill: str, *, align: str = "left") -> Box:
+        """Draw `setting` from the top of `box`; the ink's box comes back."""
+        if not setting.lines:
+            return Box(box.x, box.y, 0, 0)
+        size = setting.size
+        baseline = box.y - setting.lines[0].top * size
+        for line in setting.lines:
+            x = box.x + (box.width - line.width * size) * ANCHOR[align]
+            self.draw_line(line, x, baseline, size, fill)
+            baseline += setting.leading * size
+        left = box.x + (box.width - setting.width) * ANCHOR[align]
+        return Box(left, box.y, setting.width, setting.height)
+
+    def write(self, text: Text, box: Box, *, align: str = "left", valign: str = "top") -> Box:
+        """`text` as large as fits in `box`; the ink's box comes back (empty text: no height)."""
+        return self.column([text], box, align=align, valign=valign)
+
+    def settle(self, texts: Sequence[Text], box: Box) -> list[tuple[Text, Setting]]:
+        """Sizes for texts one above the other, all within `box`; lesser texts yield first."""
+        wanted = [text for text in texts if text.words]
+        gaps = sum(text.gap + AIR * above.largest for above, text in pairwise(wanted))
+        total = sum(text.share for text in wanted) or 1.0
+        room = max(box.height - gaps, 1.0)
+        settled = []
+        for text in reversed(wanted):
+            height = room * text.share / total
+            setting = fit_text(text, box.width, height)
+            settled.append((text, setting))
+            room -= setting.height
+            total -= text.share
+        return settled[::-1]
+
+    def column(self, texts: Sequence[Text], box: Box, *, align: str = "left", valign: str = "top") -> Box:
+        """Texts one above the other in `box`; the ink's box comes back."""
+        settled = self.settle(texts, box)
+        if not settled:
+            return Box(box.x, box.y, 0, 0)
+        spaces = [0.0, *(_space(above, below) for above, below in pairwise(settled))]
+        height = sum(setting.height for _, setting in settled) + sum(spaces)
+        y = box.y + (box.height - height) * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[valign]
+        top, inks = y, []
+        for space, (text, setting) in zip(spaces, settled, strict=True):
+            y += space
+            place = Box(box.x, y, box.width, setting.height)
+            inks.append(self.set_text(setting, place, text.colour, align=align))
+            y += setting.height
+        left = min(ink.x for ink in inks)
+        return Box(left, top, max(ink.right for ink in inks) - left, height)
+
+    def title(self, colour: str, **changes: object) -> Text:
+        """The lead in the page's own face."""
+        values = {"words": self.brief.lead, "face": self.face, "largest": 190.0, "smallest": 40.0,
+                  "lines": 4, "share": 3.0} | changes  # fmt: skip
+        return Text(colour=colour, **values)  # type: ignore[arg-type]
+
+    def kicker(self, colour: str, **changes: object) -> Text:
+        """The shop's name where it stands above the lead: small, spaced capitals if Latin."""
+        words = self.brief.kicker
+        plain = bool(THAI.search(words))
+        values = {"words": words if plain else words.upper(), "face": "bold", "largest": 34.0,
+                  "tracking": 0.0 if plain else CAPITALS_TRACKING, "lines": 1,
+                  "smallest": 20.0, "share": 0.4} | changes  # fmt: skip
+        return Text(colour=colour, **values)  # type: ignore[arg-type]
+
+    def notes(self, colour: str, **changes: object) -> list[Text]:
+        """The other facts, one text each."""
+        values = {"face": "sans", "largest": 44.0, "lines": 2, "smallest": 24.0, "gap": 18.0,
+                  "share": 0.6} | changes  # fmt: skip
+        return [Text(words=fact.text, colour=colour, **values)  # type: ignore[arg-type]
+                for fact in self.brief.details]  # fmt: skip
+
+    def stamp(self) -> None:
+        """The small word in the corner that says who drew this."""
+        line = shape("bold", "studio", 0.06)
+        size = 19.0
+        right, bottom = self.width - 30, self.height - 28
+        ground = self.corner or self.palette.paper
+        ink = self.palette.on(ground)
+        fill = mix(ink, ground, 0.35) if contrast(mix(ink, ground, 0.35), ground) > 3 else ink  # noqa: PLR2004
+        x = right - line.width * size
+        self.draw_line(line, x, bottom, size, fill)
+        self.circle(x - 12, bottom - 6, 4.5, self.palette.beside(ground))
+
+
+def _space(above: tuple[Text, Setting], below: tuple[Text, Setting]) -> float:
+    """Large words want more air beneath them than small ones."""
+    return below[0].gap + AIR * above[1].size
+
+
+def fit_text(text: Text, width: float, height: float) -> Setting:
+    return fit(
+        text.words, text.face, round(width, 2), round(height, 2), text.largest, text.smallest,
+        text.lines, text.tracking,
+    )  # fmt: skip
