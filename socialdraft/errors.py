@@ -14,7 +14,6 @@ class DomainError(Exception):
         self.data = data
 
 
-
 class Invalid(DomainError):
     """A field has a value we can't take; `field` names it."""
 

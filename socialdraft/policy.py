@@ -111,9 +111,9 @@ class Limits:
     shop_name_characters: int = 80
     upload_bytes: int = 10_000_000
     upload_pixels: int = 40_000_000
-    monthly_cap_usd: Decimal = Decimal("1000")
-    margin_usd: Decimal = Decimal("1")
-    owner_month_usd: Decimal = Decimal("25")
+    monthly_cap_usd: Decimal = Decimal(1000)
+    margin_usd: Decimal = Decimal(1)
+    owner_month_usd: Decimal = Decimal(25)
     anonymous_month_share: Decimal = Decimal("0.60")
     anonymous_day_share: Decimal = Decimal("0.08")
     text_reserve_share: Decimal = Decimal("0.02")
@@ -127,6 +127,7 @@ class Limits:
     call_attempts: int = 2
     session_idle_days: int = 30
     session_absolute_days: int = 180
+    ingest_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def load_policy(path: Path | None) -> Policy:
 
 
 def _typed(cls: type, values: Mapping[str, Any]) -> dict[str, Any]:
-    kinds = {field.name: field.type for field in fields(cls)}
+    kinds: dict[str, Any] = {field.name: field.type for field in fields(cls)}
     if unknown := set(values) - set(kinds):
         raise ValueError(f"POLICY_FILE: unknown setting {', '.join(sorted(unknown))}")
     return {name: Decimal(str(v)) if kinds[name] is Decimal else kinds[name](v) for name, v in values.items()}

@@ -20,12 +20,12 @@ SQLModel.metadata.naming_convention = {
 
 def Money(**kwargs: Any) -> Any:  # noqa: N802 (reads as a column type)
     """US dollars to the millionth."""
-    return Field(sa_type=Numeric(12, 6), **kwargs)  # type: ignore[call-overload]
+    return Field(sa_type=Numeric(12, 6), **kwargs)
 
 
 def Moment(**kwargs: Any) -> Any:  # noqa: N802
     """An aware UTC time."""
-    return Field(sa_type=DateTime(timezone=True), **kwargs)  # type: ignore[call-overload]
+    return Field(sa_type=DateTime(timezone=True), **kwargs)
 
 
 def Json(**kwargs: Any) -> Any:  # noqa: N802

@@ -1,0 +1,16 @@
+"""The two picture jobs: parse the id, call the workflow."""
+
+from uuid import UUID
+
+from socialdraft.wiring import ports
+
+from socialdraft.services.workflows.make_candidates import make_candidates
+from socialdraft.services.workflows.make_finals import make_finals
+
+
+def candidates(job_id: str) -> None:
+    make_candidates(ports(), job_id=UUID(job_id))
+
+
+def finalize(job_id: str) -> None:
+    make_finals(ports(), job_id=UUID(job_id))

@@ -1,0 +1,77 @@
+"""The sweeper: rings for jobs nobody took, settles abandoned holds, frees abandoned slots."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+
+from socialdraft.wiring import ports
+
+from socialdraft.db import transaction
+from socialdraft.ports import Ports
+from socialdraft.services import budget, images, jobs, quota
+
+log = logging.getLogger("socialdraft.sweeper")
+
+
+def ring_waiting(here: Ports) -> int:
+    """Ring again for jobs that wait or whose worker is gone; how many."""
+    with transaction() as session:
+        waiting = jobs.waiting(session, now=here.now())
+    for kind, job_id in waiting:
+        here.doorbell.ring(kind, job_id)
+    return len(waiting)
+
+
+def park_poison(here: Ports) -> int:
+    """End jobs that have killed too many workers; what they made stays."""
+    with transaction() as session:
+        parked = jobs.poisoned(session, now=here.now(), limits=here.policy.limits)
+        for job in parked:
+            images.close(session, job, now=here.now(), error="poison")
+    return len(parked)
+
+
+def settle_expired(here: Ports) -> int:
+    """Void or assume every hold whose time is up; how many."""
+    count = 0
+    while True:
+        with transaction() as session:
+            if not budget.sweep_one(session, now=here.now()):
+                return count
+        count += 1
+
+
+def free_slots(here: Ports) -> int:
+    with transaction() as session:
+        return quota.give_back_abandoned(session, now=here.now())
+
+
+def follow_cap(here: Ports) -> int:
+    with transaction() as session:
+        budget.set_cap(session, now=here.now(), limits=here.policy.limits)
+    return 0
+
+
+SWEEPS: tuple[Callable[[Ports], int], ...] = (follow_cap, park_poison, ring_waiting, settle_expired, free_slots)
+
+
+def sweep(here: Ports) -> None:
+    """One round; a sweep that fails is logged and leaves the others their turn."""
+    for step in SWEEPS:
+        try:
+            if count := step(here):
+                log.info("%s: %d", step.__name__, count)
+        except Exception:
+            log.exception("%s failed", step.__name__)
+
+
+def run_forever(every: float = 2.0) -> None:
+    """Sweep until SIGTERM or SIGINT."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    here = ports()
+    while not stop.wait(every):
+        sweep(here)

@@ -1,0 +1,40 @@
+"""The RQ entry point: a worker that takes its horse with it when it dies, and carries ids only."""
+
+import ctypes
+import logging
+import signal
+import sys
+
+from redis import Redis
+from rq import Queue, Worker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from socialdraft.settings import settings
+
+PR_SET_PDEATHSIG = 1
+
+
+class LeasedWorker(Worker):
+    """RQ's worker; on Linux a killed one never leaves its horse running.
+
+    RQ itself never retries a job: leases in the database and the sweeper do.
+    """
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        if sys.platform.startswith("linux"):
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        super().main_work_horse(job, queue)
+
+
+def main() -> None:
+    """Work on the `images` queue until told to stop."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    import jobs.images  # noqa: F401 (imported once here, so that each forked horse starts warm)
+
+    connection = Redis.from_url(settings().redis_url)
+    queue = Queue("images", connection=connection, serializer=JSONSerializer)
+    worker = LeasedWorker(
+        [queue], connection=connection, serializer=JSONSerializer, worker_ttl=30, maintenance_interval=15
+    )
+    worker.work(logging_level="WARNING")

@@ -1,0 +1,110 @@
+"""Pictures of a post: kept as they arrive, counted when a job ends, shown as galleries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, col, func, select
+
+from socialdraft.models import Job, Post, PostImage
+from socialdraft.policy import Stage
+from socialdraft.schemas import GalleryView, ImageView, JobView, Progress
+from socialdraft.services import events, jobs
+from socialdraft.services.owners import Owner, owned
+
+
+@dataclass(frozen=True, slots=True)
+class NewImage:
+    """A picture that is in storage and waits for its row."""
+
+    ordinal: int
+    storage_key: str
+    thumb_key: str
+    width: int
+    height: int
+    prompt: str
+    source_candidate_id: UUID | None = None
+    likeness: float | None = None
+
+
+def keep(session: Session, held: jobs.Claim, *, images: Iterable[NewImage], now: datetime) -> None:
+    """Write the rows of pictures that are in storage; an ordinal that is already there stays as it is."""
+    stage = Stage.FINAL if held.kind == "finalize" else Stage.CANDIDATE
+    for image in images:
+        row: dict[str, Any] = {
+            "id": uuid4(),
+            "owner_type": held.owner.type,
+            "owner_id": held.owner.id,
+            "created_at": now,
+            "post_id": held.post_id,
+            "batch_id": held.batch_id,
+            "stage": stage.value,
+            "selected": stage is Stage.FINAL,
+        }
+        told = {field.name: getattr(image, field.name) for field in fields(image)}
+        session.execute(insert(PostImage).values(row | told).on_conflict_do_nothing())
+
+
+def done_ordinals(session: Session, *, batch_id: UUID) -> set[int]:
+    return set(session.exec(select(PostImage.ordinal).where(PostImage.batch_id == batch_id)))
+
+
+def close(session: Session, job: Job, *, now: datetime, error: str | None) -> str:
+    """End a job by what it has delivered and set the post's status; returns the job's status."""
+    done = session.exec(select(func.count()).where(PostImage.batch_id == job.batch_id)).one()
+    status = "succeeded" if done >= job.total else "partial" if done else "failed"
+    jobs.end(session, job, status=status, error=None if status == "succeeded" else error, now=now)
+    post = session.get_one(Post, job.post_id)
+    if post.status == "images_pending":
+        post.status = "ready_to_export" if job.kind == "finalize" and done else "draft"
+    owner = Owner("user" if job.owner_type == "user" else "session", job.owner_id)
+    name = "finalize.finished" if job.kind == "finalize" else "candidates.finished"
+    events.record(session, owner=owner, name=name, props={"done": done, "total": job.total}, now=now)
+    return status
+
+
+def gallery(session: Session, *, owner: Owner, post_id: UUID | str) -> GalleryView:
+    """All pictures of a post, batch by batch."""
+    post = owned(session, Post, post_id, owner=owner)
+    query = select(PostImage).where(PostImage.post_id == post.id)
+    rows = list(session.exec(query.order_by(col(PostImage.created_at), col(PostImage.ordinal))))
+    views = [view(row) for row in rows]
+    return GalleryView(
+        candidates=[one for one in views if one.stage == "candidate_low"],
+        finals=[one for one in views if one.stage == "final_high"],
+    )
+
+
+def job(session: Session, *, owner: Owner, job_id: UUID | str) -> JobView:
+    return job_view(session, owned(session, Job, job_id, owner=owner))
+
+
+def job_view(session: Session, row: Job) -> JobView:
+    query = select(PostImage).where(PostImage.batch_id == row.batch_id).order_by(col(PostImage.ordinal))
+    pictures = [view(image) for image in session.exec(query)]
+    return JobView(
+        id=row.id,
+        kind=row.kind,
+        status=row.status,
+        progress=Progress(done=len(pictures), total=row.total),
+        images=pictures,
+        error=row.error,
+    )
+
+
+def view(row: PostImage) -> ImageView:
+    url = f"/api/images/{row.id}"
+    return ImageView(
+        id=row.id,
+        stage=row.stage,
+        batch_id=row.batch_id,
+        source_candidate_id=row.source_candidate_id,
+        selected=row.selected,
+        width=row.width,
+        height=row.height,
+        thumb_url=f"{url}?size=thumb",
+        url=f"{url}?size=full",
+    )

@@ -1,0 +1,239 @@
+"""Posts: kept once written, then edited, rewritten and used; every wording is checked."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from socialdraft.errors import CaptionTooLong, Invalid, RevisionLimitReached, TextEmpty
+from socialdraft.models import (
+    Business,
+    Caption,
+    Feedback,
+    Ingest,
+    Post,
+    PostImage,
+    PostImageUsage,
+)
+from socialdraft.policy import Category, Language, Limits, Platform, PostType, Region, Stage
+from socialdraft.schemas import ImageUsage, PostView, RiskFlagView
+from socialdraft.services import captions, events, privacy, quota, risk
+from socialdraft.services.ai import grounding
+from socialdraft.services.assignments import Assignment
+from socialdraft.services.owners import Owner, owned
+
+
+def create(
+    session: Session,
+    assignment: Assignment,
+    *,
+    caption: str,
+    facts: list[str],
+    extracted: dict[str, Any],
+    flags: list[dict[str, Any]],
+    now: datetime,
+) -> Post:
+    """Keep the written post in its slot; raises `quota.SlotLost` when the slot was given back meanwhile."""
+    post = Post(
+        owner_type=assignment.owner.type,
+        owner_id=assignment.owner.id,
+        created_at=now,
+        business_id=assignment.business_id,
+        ingest_id=assignment.ingest_id,
+        upload_id=assignment.upload_id,
+        platform_type=assignment.platform,
+        post_type=assignment.post_type,
+        language=assignment.language,
+        week_start_date=assignment.week_start,
+        caption_text=caption,
+        extracted=extracted,
+        facts=facts,
+        risk_flags=flags,
+    )
+    session.add(post)
+    session.flush()
+    quota.keep_slot(session, slot_id=assignment.slot_id, post_id=post.id, now=now)
+    session.add(Caption(post_id=post.id, text=caption, origin="written", created_at=now))
+    props: events.Props = {"platform": assignment.platform, "language": assignment.language}
+    events.record(session, owner=assignment.owner, name="caption.written", props=props, now=now)
+    return post
+
+
+def edit(
+    session: Session, *, owner: Owner, post_id: UUID | str, text: str, origin: str = "edited", now: datetime
+) -> PostView:
+    """Replace the caption by hand; the flags are found anew."""
+    post = owned(session, Post, post_id, owner=owner, lock=True)
+    caption = fitting(text, platform=Platform(post.platform_type))
+    if caption != post.caption_text:
+        _replace(session, post, caption=caption, origin=origin, now=now)
+        post.risk_flags = flags_of(session, post, caption=caption)
+        events.record(session, owner=owner, name="caption.edited", props={"origin": origin}, now=now)
+    session.flush()
+    return view(session, post)
+
+
+def fitting(text: str, *, platform: Platform) -> str:
+    """The caption as it will be kept; `TextEmpty` or `CaptionTooLong` by the platform's own count."""
+    caption = captions.normalize(text).strip()
+    counted = captions.counted(caption, platform=platform)
+    if not caption:
+        raise TextEmpty
+    if counted.over:
+        raise CaptionTooLong(limit=counted.limit, used=counted.used)
+    return caption
+
+
+def rewritten(
+    session: Session, *, owner: Owner, post_id: UUID, caption: str, language: Language, now: datetime
+) -> PostView:
+    """Keep a rewrite that `take_revision` has paid for."""
+    post = owned(session, Post, post_id, owner=owner, lock=True)
+    _replace(session, post, caption=caption, origin="rewritten", now=now)
+    post.language = language
+    post.risk_flags = flags_of(session, post, caption=caption)
+    events.record(session, owner=owner, name="caption.rewritten", props={"platform": post.platform_type}, now=now)
+    session.flush()
+    return view(session, post)
+
+
+def take_revision(session: Session, *, owner: Owner, post_id: UUID | str, limits: Limits) -> Post:
+    """Count one rewrite before it is asked for; `RevisionLimitReached` after the last."""
+    post = owned(session, Post, post_id, owner=owner, lock=True)
+    if post.revisions_used >= limits.revisions_per_post:
+        raise RevisionLimitReached(limit=limits.revisions_per_post, used=post.revisions_used)
+    post.revisions_used += 1
+    return post
+
+
+def give_back_revision(session: Session, *, owner: Owner, post_id: UUID) -> None:
+    """Return a rewrite the provider did not deliver."""
+    post = owned(session, Post, post_id, owner=owner, lock=True)
+    post.revisions_used = max(post.revisions_used - 1, 0)
+
+
+def undo(session: Session, *, owner: Owner, post_id: UUID | str) -> PostView:
+    """Go back to the wording before this one; with none before it nothing changes."""
+    post = owned(session, Post, post_id, owner=owner, lock=True)
+    query = select(Caption).where(Caption.post_id == post.id).order_by(col(Caption.created_at).desc())
+    newest, *older = session.exec(query.limit(2))
+    if older:
+        session.delete(newest)
+        post.caption_text = older[0].text
+        post.risk_flags = flags_of(session, post, caption=post.caption_text)
+        session.flush()
+    return view(session, post)
+
+
+def _replace(session: Session, post: Post, *, caption: str, origin: str, now: datetime) -> None:
+    post.caption_text = caption
+    session.add(Caption(post_id=post.id, text=caption, origin=origin, created_at=now))
+
+
+def flags_of(session: Session, post: Post, *, caption: str) -> list[dict[str, Any]]:
+    """What the rules say about this wording, plus whatever in it the owner never said."""
+    business = session.get_one(Business, post.business_id)
+    ingest = session.get_one(Ingest, post.ingest_id)
+    return found_flags(
+        caption,
+        region=Region(business.region),
+        language=Language(post.language),
+        category=Category(business.business_category),
+        sources=[ingest.redacted_text, business.name or ""],
+    )
+
+
+def found_flags(
+    caption: str, *, region: Region, language: Language, category: Category, sources: Iterable[str]
+) -> list[dict[str, Any]]:
+    """Rule flags and ungrounded numbers, links or handles, as stored with the post."""
+    flags = [
+        {
+            "rule": flag.rule,
+            "severity": flag.severity,
+            "quote": flag.quote,
+            "suggestion": flag.suggestion,
+            "source": flag.source,
+        }
+        for flag in risk.flags(caption, region=region, language=language, category=category)
+    ]
+    loose = grounding.ungrounded(caption, sources=sources)
+    return flags + [
+        {"rule": "GROUND", "severity": "warn", "quote": quote, "suggestion": "", "source": ""} for quote in loose
+    ]
+
+
+def mark_used(session: Session, *, owner: Owner, post_id: UUID | str, now: datetime) -> PostView:
+    post = owned(session, Post, post_id, owner=owner, lock=True)
+    if post.status != "exported":
+        post.status, post.used_at = "exported", now
+        events.record(session, owner=owner, name="post.used", props={"platform": post.platform_type}, now=now)
+    session.flush()
+    return view(session, post)
+
+
+def give_feedback(
+    session: Session,
+    *,
+    owner: Owner,
+    post_id: UUID | str,
+    rating: str,
+    comment: str | None,
+    now: datetime,
+    limits: Limits,
+) -> None:
+    """Keep a thumb and its comment, scrubbed like every text of an owner."""
+    post = owned(session, Post, post_id, owner=owner)
+    if rating not in ("up", "down"):
+        raise Invalid(field="rating", allowed=["up", "down"])
+    if comment and len(comment) > limits.comment_characters:
+        raise Invalid(field="comment", limit=limits.comment_characters)
+    words = privacy.redacted(comment) if comment else None
+    session.add(Feedback(post_id=post.id, rating=rating, comment=words, created_at=now))
+    events.record(session, owner=owner, name="feedback.given", props={"rating": rating}, now=now)
+
+
+def one(session: Session, *, owner: Owner, post_id: UUID | str, locale: Language | None = None) -> PostView:
+    return view(session, owned(session, Post, post_id, owner=owner), locale=locale)
+
+
+def all_of(session: Session, *, owner: Owner, locale: Language | None = None) -> list[PostView]:
+    """The owner's posts, newest first."""
+    query = select(Post).where(Post.owner_type == owner.type, Post.owner_id == owner.id)
+    return [view(session, post, locale=locale) for post in session.exec(query.order_by(col(Post.created_at).desc()))]
+
+
+def view(session: Session, post: Post, *, locale: Language | None = None) -> PostView:
+    """The post as it leaves the services; reasons of flags in `locale`, else in the caption's language."""
+    usage = session.exec(select(PostImageUsage).where(PostImageUsage.post_id == post.id)).one_or_none()
+    return PostView(
+        id=post.id,
+        platform_type=Platform(post.platform_type),
+        post_type=PostType(post.post_type),
+        language=Language(post.language),
+        week_start_date=post.week_start_date,
+        caption_text=post.caption_text,
+        facts=post.facts,
+        risk_flags=[_flag(flag, locale=locale or Language(post.language)) for flag in post.risk_flags],
+        status=post.status,
+        revisions_used=post.revisions_used,
+        image_usage=ImageUsage(
+            candidate_batches_used=usage.candidate_batches_used if usage else 0,
+            finalized_count=usage.finalized_count if usage else 0,
+        ),
+        created_at=post.created_at,
+        thumb_url=_thumb(session, post_id=post.id),
+    )
+
+
+def _flag(flag: dict[str, Any], *, locale: Language) -> RiskFlagView:
+    return RiskFlagView(why=risk.reason(flag["rule"], locale), **flag)
+
+
+def _thumb(session: Session, *, post_id: UUID) -> str | None:
+    best = col(PostImage.stage) == Stage.FINAL
+    query = select(PostImage.id).where(PostImage.post_id == post_id)
+    image_id = session.exec(query.order_by(best.desc(), col(PostImage.ordinal)).limit(1)).first()
+    return f"/api/images/{image_id}?size=thumb" if image_id else None

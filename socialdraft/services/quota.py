@@ -1,0 +1,136 @@
+"""Weekly slots: taken by inserting a row that can exist once, never by counting."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import CursorResult
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, col, delete, func, select, update
+
+from socialdraft.errors import WeeklyQuotaReached
+from socialdraft.models import WeeklyPlatform, WeeklyQuotaUsage, WeekPromise
+from socialdraft.policy import Limits, Platform, Week
+from socialdraft.services.owners import Owner
+
+ABANDONED_AFTER = timedelta(minutes=10)
+"""A slot whose caption request died with its process is free again after this."""
+
+
+class SlotLost(Exception):
+    """The slot was given back while its caption was being written, so the post must not be kept."""
+
+
+def promised(session: Session, *, week: Week, posts_per_week: int) -> int:
+    """Posts per platform for this week, as first promised: a tighter ladder starts with the next week."""
+    values = {"week_start_date": week.starts_on, "posts_per_week": posts_per_week}
+    session.execute(insert(WeekPromise).values(values).on_conflict_do_nothing())
+    return session.exec(select(WeekPromise.posts_per_week).where(WeekPromise.week_start_date == week.starts_on)).one()
+
+
+def take_slot(
+    session: Session,
+    *,
+    owner: Owner,
+    business_id: UUID,
+    platform: Platform,
+    week: Week,
+    allowed: int,
+    limits: Limits,
+    now: datetime,
+) -> UUID:
+    """The id of a slot that is now this owner's; `WeeklyQuotaReached` when the week has none left."""
+    refusal = WeeklyQuotaReached(
+        platform_type=platform.value, limit=allowed, used=allowed, resets_at=week.resets_at.isoformat()
+    )
+    key = {"owner_type": owner.type, "owner_id": owner.id, "week_start_date": week.starts_on}
+    if not _enter_platform(session, key=key, platform=platform, limits=limits, now=now):
+        raise refusal
+    for count in range(1, min(allowed, limits.posts_per_platform_per_week) + 1):
+        slot_id = uuid4()
+        row = {
+            **key,
+            "id": slot_id,
+            "business_id": business_id,
+            "platform_type": platform.value,
+            "timezone": week.timezone,
+            "posts_used_count": count,
+            "created_at": now,
+            "updated_at": now,
+        }
+        statement = insert(WeeklyQuotaUsage).values(row).on_conflict_do_nothing()
+        if session.execute(statement.returning(col(WeeklyQuotaUsage.id))).first() is not None:
+            return slot_id
+    raise refusal
+
+
+def _enter_platform(
+    session: Session, *, key: Mapping[str, object], platform: Platform, limits: Limits, now: datetime
+) -> bool:
+    """Whether the platform is one of the week's two; its row stays locked until the slot is decided."""
+    mine = select(WeeklyPlatform.id).filter_by(**key, platform_type=platform.value).with_for_update()
+    for slot in range(1, limits.platforms_per_owner + 1):
+        if session.exec(mine).first() is not None:
+            return True
+        row = {**key, "id": uuid4(), "platform_type": platform.value, "slot": slot, "created_at": now}
+        session.execute(insert(WeeklyPlatform).values(row).on_conflict_do_nothing())
+    return session.exec(mine).first() is not None
+
+
+def keep_slot(session: Session, *, slot_id: UUID, post_id: UUID, now: datetime) -> None:
+    """Tie the slot to its finished post; `SlotLost` when the sweeper has given it back."""
+    statement = (
+        update(WeeklyQuotaUsage)
+        .where(col(WeeklyQuotaUsage.id) == slot_id, col(WeeklyQuotaUsage.post_id).is_(None))
+        .values(post_id=post_id, updated_at=now)
+    )
+    if _rows(session.execute(statement)) != 1:
+        raise SlotLost
+
+
+def give_back(session: Session, *, slot_id: UUID) -> None:
+    """Return a slot that never got its post (the provider failed); a kept slot stays."""
+    row = session.get(WeeklyQuotaUsage, slot_id)
+    if row is None or row.post_id is not None:
+        return
+    same = {
+        "owner_type": row.owner_type,
+        "owner_id": row.owner_id,
+        "week_start_date": row.week_start_date,
+        "platform_type": row.platform_type,
+    }
+    session.exec(select(WeeklyPlatform).filter_by(**same).with_for_update()).all()
+    session.execute(
+        delete(WeeklyQuotaUsage).where(col(WeeklyQuotaUsage.id) == slot_id, col(WeeklyQuotaUsage.post_id).is_(None))
+    )
+    if session.exec(select(WeeklyQuotaUsage.id).filter_by(**same)).first() is None:
+        session.execute(delete(WeeklyPlatform).filter_by(**same))
+
+
+def give_back_abandoned(session: Session, *, now: datetime) -> int:
+    """Return the slots whose process died before the caption was there; how many."""
+    query = select(WeeklyQuotaUsage.id).where(
+        col(WeeklyQuotaUsage.post_id).is_(None), WeeklyQuotaUsage.created_at < now - ABANDONED_AFTER
+    )
+    abandoned = list(session.exec(query))
+    for slot_id in abandoned:
+        give_back(session, slot_id=slot_id)
+    return len(abandoned)
+
+
+def used(session: Session, *, owner: Owner, week_start: date) -> dict[Platform, int]:
+    """Slots taken this week by platform, also by platforms the owner has since removed."""
+    query = (
+        select(WeeklyQuotaUsage.platform_type, func.count())
+        .where(
+            WeeklyQuotaUsage.owner_type == owner.type,
+            WeeklyQuotaUsage.owner_id == owner.id,
+            WeeklyQuotaUsage.week_start_date == week_start,
+        )
+        .group_by(WeeklyQuotaUsage.platform_type)
+    )
+    return {Platform(platform): count for platform, count in session.exec(query)}
+
+
+def _rows(result: object) -> int:
+    return result.rowcount if isinstance(result, CursorResult) else 0

@@ -1,0 +1,77 @@
+"""What the owner takes away: the caption, and each final cut to the platform's box, in one ZIP."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from socialdraft import platforms
+from socialdraft.db import transaction
+from socialdraft.errors import NothingToExport
+from socialdraft.models import Post, PostImage
+from socialdraft.policy import Platform, Stage
+from socialdraft.ports import Ports
+from socialdraft.services import events, imaging
+from socialdraft.services.owners import Owner, owned
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What goes into a ZIP; pictures are fetched one by one while it is written."""
+
+    platform: Platform
+    caption: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    name: str
+    content: bytes
+    content_type: str = "image/jpeg"
+
+
+def export_zip(ports: Ports, *, owner: Owner, post_id: UUID | str) -> bytes:
+    """`caption.txt` and the numbered finals; `NothingToExport` when there is neither."""
+    parcel = _parcel(ports, owner=owner, post_id=post_id)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        if parcel.caption:
+            archive.writestr("caption.txt", parcel.caption.encode())
+        for file in _files(ports, parcel):
+            archive.writestr(file.name, file.content)
+    return buffer.getvalue()
+
+
+def _parcel(ports: Ports, *, owner: Owner, post_id: UUID | str) -> Parcel:
+    with transaction() as session:
+        post = owned(session, Post, post_id, owner=owner)
+        query = select(PostImage.storage_key).where(PostImage.post_id == post.id, PostImage.stage == Stage.FINAL)
+        keys = tuple(session.exec(query.order_by(col(PostImage.ordinal))))
+        if not keys and not post.caption_text.strip():
+            raise NothingToExport
+        props: events.Props = {"platform": post.platform_type, "pictures": len(keys)}
+        events.record(session, owner=owner, name="export.downloaded", props=props, now=ports.now())
+        return Parcel(Platform(post.platform_type), post.caption_text, keys)
+
+
+def _files(ports: Ports, parcel: Parcel) -> Iterator[File]:
+    for number, key in enumerate(parcel.keys, start=1):
+        yield export_file(ports, platform=parcel.platform, key=key, number=number, alt_text=parcel.caption)
+
+
+def export_file(ports: Ports, *, platform: Platform, key: str, number: int, alt_text: str) -> File:
+    """One final as the platform takes it, named by number, platform and size."""
+    facts = platforms.facts(platform)
+    width, height = facts.export
+    content = imaging.export_jpeg(
+        ports.storage.get(key),
+        box=facts.export,
+        max_bytes=facts.max_bytes,
+        alt_text=alt_text,
+        ai_generated=ports.provider != "studio",
+    )
+    return File(f"{number:02d}_{platform.value}_{width}x{height}.jpg", content)

@@ -1,0 +1,139 @@
+"""A gallery: a brief of different ideas, then a few small calls that each draw some of its pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from socialdraft import platforms
+from socialdraft.db import transaction
+from socialdraft.models import Business, ImageBatch, Post
+from socialdraft.policy import CANDIDATE, Category, Language, Platform, Tone
+from socialdraft.ports import ImageRequest, Ports, ProviderError
+from socialdraft.services import imaging, jobs
+from socialdraft.services.ai import brief, extractor
+from socialdraft.services.ai.extractor import Extracted
+from socialdraft.services.ai.palettes import Style
+from socialdraft.services.ai.steps import Unusable
+from socialdraft.services.images import NewImage
+from socialdraft.services.jobs import Claim
+from socialdraft.services.workflows import make_pictures, metered, write_caption
+from socialdraft.services.workflows.make_pictures import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """What a gallery is made from: the facts, the shop's manner, and prompts once they are written."""
+
+    extracted: Extracted
+    platform: Platform
+    language: Language
+    category: Category
+    tone: Tone
+    style: Style
+    shop_name: str | None
+    count: int
+    first_ordinal: int
+    quality: str
+    prompts: tuple[str, ...]
+
+
+def make_candidates(ports: Ports, *, job_id: UUID) -> None:
+    """Draw the gallery of this job; running it twice changes nothing."""
+    make_pictures.run(ports, job_id=job_id, plan=_plan, store=_store)
+
+
+def _plan(ports: Ports, held: Claim, done: set[int]) -> Sequence[Task]:
+    """One task per idea that still lacks pictures."""
+    commission = _commission(held)
+    prompts = commission.prompts or _write_prompts(ports, held, commission)
+    width, height = platforms.facts(commission.platform).candidate
+    tasks = []
+    for item, prompt in enumerate(prompts):
+        start = item * CANDIDATE.images_per_call + 1
+        ordinals = tuple(n for n in range(start, start + CANDIDATE.images_per_call) if n <= commission.count)
+        if missing := tuple(n for n in ordinals if n not in done):
+            request = ImageRequest(
+                model=CANDIDATE.model,
+                prompt=prompt,
+                width=width,
+                height=height,
+                quality=commission.quality,
+                count=len(missing),
+                safety_id=write_caption.safety_id(held.owner),
+            )
+            tasks.append(Task(item, missing, request))
+    return tasks
+
+
+def _commission(held: Claim) -> Commission:
+    with transaction() as session:
+        post = session.get_one(Post, held.post_id)
+        batch = session.get_one(ImageBatch, held.batch_id)
+        business = session.get_one(Business, post.business_id)
+        return Commission(
+            extracted=extractor.from_json(post.extracted),
+            platform=Platform(post.platform_type),
+            language=Language(post.language),
+            category=Category(business.business_category),
+            tone=Tone(business.tone_preset),
+            style=Style(batch.style),
+            shop_name=business.name,
+            count=batch.requested_count,
+            first_ordinal=(batch.ordinal - 1) * batch.requested_count + 1,
+            quality=batch.quality,
+            prompts=tuple(batch.prompts),
+        )
+
+
+def _write_prompts(ports: Ports, held: Claim, commission: Commission) -> tuple[str, ...]:
+    """Ask for the ideas once; they are kept with the batch so that a second run draws the same ones."""
+    request = brief.request(
+        commission.extracted,
+        category=commission.category,
+        tone=commission.tone,
+        style=commission.style,
+        language=commission.language,
+        shop_name=commission.shop_name,
+        platform=commission.platform,
+        count_of_concepts=-(-commission.count // CANDIDATE.images_per_call),
+        safety_id=write_caption.safety_id(held.owner),
+        seed=str(held.batch_id),
+    )
+    reply = metered.write(ports, request, owner=held.owner, post_id=held.post_id)
+    try:
+        prompts = brief.prompts(
+            reply.text,
+            extracted=commission.extracted,
+            category=commission.category,
+            tone=commission.tone,
+            style=commission.style,
+            language=commission.language,
+            shop_name=commission.shop_name,
+            images_per_call=CANDIDATE.images_per_call,
+            first=commission.first_ordinal,
+        )
+    except Unusable as error:
+        raise ProviderError("unusable", billed="no", retriable=True, retry_after=1.0) from error
+    with transaction() as session:
+        jobs.hold_fence(session, held)
+        session.get_one(ImageBatch, held.batch_id).prompts = list(prompts)
+    return prompts
+
+
+def _store(ports: Ports, task: Task, content: bytes) -> NewImage:
+    return stored(ports, task, content, likeness=None)
+
+
+def stored(ports: Ports, task: Task, content: bytes, *, likeness: float | None) -> NewImage:
+    """Put the picture and its thumbnail in storage; the row follows when both are there."""
+    measured = imaging.measure(content)
+    return NewImage(
+        ordinal=task.ordinals[0],
+        storage_key=ports.storage.put(content, content_type=measured.content_type),
+        thumb_key=ports.storage.put(imaging.thumbnail(content), content_type="image/webp"),
+        width=measured.width,
+        height=measured.height,
+        prompt=task.request.prompt,
+        source_candidate_id=task.source_candidate_id,
+        likeness=likeness,
+    )

@@ -1,0 +1,186 @@
+"""A picture job: claim it, make what is missing with several calls at once, keep each as it arrives.
+
+May run twice at once or again after a crash: finished pictures are skipped, and a worker that lost its lease
+writes nothing more.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from socialdraft.db import transaction
+from socialdraft.errors import BudgetExhausted, DomainError
+from socialdraft.ports import ImageRequest, Ports, ProviderError
+from socialdraft.pricing import Unpriced, image_bound
+from socialdraft.services import budget, images, jobs
+from socialdraft.services.budget import Call
+from socialdraft.services.images import NewImage
+from socialdraft.services.jobs import Claim
+from socialdraft.services.workflows import metered
+
+IMAGE_TIMEOUT = {"image": 150.0, "edit": 300.0}
+SHORT_WAIT = 5.0
+"""Seconds a call may wait for a provider that asked for patience; longer ones hand the whole job back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One provider call of a job: which pictures it makes and how an answer becomes rows."""
+
+    item: int
+    ordinals: tuple[int, ...]
+    request: ImageRequest
+    source_candidate_id: UUID | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What happened to the calls of one run; shared by its threads."""
+
+    errors: list[str] = field(default_factory=list)
+    retry_after: float | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def note(self, code: str, *, retry_after: float | None = None) -> None:
+        self.errors.append(code)
+        if retry_after is not None:
+            self.retry_after = max(self.retry_after or 0.0, retry_after)
+
+
+Plan = Callable[[Ports, Claim, set[int]], Sequence[Task]]
+Store = Callable[[Ports, Task, bytes], NewImage]
+
+
+def run(ports: Ports, *, job_id: UUID, plan: Plan, store: Store) -> None:
+    """Work on the job if it is free; ends it, or hands it back when the provider asks to wait."""
+    with transaction() as session:
+        held = jobs.claim(session, job_id=job_id, now=ports.now(), limits=ports.policy.limits)
+    if held is None:
+        return
+    outcome = Outcome()
+    keeper = threading.Thread(target=_keep_lease, args=(ports, held, outcome), daemon=True)
+    keeper.start()
+    try:
+        _work(ports, held, outcome, plan=plan, store=store)
+        _conclude(ports, held, outcome)
+    except jobs.LeaseLost:
+        return
+    finally:
+        outcome.stop.set()
+        keeper.join()
+        ports.doorbell.announce(held.job_id)
+
+
+def _keep_lease(ports: Ports, held: Claim, outcome: Outcome) -> None:
+    """Renew the lease while the calls run; a lost one stops them."""
+    while not outcome.stop.wait(ports.policy.limits.lease_seconds / 4):
+        try:
+            with transaction() as session:
+                jobs.renew(session, held, now=ports.now(), limits=ports.policy.limits)
+        except jobs.LeaseLost:
+            outcome.stop.set()
+
+
+def _work(ports: Ports, held: Claim, outcome: Outcome, *, plan: Plan, store: Store) -> None:
+    with transaction() as session:
+        done = images.done_ordinals(session, batch_id=held.batch_id)
+    try:
+        tasks = plan(ports, held, done)
+    except (ProviderError, DomainError, Unpriced) as error:
+        outcome.note(getattr(error, "code", "unpriced"), retry_after=getattr(error, "retry_after", None))
+        return
+    with ThreadPoolExecutor(max_workers=ports.policy.limits.images_at_once) as pool:
+        for future in [pool.submit(_one, ports, held, task, outcome, store) for task in tasks]:
+            future.result()
+
+
+def _one(ports: Ports, held: Claim, task: Task, outcome: Outcome, store: Store) -> None:
+    """Make one call, with another try where that is safe; its failure is noted, never raised."""
+    while not outcome.stop.is_set():
+        attempt = _next_attempt(ports, held, task)
+        if attempt is None:
+            return outcome.note("provider_failed")
+        try:
+            return _attempt(ports, held, task, attempt=attempt, store=store)
+        except jobs.LeaseLost:
+            return outcome.stop.set()
+        except (BudgetExhausted, Unpriced) as error:
+            return outcome.note(getattr(error, "code", "unpriced"))
+        except ProviderError as error:
+            if not error.retriable or (error.retry_after or 0) > SHORT_WAIT:
+                return outcome.note(error.code, retry_after=error.retry_after if error.retriable else None)
+            outcome.stop.wait(error.retry_after or min(0.5 * attempt, SHORT_WAIT))
+    return None
+
+
+def _next_attempt(ports: Ports, held: Claim, task: Task) -> int | None:
+    """The number of the next try, or None when this call has failed or been paid often enough."""
+    with transaction() as session:
+        tried = budget.attempts(session, job_id=held.job_id, item=task.item)
+    limits = ports.policy.limits
+    if tried.charged >= limits.call_attempts or tried.total >= limits.call_attempts * limits.job_attempts:
+        return None
+    return tried.total + 1
+
+
+def _attempt(ports: Ports, held: Claim, task: Task, *, attempt: int, store: Store) -> None:
+    spec = _call(ports, held, task, attempt=attempt)
+    hold_id, reply = metered.call(ports, spec, lambda call_id: ports.images.draw(task.request, call_id=call_id))
+    settle = partial(budget.post, hold_id=hold_id, usage=reply.usage, request_id=reply.request_id)
+    try:
+        pictures = [store(ports, _single(task, index), content) for index, content in enumerate(reply.images)]
+        with transaction() as session:
+            jobs.hold_fence(session, held)
+            images.keep(session, held, images=pictures, now=ports.now())
+            settle(session, now=ports.now())
+    except Exception:
+        with transaction() as session:
+            settle(session, now=ports.now())
+        raise
+    ports.doorbell.announce(held.job_id)
+
+
+def _single(task: Task, index: int) -> Task:
+    return Task(task.item, (task.ordinals[index],), task.request, task.source_candidate_id)
+
+
+def _call(ports: Ports, held: Claim, task: Task, *, attempt: int) -> Call:
+    request = task.request
+    kind = "edit" if request.reference else "image"
+    return Call(
+        owner=held.owner,
+        kind=kind,
+        purpose=held.kind,
+        provider=ports.provider,
+        model=request.model,
+        bound=image_bound(
+            request.model,
+            prompt=request.prompt,
+            width=request.width,
+            height=request.height,
+            quality=request.quality,
+            count=request.count,
+            references=1 if request.reference else 0,
+        ),
+        timeout=IMAGE_TIMEOUT[kind],
+        post_id=held.post_id,
+        job_id=held.job_id,
+        item=task.item,
+        attempt=attempt,
+    )
+
+
+def _conclude(ports: Ports, held: Claim, outcome: Outcome) -> None:
+    """End the job by what it delivered, or put it back when the provider wants patience."""
+    now = ports.now()
+    with transaction() as session:
+        row = jobs.hold_fence(session, held)
+        missing = row.total - len(images.done_ordinals(session, batch_id=held.batch_id))
+        if missing and outcome.retry_after is not None and held.attempts < ports.policy.limits.job_attempts:
+            jobs.hand_back(session, held, run_after=now + timedelta(seconds=outcome.retry_after), counted=True)
+        else:
+            images.close(session, row, now=now, error=outcome.errors[0] if outcome.errors else None)

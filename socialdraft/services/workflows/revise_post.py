@@ -1,0 +1,110 @@
+"""A rewrite of the caption: counted before it is asked for, given back when the provider fails."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from socialdraft import platforms
+from socialdraft.db import transaction
+from socialdraft.errors import Invalid
+from socialdraft.models import Business, Post
+from socialdraft.policy import Category, Language, Limits, Platform, PostType, Region, RewritePreset, Tone
+from socialdraft.ports import Ports, TextRequest
+from socialdraft.schemas import PostView
+from socialdraft.services import accounts, posts, privacy
+from socialdraft.services.ai import copywriter, extractor
+from socialdraft.services.ai.extractor import Extracted
+from socialdraft.services.owners import Owner
+from socialdraft.services.workflows import write_caption
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What the rewriter needs: the caption, its facts and who speaks."""
+
+    post_id: UUID
+    caption: str
+    extracted: Extracted
+    platform: Platform
+    post_type: PostType
+    language: Language
+    tone: Tone
+    region: Region
+    category: Category
+    shop_name: str | None
+    revision: int
+
+
+def revise_post(
+    ports: Ports, *, owner: Owner, post_id: UUID | str, preset: str | None, instruction: str | None
+) -> PostView:
+    """The post with its caption rewritten by a preset or in the owner's own words."""
+    chip = accounts.choice(RewritePreset, preset, field="preset") if preset else None
+    wish = _wish(instruction, limits=ports.policy.limits)
+    if chip is None and wish is None:
+        raise Invalid(field="instruction")
+    with transaction() as session:
+        post = posts.take_revision(session, owner=owner, post_id=post_id, limits=ports.policy.limits)
+        revision = _revision(post, session.get_one(Business, post.business_id))
+    language = copywriter.language_after(revision.language, preset=chip)
+    try:
+        written = write_caption.written(
+            ports,
+            _request(revision, chip=chip, wish=wish, language=language, owner=owner),
+            owner=owner,
+            extracted=revision.extracted,
+            language=language,
+            sources=[*revision.extracted.texts, revision.caption, revision.shop_name or "", wish or ""],
+        )
+    except Exception:
+        with transaction() as session:
+            posts.give_back_revision(session, owner=owner, post_id=revision.post_id)
+        raise
+    caption = write_caption.composed(written, platform=revision.platform)
+    with transaction() as session:
+        return posts.rewritten(
+            session, owner=owner, post_id=revision.post_id, caption=caption, language=language, now=ports.now()
+        )
+
+
+def _wish(instruction: str | None, *, limits: Limits) -> str | None:
+    """The owner's own words, capped and scrubbed like every text that leaves us."""
+    if instruction and len(instruction) > limits.instruction_characters:
+        raise Invalid(field="instruction", limit=limits.instruction_characters)
+    return privacy.redacted(instruction).strip() or None if instruction else None
+
+
+def _revision(post: Post, business: Business) -> Revision:
+    return Revision(
+        post_id=post.id,
+        caption=post.caption_text,
+        extracted=extractor.from_json(post.extracted),
+        platform=Platform(post.platform_type),
+        post_type=PostType(post.post_type),
+        language=Language(post.language),
+        tone=Tone(business.tone_preset),
+        region=Region(business.region),
+        category=Category(business.business_category),
+        shop_name=business.name,
+        revision=post.revisions_used,
+    )
+
+
+def _request(
+    revision: Revision, *, chip: RewritePreset | None, wish: str | None, language: Language, owner: Owner
+) -> TextRequest:
+    return copywriter.rewrite_request(
+        privacy.redacted(revision.caption),
+        revision.extracted,
+        preset=chip,
+        instruction=wish,
+        platform=revision.platform,
+        post_type=revision.post_type,
+        language=language,
+        tone=revision.tone,
+        region=revision.region,
+        category=revision.category,
+        shop_name=revision.shop_name,
+        platform_facts=platforms.facts(revision.platform),
+        safety_id=write_caption.safety_id(owner),
+        seed=f"{revision.post_id}:{revision.revision}",
+    )

@@ -1,0 +1,151 @@
+"""Extract, write, check: from a scrubbed paste to a caption whose facts are the owner's own."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from socialdraft import platforms
+from socialdraft.errors import BudgetExhausted, ProviderUnavailable
+from socialdraft.policy import JUDGE, Language, Platform
+from socialdraft.ports import Ports, ProviderError, TextReply, TextRequest
+from socialdraft.services import captions, posts, privacy, risk
+from socialdraft.services.ai import copywriter, extractor, grounding, judge
+from socialdraft.services.ai.copywriter import Written
+from socialdraft.services.ai.extractor import Extracted
+from socialdraft.services.ai.steps import Unusable
+from socialdraft.services.assignments import Assignment
+from socialdraft.services.owners import Owner
+from socialdraft.services.workflows import metered
+
+Parsed = TypeVar("Parsed")
+TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A checked caption with the facts it rests on."""
+
+    caption: str
+    extracted: Extracted
+    facts: list[str]
+    flags: list[dict[str, Any]]
+
+
+def safety_id(owner: Owner) -> str:
+    """A stable id of the owner for the provider's abuse checks that leads back to nobody."""
+    return hashlib.sha256(f"socialdraft:{owner.id}".encode()).hexdigest()
+
+
+def draft(ports: Ports, assignment: Assignment) -> Draft:
+    """Write a caption for this assignment; raises ProviderUnavailable or BudgetExhausted."""
+    text = privacy.redacted(assignment.text)
+    extracted = _asked(
+        ports,
+        extractor.request(
+            text, category=assignment.category, region=assignment.region, safety_id=safety_id(assignment.owner)
+        ),
+        owner=assignment.owner,
+        parse=lambda raw: extractor.parse(raw, source=text),
+    )
+    request = copywriter.request(
+        extracted,
+        platform=assignment.platform,
+        post_type=assignment.post_type,
+        language=assignment.language,
+        tone=assignment.tone,
+        region=assignment.region,
+        category=assignment.category,
+        shop_name=assignment.shop_name,
+        platform_facts=platforms.facts(assignment.platform),
+        safety_id=safety_id(assignment.owner),
+        seed=str(assignment.slot_id),
+    )
+    sources = [text, assignment.shop_name or ""]
+    found = written(
+        ports, request, owner=assignment.owner, extracted=extracted, language=assignment.language, sources=sources
+    )
+    caption = composed(found, platform=assignment.platform)
+    return Draft(
+        caption=caption,
+        extracted=extracted,
+        facts=[extracted.facts[index].text for index in found.used_facts],
+        flags=checked(ports, caption, assignment=assignment, sources=sources),
+    )
+
+
+def written(
+    ports: Ports,
+    request: TextRequest,
+    *,
+    owner: Owner,
+    extracted: Extracted,
+    language: Language,
+    sources: list[str],
+) -> Written:
+    """The caption; one more try when it is in the wrong language or says what the owner didn't."""
+
+    def parse(raw: str) -> Written:
+        return copywriter.parse(raw, extracted=extracted, language=language)
+
+    first = _asked(ports, request, owner=owner, parse=parse)
+    if _good(first, sources):
+        return first
+    try:
+        second = _asked(ports, request, owner=owner, parse=parse)
+    except (ProviderUnavailable, BudgetExhausted):
+        return first
+    return second if _good(second, sources) or second.right_language else first
+
+
+def composed(found: Written, *, platform: Platform) -> str:
+    """Caption and hashtags as one text that the platform takes."""
+    return captions.compose(captions.cut(found.caption, platform=platform), found.hashtags, platform=platform)
+
+
+def _good(found: Written, sources: list[str]) -> bool:
+    return found.right_language and not grounding.ungrounded(found.caption, sources=sources)
+
+
+def _asked(ports: Ports, request: TextRequest, *, owner: Owner, parse: Callable[[str], Parsed]) -> Parsed:
+    """The parsed answer, asked for at most twice; each try is its own paid call."""
+    for attempt in range(1, TRIES + 1):
+        try:
+            return parse(_usable(metered.write(ports, request, owner=owner)).text)
+        except ProviderError as error:
+            if attempt == TRIES or not error.retriable:
+                raise ProviderUnavailable(reason=error.code) from error
+        except Unusable as error:
+            if attempt == TRIES:
+                raise ProviderUnavailable(reason="unusable") from error
+    raise ProviderUnavailable(reason="unusable")
+
+
+def _usable(reply: TextReply) -> TextReply:
+    if reply.refused or reply.incomplete:
+        raise Unusable("refused" if reply.refused else "incomplete")
+    return reply
+
+
+def checked(ports: Ports, caption: str, *, assignment: Assignment, sources: list[str]) -> list[dict[str, Any]]:
+    """Lexicon and grounding flags, and what the judge adds; a silent judge takes nothing away."""
+    flags = posts.found_flags(
+        caption,
+        region=assignment.region,
+        language=assignment.language,
+        category=assignment.category,
+        sources=sources,
+    )
+    questions = risk.questions(assignment.region)
+    request = judge.request(caption, questions=questions, safety_id=safety_id(assignment.owner))
+    try:
+        reply = metered.judge(ports, request, owner=assignment.owner, max_output_tokens=JUDGE.max_output_tokens)
+    except (ProviderError, BudgetExhausted):
+        return flags
+    known = {flag["rule"] for flag in flags}
+    return flags + [judged(rule) for rule in judge.flagged(reply) if rule not in known]
+
+
+def judged(rule: str) -> dict[str, Any]:
+    """A flag the judge raised: it names the rule, not the words."""
+    return {"rule": rule, "severity": "warn", "quote": "", "suggestion": "", "source": ""}

@@ -1,0 +1,51 @@
+"""Fixtures every folder shares: the migrated database, a session that is rolled back, and ports on real parts."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from socialdraft import db
+from socialdraft.settings import settings
+
+
+@pytest.fixture(scope="session")
+def migrated(database_url: str) -> Iterator[str]:
+    """The database at the newest migration; the process's settings point at it."""
+    from alembic import command
+    from alembic.config import Config
+
+    patch = pytest.MonkeyPatch()
+    patch.setenv("DATABASE_URL", database_url)
+    settings.cache_clear()
+    db.engine.cache_clear()
+    command.upgrade(Config("alembic.ini"), "head")
+    yield database_url
+    db.engine().dispose()
+    db.engine.cache_clear()
+    settings.cache_clear()
+    patch.undo()
+
+
+@pytest.fixture
+def connection(migrated: str) -> Iterator[Connection]:
+    """One connection whose outer transaction is rolled back after the test."""
+    with db.engine().connect() as opened:
+        outer = opened.begin()
+        yield opened
+        outer.rollback()
+
+
+@pytest.fixture
+def session(connection: Connection) -> Iterator[Session]:
+    """A session inside a savepoint: what a test writes is gone afterwards."""
+    with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Wednesday noon in UTC."""
+    return datetime(2026, 11, 25, 12, 0, tzinfo=UTC)

@@ -1,0 +1,114 @@
+"""Weekly slots: taken once, whatever is swapped, deleted or moved."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlmodel import Session
+
+from socialdraft.errors import WeeklyQuotaReached
+from socialdraft.policy import Limits, Platform, Week
+from socialdraft.services import accounts, quota
+from socialdraft.services.owners import Owner
+from tests.factories import LIMITS, make_business, make_owner
+
+
+def take(session: Session, owner: Owner, platform: Platform, *, now: datetime, allowed: int = 2) -> object:
+    week = Week.of(now, "Asia/Bangkok")
+    return quota.take_slot(
+        session,
+        owner=owner,
+        business_id=uuid4(),
+        platform=platform,
+        week=week,
+        allowed=allowed,
+        limits=LIMITS,
+        now=now,
+    )
+
+
+def test_the_third_post_of_a_week_is_refused_with_the_moment_it_resets(session: Session, now: datetime) -> None:
+    owner = make_owner(session, now=now)
+    take(session, owner, Platform.FACEBOOK, now=now)
+    take(session, owner, Platform.FACEBOOK, now=now)
+    with pytest.raises(WeeklyQuotaReached) as refusal:
+        take(session, owner, Platform.FACEBOOK, now=now)
+    assert refusal.value.data["limit"] == 2
+    assert refusal.value.data["resets_at"] == "2026-11-29T17:00:00+00:00"  # Monday 00:00 in Bangkok
+
+
+def test_a_third_distinct_platform_gets_no_slot_even_when_the_first_two_have_room(
+    session: Session, now: datetime
+) -> None:
+    owner = make_owner(session, now=now)
+    take(session, owner, Platform.FACEBOOK, now=now)
+    take(session, owner, Platform.INSTAGRAM, now=now)
+    with pytest.raises(WeeklyQuotaReached):
+        take(session, owner, Platform.X, now=now)
+    take(session, owner, Platform.INSTAGRAM, now=now)
+
+
+def test_next_week_starts_fresh(session: Session, now: datetime) -> None:
+    owner = make_owner(session, now=now)
+    for _ in range(2):
+        take(session, owner, Platform.FACEBOOK, now=now)
+    take(session, owner, Platform.FACEBOOK, now=now + timedelta(days=7))
+
+
+def test_a_slot_without_a_post_goes_back_and_frees_its_platform(session: Session, now: datetime) -> None:
+    owner = make_owner(session, now=now)
+    slot = take(session, owner, Platform.FACEBOOK, now=now)
+    take(session, owner, Platform.INSTAGRAM, now=now)
+    quota.give_back(session, slot_id=slot)  # type: ignore[arg-type]
+    take(session, owner, Platform.X, now=now)
+    with pytest.raises(WeeklyQuotaReached):
+        take(session, owner, Platform.FACEBOOK, now=now)
+
+
+def test_a_slot_with_a_post_stays_whatever_happens_to_the_post(session: Session, now: datetime) -> None:
+    owner = make_owner(session, now=now)
+    slot = take(session, owner, Platform.FACEBOOK, now=now)
+    quota.keep_slot(session, slot_id=slot, post_id=uuid4(), now=now)  # type: ignore[arg-type]
+    quota.give_back(session, slot_id=slot)  # type: ignore[arg-type]
+    assert quota.used(session, owner=owner, week_start=Week.of(now, "Asia/Bangkok").starts_on) == {Platform.FACEBOOK: 1}
+
+
+def test_an_abandoned_slot_is_given_back_and_its_late_caption_is_refused(session: Session, now: datetime) -> None:
+    owner = make_owner(session, now=now)
+    slot = take(session, owner, Platform.FACEBOOK, now=now)
+    assert quota.give_back_abandoned(session, now=now + timedelta(minutes=9)) == 0
+    assert quota.give_back_abandoned(session, now=now + timedelta(minutes=11)) == 1
+    with pytest.raises(quota.SlotLost):
+        quota.keep_slot(session, slot_id=slot, post_id=uuid4(), now=now)  # type: ignore[arg-type]
+
+
+def test_removing_and_adding_a_platform_opens_no_slot(session: Session, now: datetime) -> None:
+    owner = make_owner(session, now=now)
+    business = make_business(session, owner, now=now)
+    for _ in range(2):
+        take(session, owner, Platform.FACEBOOK, now=now)
+    chosen = accounts.platforms_of(session, business_id=business.id)[0]
+    accounts.remove_platform(session, owner=owner, business_id=business.id, platform_id=chosen.id)
+    accounts.add_platform(session, owner=owner, business_id=business.id, platform="facebook", now=now, limits=Limits())
+    with pytest.raises(WeeklyQuotaReached):
+        take(session, owner, Platform.FACEBOOK, now=now)
+
+
+def test_a_new_zone_waits_for_the_next_week_once_a_slot_was_taken(session: Session) -> None:
+    sunday = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)  # 19:00 in Bangkok, 04:00 in Los Angeles
+    owner = make_owner(session, now=sunday)
+    business = make_business(session, owner, now=sunday, timezone="Asia/Bangkok")
+    take(session, owner, Platform.FACEBOOK, now=sunday)
+    change = {"timezone": "Pacific/Auckland"}  # already Monday there
+    accounts.update_business(session, owner=owner, business_id=business.id, changes=change, now=sunday, limits=LIMITS)
+    row = accounts.business_of(session, owner=owner)
+    assert row is not None
+    assert accounts.zone_at(row, now=sunday) == "Asia/Bangkok"
+    assert accounts.zone_at(row, now=sunday + timedelta(hours=6)) == "Pacific/Auckland"
+
+
+def test_a_tighter_ladder_waits_for_the_next_week(session: Session, now: datetime) -> None:
+    this, following = Week.of(now, "Asia/Bangkok"), Week.of(now + timedelta(days=7), "Asia/Bangkok")
+    assert quota.promised(session, week=this, posts_per_week=2) == 2
+    assert quota.promised(session, week=this, posts_per_week=1) == 2
+    assert quota.promised(session, week=following, posts_per_week=1) == 1
