@@ -1,0 +1,77 @@
+"""What a test may ask of the studio: faults, latency, and its own truth about requests and charges."""
+
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from socialdraft.studio.calls import Latency, Studio
+from socialdraft.studio.faults import Fault
+
+FAULTS = TypeAdapter(list[Fault])
+
+
+class Reset(BaseModel):
+    """Faults and latency always; the logs only on request, since the ledger is audited against them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    logs: bool = False
+
+
+async def faults(request: Request) -> Response:
+    """GET what still waits; POST a fault or a list of them."""
+    queue = _studio(request).faults
+    if request.method == "POST":
+        given = await request.json()
+        try:
+            queue.add(FAULTS.validate_python(given if isinstance(given, list) else [given]))
+        except ValidationError as error:
+            return _unclear(error)
+    return JSONResponse({"faults": FAULTS.dump_python(queue.waiting())})
+
+
+async def latency(request: Request) -> Response:
+    """GET or POST; what a POST leaves out stays as it is."""
+    studio = _studio(request)
+    if request.method == "POST":
+        try:
+            studio.latency = Latency.model_validate(studio.latency.model_dump() | await request.json())
+        except ValidationError as error:
+            return _unclear(error)
+    return JSONResponse(studio.latency.model_dump())
+
+
+async def requests(request: Request) -> Response:
+    return JSONResponse({"requests": _studio(request).requests.records()})
+
+
+async def charges(request: Request) -> Response:
+    """Every charge ever made, and their sum in US dollars."""
+    rows = list(_studio(request).charges.records())
+    total = sum((Decimal(row["usd"]) for row in rows), Decimal(0))
+    return JSONResponse({"charges": rows, "count": len(rows), "total_usd": str(total)})
+
+
+async def reset(request: Request) -> Response:
+    studio = _studio(request)
+    try:
+        wanted = Reset.model_validate_json(await request.body() or b"{}")
+    except ValidationError as error:
+        return _unclear(error)
+    studio.faults.clear()
+    studio.latency = Latency()
+    if wanted.logs:
+        studio.charges.clear()
+        studio.requests.clear()
+    return JSONResponse({"reset": True})
+
+
+def _studio(request: Request) -> Studio:
+    studio: Studio = request.app.state.studio
+    return studio
+
+
+def _unclear(error: ValidationError) -> Response:
+    return JSONResponse({"errors": error.errors(include_url=False, include_context=False, include_input=False)}, 422)
