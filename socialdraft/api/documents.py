@@ -1,0 +1,181 @@
+"""Pages and files over HTTP: pretty paths, two languages, caching, security headers and the visitor's cookies."""
+
+import asyncio
+import json
+import re
+from collections.abc import Sequence
+from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from socialdraft.api import visits
+from socialdraft.i18n import LOCALES, chosen
+from socialdraft.settings import settings
+
+LANGUAGE_COOKIE = "sd_lang"
+YEAR = 365 * 24 * 3600
+SERVICE = ("/api", "/auth", "/_event", "/ping", "/_health", "/healthz", "/readyz", "/metrics")
+PUBLIC = ("/", "/privacy")
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+_POLICY = (
+    "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "object-src 'none'"
+)
+
+
+class Documents:
+    """ASGI middleware in front of everything else the web process serves."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        routes: Sequence[str],
+        client: Path,
+    ) -> None:
+        self.app, self.client = app, client
+        self.documents = {_pattern(route): _document(route) for route in routes}
+        hashes = client.parent / "documents.json"
+        self.hashes: dict[str, list[str]] = json.loads(hashes.read_text()) if hashes.is_file() else {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] != "http" or path.startswith(SERVICE):
+            await self.app(scope, receive, self._guarded(send))
+        elif scope["method"] in ("GET", "HEAD") and (document := self._find(path)):
+            await self._serve(document, scope, receive, send)
+        elif self._is_file(path):
+            await self.app(scope, receive, self._guarded(send, _file_headers(path)))
+        else:
+            await self._missing(scope, receive, send)
+
+    async def _serve(self, document: str, scope: Scope, receive: Receive, send: Send) -> None:
+        headers, query = Headers(scope=scope), dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
+        if query.get("lang") in LOCALES:
+            await self._switch_language(query, scope, receive, send)
+            return
+        cookies = _cookies(headers)
+        language = chosen(cookies.get(LANGUAGE_COOKIE), headers.get("accept-language"))
+        new = [] if cookies.get(LANGUAGE_COOKIE) == language else [_language_cookie(language)]
+        token = cookies.get(settings().cookie_name)
+        if scope["path"] == "/" and token and await asyncio.to_thread(visits.has_business, token):
+            await RedirectResponse("/week", status_code=302, headers={"cache-control": "no-store"})(
+                scope, receive, send
+            )
+            return
+        if scope["path"] not in PUBLIC and (fresh := await asyncio.to_thread(visits.open_session, token)):
+            new.append(_session_cookie(fresh))
+        await self._send_document(f"{document}.{language}.html", scope, receive, send, cookies=new)
+
+    async def _switch_language(self, query: dict[str, str], scope: Scope, receive: Receive, send: Send) -> None:
+        language = query.pop("lang")
+        target = scope["path"] + (f"?{urlencode(query)}" if query else "")
+        answer = RedirectResponse(target, status_code=303, headers={"cache-control": "no-store"})
+        answer.headers.append("set-cookie", _language_cookie(language))
+        await answer(scope, receive, send)
+
+    async def _missing(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        language = chosen(_cookies(headers).get(LANGUAGE_COOKIE), headers.get("accept-language"))
+        await self._send_document(f"missing.{language}.html", {**scope, "method": "GET"}, receive, send, status=404)
+
+    async def _send_document(
+        self,
+        name: str,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        *,
+        status: int | None = None,
+        cookies: Sequence[str] = (),
+    ) -> None:
+        policy = _POLICY.format(scripts=" ".join(self.hashes.get(name, [])))
+        extra = {
+            "cache-control": "no-cache",
+            "content-security-policy": policy,
+            "content-language": name.split(".")[-2],
+            "vary": "Accept-Encoding, Cookie, Accept-Language",
+        }
+        at = {**scope, "path": f"/{name}", "raw_path": f"/{name}".encode(), "query_string": b""}
+        await self.app(at, receive, self._guarded(send, extra, status=status, cookies=cookies))
+
+    def _guarded(
+        self,
+        send: Send,
+        extra: dict[str, str] | None = None,
+        *,
+        status: int | None = None,
+        cookies: Sequence[str] = (),
+    ) -> Send:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                if status:
+                    message["status"] = status
+                headers = MutableHeaders(scope=message)
+                for name, value in (_HEADERS | (extra or {})).items():
+                    headers[name] = value
+                if settings().secure:
+                    headers["strict-transport-security"] = f"max-age={YEAR}; includeSubDomains"
+                for cookie in cookies:
+                    headers.append("set-cookie", cookie)
+            await send(message)
+
+        return guarded
+
+    def _find(self, path: str) -> str | None:
+        clean = path.rstrip("/") or "/"
+        return next((document for pattern, document in self.documents.items() if pattern.fullmatch(clean)), None)
+
+    def _is_file(self, path: str) -> bool:
+        if path.endswith((".html", ".br", ".gz")):
+            return False
+        found = (self.client / path.lstrip("/")).resolve()
+        return found.is_relative_to(self.client) and found.is_file()
+
+
+def _language_cookie(language: str) -> str:
+    return f"{LANGUAGE_COOKIE}={language}; Path=/; Max-Age={YEAR}; SameSite=Lax{_secure()}"
+
+
+def _session_cookie(token: str) -> str:
+    age = settings().policy.limits.session_absolute_days * 24 * 3600
+    return f"{settings().cookie_name}={token}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{_secure()}"
+
+
+def _secure() -> str:
+    return "; Secure" if settings().secure else ""
+
+
+def _pattern(route: str) -> re.Pattern[str]:
+    return re.compile("/".join("[^/]+" if part.startswith("[") else re.escape(part) for part in route.split("/")))
+
+
+def _document(route: str) -> str:
+    if "[" in route:
+        return "__spa-fallback"
+    return route.strip("/").replace("/", "-") or "index"
+
+
+def _cookies(headers: Headers) -> dict[str, str]:
+    jar: SimpleCookie = SimpleCookie()
+    try:
+        jar.load(headers.get("cookie", ""))
+    except CookieError:
+        return {}
+    return {name: morsel.value for name, morsel in jar.items()}
+
+
+def _file_headers(path: str) -> dict[str, str]:
+    forever = path.startswith(("/assets/", "/fonts/"))
+    return {"cache-control": f"public, max-age={YEAR}, immutable" if forever else "public, max-age=3600"}

@@ -1,0 +1,29 @@
+"""What happens when a browser opens a page: it has a session afterwards."""
+
+from datetime import UTC, datetime
+
+from socialdraft.db import transaction
+from socialdraft.errors import DomainError
+from socialdraft.services import accounts
+from socialdraft.settings import settings
+
+
+def open_session(token: str | None) -> str | None:
+    """The token for a new session's cookie; None when this one is live, or when no more may be opened now."""
+    try:
+        with transaction() as session:
+            limits = settings().policy.limits
+            return accounts.open_session(session, token=token, now=datetime.now(UTC), limits=limits)[1]
+    except DomainError:
+        return None
+
+
+def has_business(token: str) -> bool:
+    """Whether a live session of this token has a business; opens nothing."""
+    now, limits = datetime.now(UTC), settings().policy.limits
+    try:
+        with transaction() as session:
+            owner = accounts.owner_of(session, token=token, now=now, limits=limits)
+            return accounts.business_of(session, owner=owner) is not None
+    except DomainError:
+        return False

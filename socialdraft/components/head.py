@@ -1,0 +1,31 @@
+"""What stands in the head of every document."""
+
+import reflex as rx
+
+FONTS = ("anuphan-latin", "anuphan-thai")
+
+
+def head() -> list[rx.Component]:
+    """Fonts first, so that the first paint has them; then what an installed app needs."""
+    fonts = [
+        rx.el.link(
+            rel="preload",
+            href=f"/fonts/{name}.woff2",
+            type="font/woff2",
+            cross_origin="anonymous",
+            custom_attrs={"as": "font"},
+        )
+        for name in FONTS
+    ]
+    colours = [
+        rx.el.meta(name="theme-color", content=colour, custom_attrs={"media": f"(prefers-color-scheme: {mode})"})
+        for mode, colour in (("light", "#fbf8f3"), ("dark", "#161310"))
+    ]
+    return [
+        *fonts,
+        *colours,
+        rx.el.meta(name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"),
+        rx.el.link(rel="manifest", href="/manifest.webmanifest"),
+        rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
+        rx.el.link(rel="apple-touch-icon", href="/icon-180.png"),
+    ]

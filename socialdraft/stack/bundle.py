@@ -1,0 +1,78 @@
+"""What is done to the exported files before they are served: any host, two languages, words before script."""
+
+import base64
+import hashlib
+import json
+import re
+from pathlib import Path
+
+LANGUAGES = ("en", "th")
+STILL = ("index", "privacy", "missing")
+"""Documents that need no script at all."""
+
+_ADDRESS = re.compile(r"[`\"'](https?|wss?)://[^/`\"']+(/[^`\"']*)[`\"']")
+_PRELOADS = re.compile(r'<link rel="modulepreload"[^>]*/>')
+_SCRIPTS = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
+_INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_STYLESHEET = re.compile(r'<link href="(/assets/[^"]+\.css)" rel="stylesheet"[^>]*/>')
+_STYLE_PRELOAD = re.compile(r'<link as="style"[^>]*/>')
+_STREAM_LEFTOVERS = re.compile(
+    r'<!--\$\??-->|<!--/\$-->|<template id="B:\d+"></template>|<div hidden id="S:\d+">.*?</div>', re.DOTALL
+)
+
+
+def finish(static: Path) -> None:
+    """Rewrite the exported folder in place and leave `documents.json` beside it: the hashes of each page's scripts."""
+    _follow_the_host(static)
+    written = [made for page in _pages(static) for made in _publish(static, page)]
+    hashes = {path.name: script_hashes(path.read_text(encoding="utf-8")) for path in written}
+    (static.parent / "documents.json").write_text(json.dumps(hashes, indent=1, sort_keys=True))
+
+
+def _follow_the_host(static: Path) -> None:
+    """One build answers on every host and port: the back end is wherever the page came from."""
+    for script in (static / "assets").glob("reflex-env-*.js"):
+        script.write_text(_ADDRESS.sub(_relative, script.read_text()))
+
+
+def _relative(found: re.Match[str]) -> str:
+    socket = found[1].startswith("ws")
+    return f"location.origin{'.replace(/^http/,`ws`)' if socket else ''}+`{found[2]}`"
+
+
+def _pages(static: Path) -> list[Path]:
+    return [path for path in sorted(static.glob("*.html")) if path.stem != "404"]
+
+
+def _publish(static: Path, page: Path) -> list[Path]:
+    """One file per language; React keeps the `lang` it finds."""
+    text = page.read_text(encoding="utf-8")
+    text = _without_script(static, text) if page.stem in STILL else _script_last(text)
+    page.unlink()
+    made = []
+    for language in LANGUAGES:
+        path = static / f"{page.stem}.{language}.html"
+        path.write_text(text.replace('<html lang="en"', f'<html lang="{language}"', 1), encoding="utf-8")
+        made.append(path)
+    if page.stem == "__spa-fallback":
+        page.write_text(text, encoding="utf-8")
+    return made
+
+
+def _script_last(text: str) -> str:
+    """Module preloads move behind the words, so that a slow line paints the page first."""
+    preloads = "".join(_PRELOADS.findall(text))
+    return _PRELOADS.sub("", text).replace("</body>", f"{preloads}</body>", 1)
+
+
+def _without_script(static: Path, text: str) -> str:
+    """A plain document: styles inline, no script, no framework leftovers."""
+    text = _SCRIPTS.sub("", _PRELOADS.sub("", text))
+    text = _STREAM_LEFTOVERS.sub("", _STYLE_PRELOAD.sub("", text))
+    return _STYLESHEET.sub(lambda found: f"<style>{(static / found[1].lstrip('/')).read_text()}</style>", text, count=1)
+
+
+def script_hashes(text: str) -> list[str]:
+    """The Content-Security-Policy sources of a document's inline scripts."""
+    found = dict.fromkeys(_INLINE.findall(text))
+    return [f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'" for body in found if body]

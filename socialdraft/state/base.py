@@ -1,0 +1,135 @@
+"""What every page's state shares: who acts, in which language, in a thread, and how a refusal reaches the screen."""
+
+import asyncio
+import functools
+import inspect
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import reflex as rx
+
+from socialdraft.db import transaction
+from socialdraft.errors import DomainError
+from socialdraft.i18n import chosen, refusal
+from socialdraft.services import accounts
+from socialdraft.services.owners import Owner
+from socialdraft.settings import settings
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
+LANGUAGE_COOKIE = "sd_lang"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def cookies_of(state: rx.State) -> dict[str, str]:
+    """The cookies of the socket's handshake; scripts can't read the one that names the owner."""
+    jar: SimpleCookie = SimpleCookie()
+    try:
+        jar.load(state.router.headers.cookie)
+    except CookieError:
+        return {}
+    return {name: morsel.value for name, morsel in jar.items()}
+
+
+def locale_of(state: rx.State) -> str:
+    """The language of the document this state belongs to."""
+    return chosen(cookies_of(state).get(LANGUAGE_COOKIE), state.router.headers.accept_language)
+
+
+async def run(function: Callable[..., Result], **arguments: Any) -> Result:
+    """Call a service in a thread, inside one transaction."""
+
+    def call() -> Result:
+        with transaction() as session:
+            return function(session, **arguments)
+
+    return await asyncio.to_thread(call)
+
+
+async def run_as_owner(state: rx.State, function: Callable[..., Result], **arguments: Any) -> Result:
+    """The same for whoever the cookie stands for right now; raises NotSignedIn."""
+    token = token_of(state)
+
+    def call() -> Result:
+        with transaction() as session:
+            owner = accounts.owner_of(session, token=token, now=utc_now(), limits=settings().policy.limits)
+            return function(session, owner=owner, **arguments)
+
+    return await asyncio.to_thread(call)
+
+
+async def owner_of(state: rx.State) -> Owner:
+    """Who acts; raises NotSignedIn."""
+    return await run_as_owner(state, lambda _session, owner: owner)
+
+
+def token_of(state: rx.State) -> str | None:
+    return cookies_of(state).get(settings().cookie_name)
+
+
+async def tell(state: rx.State, error: DomainError) -> None:
+    """Show a refusal in the owner's words."""
+    from socialdraft.state.shell import Shell
+
+    shell = await state.get_state(Shell)
+    shell.toast = refusal(error.code, locale_of(state), **error.data)
+
+
+def handler(function: Callable[..., Any]) -> Any:
+    """An event handler whose refusals reach the screen; it may be a coroutine or an async generator."""
+    if inspect.isasyncgenfunction(function):
+        return rx.event(_guarded_steps(function))
+    return rx.event(_guarded(function))
+
+
+def _guarded(function: Callable[Concatenate[Any, P], Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    @functools.wraps(function)
+    async def guarded(self: Any, *args: P.args, **kwargs: P.kwargs) -> Any:
+        try:
+            return await function(self, *args, **kwargs)
+        except DomainError as error:
+            await tell(self, error)
+            return None
+
+    return guarded
+
+
+def _guarded_steps(function: Callable[Concatenate[Any, P], AsyncIterator[Any]]) -> Callable[..., AsyncIterator[Any]]:
+    @functools.wraps(function)
+    async def guarded(self: Any, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[Any]:
+        try:
+            async for step in function(self, *args, **kwargs):
+                yield step
+        except DomainError as error:
+            await tell(self, error)
+
+    return guarded
+
+
+def working(function: Callable[Concatenate[Any, P], Awaitable[Any]]) -> Any:
+    """A handler that may take seconds: it runs beside the others, and a second tap does nothing while `busy` is on.
+
+    `function` writes state inside `async with self:` only.
+    """
+
+    @functools.wraps(function)
+    async def guarded(self: Any, *args: P.args, **kwargs: P.kwargs) -> Any:
+        async with self:
+            if self.busy:
+                return None
+            self.busy = True
+        try:
+            return await function(self, *args, **kwargs)
+        except DomainError as error:
+            async with self:
+                await tell(self, error)
+        finally:
+            async with self:
+                self.busy = False
+
+    return rx.event(background=True)(guarded)

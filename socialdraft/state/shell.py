@@ -1,0 +1,28 @@
+"""What every page has around it: the language of the document and the one line of news at the bottom."""
+
+import reflex as rx
+
+from socialdraft.i18n import message
+from socialdraft.state.base import locale_of
+
+
+class Shell(rx.State):
+    """`locale` is for attributes; all other fixed text is in the page already. `toast` is the live region."""
+
+    locale: str = "en"
+    toast: str = ""
+
+    @rx.event
+    def enter(self) -> None:
+        """Runs first on every page."""
+        self.locale = locale_of(self)
+        self.toast = ""
+
+    @rx.event
+    def dismiss(self) -> None:
+        self.toast = ""
+
+    @rx.event
+    def stumble(self) -> None:
+        """Something broke that is nobody's refusal."""
+        self.toast = message("errors.unexpected", locale_of(self))
