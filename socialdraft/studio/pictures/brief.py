@@ -80,7 +80,7 @@ def read(prompt: str) -> Brief:
         composition=values.get("composition", "").lower(),
         colours=tuple(normal(colour) for colour in HEX.findall(values.get("palette", ""))[:6]),
         mood=values.get("mood", "").lower(),
-        season=values.get("season", "").lower(),
+        season=values.get("season", "").lower().replace("_", " "),
         headline=facts[0] if facts else Fact(""),
         details=tuple(facts[1 : 1 + MOST_DETAILS]),
         variation=_ordinal(values.get("variation", "")),
