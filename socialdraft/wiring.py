@@ -1,0 +1,57 @@
+"""Where the ports get their adapters: settings in, one set per process out."""
+
+import os
+from datetime import UTC, datetime
+from functools import cache
+
+from socialdraft.adapters.openai_client import connect
+from socialdraft.adapters.openai_images import OpenAIImages
+from socialdraft.adapters.openai_text import OpenAIText
+from socialdraft.adapters.rq_queue import RqDoorbell
+from socialdraft.adapters.s3 import S3Storage
+from socialdraft.ports import Ports
+from socialdraft.settings import Settings, settings
+
+
+@cache
+def ports() -> Ports:
+    """This process's adapters, chosen by the settings."""
+    chosen = settings()
+    connection = connect(base_url=chosen.openai_base_url, api_key=chosen.api_key, provider=chosen.provider)
+    return Ports(
+        text=OpenAIText(connection),
+        images=OpenAIImages(connection),
+        storage=_storage(chosen),
+        doorbell=doorbell(),
+        provider=chosen.provider,
+        policy=chosen.policy,
+        now=now,
+    )
+
+
+@cache
+def doorbell() -> RqDoorbell:
+    """The doorbell with its ear: pages also `watch` a job."""
+    return RqDoorbell(settings().redis_url)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _storage(chosen: Settings) -> S3Storage:
+    return S3Storage(
+        endpoint_url=chosen.s3_endpoint_url,
+        bucket=chosen.s3_bucket,
+        access_key=chosen.aws_access_key_id or None,
+        secret_key=chosen.aws_secret_access_key.get_secret_value() or None,
+    )
+
+
+def _forget() -> None:
+    """A forked child must not share its parent's connections."""
+    ports.cache_clear()
+    doorbell.cache_clear()
+
+
+os.register_at_fork(after_in_child=_forget)
