@@ -76,7 +76,7 @@ def _until_clean(text: str) -> str:
 
 def _find(text: str) -> list[Span]:
     view = read(_MARK.sub(lambda mark: _HIDDEN * len(mark.group()), text))
-    found = merge(span for detector in DETECTORS for span in detector(view.text))
+    found = merge(span for detector in DETECTORS for span in detector(view))
     return [Span(*view.typed(span.start, span.end), span.kind) for span in found]
 
 

@@ -2,24 +2,35 @@
 
 import re
 
+from socialdraft.services.privacy_rules.lexicon import after
+
 _REACH = 28
-_CODE = re.compile(
-    r"(?:\b(?:sku|ean|upc|isbn|asin|gtin|barcode|bar code|part|item|model|order|orders|tracking|serial|coupon|promo|code"
-    r"|voucher|ref|reference|lot|batch|invoice|receipt|ticket|booking|confirmation|po|case|style|art|article|catalog|imei"
-    r"|awb|parcel|track|s/n|p/n|hs|id)"
-    r"|บาร์โค้ด|รหัส(?:สินค้า|พัสดุ|คูปอง|ส่วนลด|โปร|สั่งซื้อ|ออเดอร์)?|โค้ด|เลขพัสดุ|เลขที่พัสดุ|เลขที่ออเดอร์|ออเดอร์|คูปอง|รุ่น|ล็อต"
-    r"|เลขที่ใบเสร็จ|ใบเสร็จ|เลขที่ใบสั่งซื้อ|ใบสั่งซื้อ|เลขอ้างอิง|อย\.?|เลข อย\.?|ฆอ\.?|เลขที่จดแจ้ง|จดแจ้ง|เลขที่คำสั่งซื้อ|คำสั่งซื้อ)"
-    r"[\s:.#=-]{0,4}(?:no|number|num|nr|is|เลขที่|คือ|หมายเลข)?[\s:.#=-]{0,4}\Z",
-    re.IGNORECASE,
+_CODE = after(
+    "sku ean upc isbn asin gtin barcode bar_code part parts item model order orders order_id tracking serial coupon "
+    "promo code voucher ref reference lot batch invoice receipt ticket booking confirmation po case style art article "
+    "catalog imei awb parcel track s/n p/n hs msds lic "
+    "บาร์โค้ด รหัส รหัสสินค้า รหัสพัสดุ รหัสคูปอง รหัสส่วนลด รหัสโปร รหัสสั่งซื้อ รหัสออเดอร์ โค้ด โค้ดส่วนลด เลขพัสดุ เลขที่พัสดุ "
+    "เลขที่ออเดอร์ ออเดอร์ คูปอง รุ่น ล็อต เลขที่ใบเสร็จ ใบเสร็จ เลขที่ใบสั่งซื้อ ใบสั่งซื้อ เลขอ้างอิง อย. อย เลข_อย. ฆอ. เลขที่จดแจ้ง จดแจ้ง "
+    "เลขที่คำสั่งซื้อ คำสั่งซื้อ เลขจดแจ้ง ทะเบียนพาณิชย์ แทรค เลขแทรค พัสดุ",
+    "no number num nr is id sku เลขที่ คือ หมายเลข เลข ที่",
+    most=5,
 )
-_MONEY = re.compile(r"[$฿€£¥]\s?\Z")
+_MONEY = re.compile(r"[$฿€£¥] ?\Z")
 
 
-def is_code(text: str, at: int) -> bool:
+def is_code(lower: str, at: int) -> bool:
     """Whether the word before `at` says that a stock, order or coupon code follows."""
-    return _CODE.search(text[max(0, at - _REACH) : at]) is not None
+    return _CODE.search(lower[max(0, at - _REACH) : at]) is not None
 
 
 def is_money(text: str, at: int) -> bool:
     """Whether a currency sign stands right before `at`."""
     return _MONEY.search(text[max(0, at - 2) : at]) is not None
+
+
+def is_inside(text: str, at: int) -> bool:
+    """Whether a longer number or a decimal has begun before `at`."""
+    before = text[max(0, at - 2) : at]
+    if not before or before[-1].isdigit():
+        return bool(before)
+    return len(before) > 1 and before[0].isdigit() and before[1] in ".,-/"

@@ -4,17 +4,20 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
+from socialdraft.services.privacy_rules.lexicon import any_of
 from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.view import View
 
-_LINE_WORD = r"(?:(?<![A-Za-z])line(?![a-z])|ไลน์|ไลน(?!์)|🆔)"
-_ID_WORD = r"(?:id|i\.d\.|ไอดี|ไอ ?ดี|official(?: account)?|oa|account|@|แอด|add)"
-_GAP = r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ที่|ร้าน|มาที่|ได้ที่|เลย|นะ|us|me){0,8}"
+_LINE_WORD = r"(?:l(?<![a-z]l)ine(?![a-z])|ไลน์|ไลน(?!์)|🆔)"
+_ID_WORD = r"(?:id|i\.d\.|ไอ ?ดี|official(?: account)?|oa|account|@|แอด|add)(?![a-z])"
+_GAP = r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ที่|ร้าน|มาที่|ได้ที่|ได้|เลย|นะ|us|me|at|to){0,8}"
 _LINE = re.compile(
-    rf"(?P<word>(?P<line>{_LINE_WORD})(?:[ .:-]{{0,2}}(?P<id>{_ID_WORD}(?![a-z])))?|(?<![A-Za-z])(?P<before>id|ไอดี)[ .:-]{{0,2}}{_LINE_WORD})"
-    rf"(?P<gap>{_GAP})(?P<value>@?[A-Za-z0-9][A-Za-z0-9._-]{{1,31}})",
-    re.IGNORECASE,
+    rf"(?P<word>{_LINE_WORD}(?:[ .:-]{{0,2}}(?P<id>{_ID_WORD}))?|(?P<before>i(?<![a-z]i)d|ไอ ?ดี)[ .:-]{{0,2}}{_LINE_WORD})"
+    rf"(?P<gap>{_GAP})(?P<value>@?[a-z0-9][a-z0-9._-]{{1,31}})"
 )
-_LINK = re.compile(r"line\.me/(?:R/)?(?:ti/p/|ti/g2?/|p/)?(?P<value>[~@%A-Za-z0-9][A-Za-z0-9._@~%-]{1,60})|lin\.ee/(?P<short>[A-Za-z0-9]{4,12})")
+_LINK = re.compile(
+    r"line\.me/(?:r/)?(?:ti/p/|ti/g2?/|p/)?(?P<value>[~@%]?(?!r/|ti/)[a-z0-9][a-z0-9._@~%-]{1,60})|lin\.ee/(?P<short>[a-z0-9]{4,12})"
+)
 _INTRODUCED = re.compile(r"(?:แอด|เพิ่มเพื่อน|ทัก|add|find|message|chat|ติดต่อ|via|on|inbox) ?\Z", re.IGNORECASE)
 _NOT_AN_ID = re.compile(
     r"(?:pay|man|oa|official|bk|shopping|sticker|stickers|tv|today|app|chat|group|up|dance|dancing|cook|cooks|of|in|at|is|for|to|the|and|or"
@@ -24,35 +27,36 @@ _NOT_AN_ID = re.compile(
 _SHAPED = re.compile(r"[0-9._@-]")
 
 _PLATE_KEY = re.compile(
-    r"(?:(?:เลข|ป้าย)?ทะเบียน(?:รถ)?|ป้ายแดง|ป้าย(?=[ :]{1,2}[0-9]?[ก-ฮ]{2})|\b(?:license|licence|number|car|vehicle) plate|\bplates?(?= ?(?:no|number|num|#|:|is))|\bregistration)"
-    r"(?:[ :.,#=()-]|no\b|number|num\b|is\b|was\b|reads\b|รถ|เลขที่|เลข|หมายเลข|คือ|คัน|สี(?:ขาว|ดำ|แดง|เทา|เงิน|น้ำเงิน|บรอนซ์)|เก๋ง|กระบะ){0,8}"
-    r"(?P<value>[0-9]{0,2} ?[ก-ฮ]{1,3} ?-? ?[0-9]{1,4}(?![0-9])|[0-9]{2}-[0-9]{4}(?![0-9])"
-    r"|(?-i:(?=[A-Z0-9 -]{0,9}[0-9])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5}(?![A-Za-z0-9])))",
-    re.IGNORECASE,
+    rf"{any_of('ทะเบียน ทะเบียนรถ เลขทะเบียน เลขทะเบียนรถ ป้ายทะเบียน ป้ายแดง license_plate licence_plate number_plate car_plate vehicle_plate plate_no plate_number plate_# plate_is plate: plates: registration')}"
+    r"(?:[ :.,#=()-]|no\b|number|num\b|is\b|was\b|reads\b|รถ|เลขที่|เลข|หมายเลข|คือ|คัน|ที่|สี(?:ขาว|ดำ|แดง|เทา|เงิน|น้ำเงิน|บรอนซ์)|เก๋ง|กระบะ){0,8}"
+    r"(?P<value>(?P<thai>[0-9]{0,2} ?[ก-ฮ]{1,3} ?-? ?[0-9]{1,4}(?![0-9])|[0-9]{2}-[0-9]{4}(?![0-9]))"
+    r"|(?=[a-z0-9 -]{0,9}[0-9])[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?![a-z0-9]))"
 )
 
-_IPV4 = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])")
-_IPV6 = re.compile(r"(?<![0-9A-Za-z:.])[0-9A-Fa-f:]{2,39}(?:%[0-9a-z]{1,8})?(?![0-9A-Za-z])")
+_IPV4 = re.compile(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])")
+_IPV6 = re.compile(r"[0-9A-Fa-f:](?<![0-9A-Za-z:.][0-9A-Fa-f:])[0-9A-Fa-f:]{2,38}(?:%[0-9a-z]{1,8})?(?![0-9A-Za-z])")
 _VERSION = re.compile(r"(?:\bv|version|ver\.?|firmware|build|release|section|§) ?\Z", re.IGNORECASE)
 _FEWEST_COLONS = 2
 _SHORTEST_IPV6 = 6
 
 
-def find(text: str) -> Iterator[Span]:
+def find(view: View) -> Iterator[Span]:
     """Every LINE id, number plate and network address."""
-    yield from _line_ids(text)
-    for match in _PLATE_KEY.finditer(text):
-        yield Span(*match.span("value"), "plate")
-    yield from _networks(text)
+    yield from _line_ids(view)
+    for match in _PLATE_KEY.finditer(view.lower):
+        start, end = match.span("value")
+        if match["thai"] or view.text[start:end].isupper():
+            yield Span(start, end, "plate")
+    yield from _networks(view.text)
 
 
-def _line_ids(text: str) -> Iterator[Span]:
-    for match in _LINE.finditer(text):
+def _line_ids(view: View) -> Iterator[Span]:
+    for match in _LINE.finditer(view.lower):
         value = match["value"].rstrip("._-")
-        if _is_line_id(text, match, value):
+        if _is_line_id(view.lower, match, value):
             start = match.start("value")
             yield Span(start, start + len(value), "line")
-    for match in _LINK.finditer(text):
+    for match in _LINK.finditer(view.lower):
         yield Span(*match.span("value" if match["value"] else "short"), "line")
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from socialdraft.services.privacy_rules.lexicon import any_of
 from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.view import View
 
 _THAI_MONTH = (
     r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา"
@@ -17,16 +19,15 @@ _DATE = (
     rf"|{_MONTH} ?[0-9]{{1,2}}(?:st|nd|rd|th)?,? ?{_YEAR}|[0-9]{{8}}(?![0-9]))"
 )
 _BIRTH = re.compile(
-    r"(?:\b(?:dob|d\.o\.b\.?|date of birth|birth ?dates?|birthdays?|b-?day|born)\b|วัน ?เดือน ?ปี ?เกิด|ว/ด/ป ?เกิด|วดป\.? ?เกิด|วันเกิด|เกิด(?:เมื่อ|วันที่|วัน|ปี)?)"
-    r"(?:[ :.,()='\"-]|\n|is|was|on|in|the|her|his|my|it's|คือ|ลูกค้า|น้อง|ของ|เมื่อ|วันที่|ที่|จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์){0,8}"
-    rf"(?P<value>{_DATE})",
-    re.IGNORECASE,
+    any_of("dob d.o.b d.o.b. date_of_birth birth_date birthdate birth_dates birthday birthdays bday b-day born วัน_เดือน_ปี_เกิด ว/ด/ป_เกิด วดป_เกิด วดป._เกิด วันเกิด เกิด เกิดเมื่อ เกิดวันที่ เกิดวัน เกิดปี")
+    + r"(?:[ :.,()='\"-]|\n|is|was|on|in|the|her|his|my|it's|คือ|ลูกค้า|น้อง|ของ|เมื่อ|วันที่|ที่|จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์){0,8}"
+    rf"(?P<value>{_DATE})"
 )
 
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|binti|ten|ter|st\.?)"
 _LATIN_NAME = r"[A-ZÀ-ÞŁŚŠŽĐ][A-Za-zÀ-ɏ'’-]{0,24}\.?"
 _ENGLISH = re.compile(
-    r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Khun|Sir|Madam|Señora?|Sra?|MR|MRS|MS|DR|K)(?:\.(?! ?[a-z])|(?=[ ])) ?"
+    r"[DKMPS](?<![A-Za-z][DKMPS])(?:(?<=M)(?:rs?|s|iss|x|adam|RS?|S|ISS)|(?<=D)[rR]|(?<=P)rof(?:essor)?|(?<=K)(?:hun)?|(?<=S)(?:ir|eñora?|ra?))(?:\.(?! ?[a-z])|(?=[ ])) ?"
     rf"(?P<first>{_LATIN_NAME})(?P<more>(?: (?:{_PARTICLE} ){{0,2}}{_LATIN_NAME}){{0,3}})"
 )
 _BRANDS = re.compile(
@@ -39,7 +40,7 @@ _NOT_NAMES = frozenset(
     "August September October November December Nails Salon Cafe Bakery Tacos Shop Store Spa Bar Grill Kitchen Clinic House LLC Inc Line LINE".split()
 )
 
-_THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาย|นาง|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|ดร\.|นพ\.|พญ\.|ทพ\.|ทพญ\.|ว่าที่ ?ร\.ต\.|ผศ\.|รศ\.|ศ\.|พ\.ต\.ท\.|พล\.อ\.|คุณ)"
+_THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาย|นาง|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|ดร\.|นพ\.|พญ\.|ทพ\.|ทพญ\.|ว่าที่ ?ร\.ต\.|ผศ\.|รศ\.|ศ\.|พ\.ต\.ท\.|พล\.อ\.|คุณ(?<!ขอบคุณ))"
 _THAI_NAME = r"[ก-ฮเ-ไ][ก-ฺเ-๎]{1,24}"
 _THAI = re.compile(rf"(?P<title>{_THAI_TITLE}) ?(?P<first>{_THAI_NAME})(?P<last> {_THAI_NAME})?")
 _POLITE = re.compile(r"(?:นะคะ|นะครับ|นะค่ะ|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|จะ|เป็น|โทร|ที่|ได้|สั่ง|ซื้อ|เบอร์|บ้าน|มา|รับ|แพ้|จอง|ค้าง|โอน|เลข|และ|กับ|อยู่|ส่ง|บัญชี|ยอด|แนะนำ)")
@@ -51,15 +52,15 @@ _NOT_THAI_NAMES = re.compile(
 _LONGEST_THAI_NAME = 14
 
 
-def find(text: str) -> Iterator[Span]:
+def find(view: View) -> Iterator[Span]:
     """Every date of birth said to be one, and every name behind a title."""
-    for match in _BIRTH.finditer(text):
+    for match in _BIRTH.finditer(view.lower):
         yield Span(*match.span("value"), "date_of_birth")
-    for match in _ENGLISH.finditer(text):
+    for match in _ENGLISH.finditer(view.text):
         if match["first"] not in _NOT_NAMES and not _BRANDS.match(match["first"]):
             yield Span(match.start(), _english_end(match), "name")
-    for match in _THAI.finditer(text):
-        end = _thai_end(text, match)
+    for match in _THAI.finditer(view.text):
+        end = _thai_end(view.text, match)
         if end > match.start():
             yield Span(match.start(), end, "name")
 
@@ -100,4 +101,4 @@ def _surname_end(match: re.Match[str]) -> int:
 
 
 def _is_introduced(text: str, at: int) -> bool:
-    return re.search(r"(?:ชื่อ|ติดต่อ|ถึง|บัญชี|โดย|กับ|ผู้รับ|โอนให้|ลูกค้า|เจ้าของ|หา|ของ|และ|แจ้ง)\Z", text[max(0, at - 10) : at]) is not None
+    return re.search(r"(?:ชื่อ|ติดต่อ|ถึง|บัญชี|โดย|กับ|ขอบคุณ|ผู้รับ|โอนให้|ลูกค้า|เจ้าของ|หา|ของ|และ|แจ้ง)\Z", text[max(0, at - 10) : at]) is not None

@@ -1,105 +1,123 @@
-"""Phone numbers written in digits: Thai, North American, international, and by the word before them."""
+"""Phone numbers written in digits: Thai, North American, and of the rest of the world."""
 
 import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context
+from socialdraft.services.privacy_rules.lexicon import after
+from socialdraft.services.privacy_rules.numbers import SIGN, find_long
 from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.view import View
 
-_S = r"(?: {0,2}[-.·_~*] {0,2}| {1,2})"
-_NO_MORE = r"(?![0-9])"
-_EXTENSION = r"(?:[ ,]{0,3}(?:ext(?:ension|n)?\b\.?|x|ต่อ|#)[ :.]{0,2}[0-9]{1,6}(?![0-9]))?"
-_TAIL = r"(?: ?[-/~] ?[0-9]{1,4}(?![0-9.:,/]| ?(?:บาท|฿|น\.|baht)))?"
-
-_THAI_MOBILE = re.compile(rf"\(?0{_S}?\)?[689](?:{_S}?\)?{_S}?[0-9]){{8}}{_NO_MORE}")
-_THAI_MOBILE_MASKED = re.compile(r"0[689][0-9xX*]-?[0-9xX*]{3}-?[0-9xX*]{4}(?![0-9A-Za-z])")
-_THAI_LAND = re.compile(rf"\(?0{_S}?[1-9](?:{_S}?[)/]?{_S}?[0-9]){{7}}{_NO_MORE}{_TAIL}{_EXTENSION}")
+_S = r"(?: {0,2}[-.·_~*=] {0,2}| {1,2})"
+_END = r"(?![0-9])"
+_EXTENSION = (
+    r"(?:[ ,]{0,3}\(?(?:[eE]xt(?:ension|n)?\b\.?|[xX](?=[ .]?[0-9])|ต่อ|#)[ :.]{0,2}"
+    r"[0-9]{1,6}(?![0-9]| ?(?:บาท|ชิ้น|เพื่อ))\)?)?"
+)
+# The further lines of a company: 02-123-4567-9, 0-2942-8200 ถึง 45.
+_LINES = r"(?:(?:[-/~]| [-~] | ?ถึง ?)[0-9]{1,4}(?![0-9.:,/-]| ?(?:บาท|฿|น\.|baht|ชิ้น|คน|am|pm)))?"
+_START = re.compile(r"[0-9+(](?<![0-9+(][0-9+(])")
+_COMPACT_THAI = re.compile(rf"0[1-9][0-9]{{7,8}}{_END}{_LINES}{_EXTENSION}")
+_THAI = re.compile(rf"\(?0{_S}?\)?(?:[689]|[1-7])(?:{_S}?[)/]?{_S}?[0-9]){{7,8}}{_END}{_LINES}{_EXTENSION}")
+_THAI_MASKED = re.compile(r"0[689][0-9xX*]-?[0-9xX*]{3}-?[0-9xX*]{4}(?![0-9A-Za-z])")
 _THAI_ABROAD = re.compile(
-    rf"\(?(?:\+|00)?66\)?{_S}?(?:\(0\){_S}?|0{_S}?)?[2-9](?:{_S}?\)?{_S}?[0-9]){{7,8}}{_NO_MORE}{_TAIL}{_EXTENSION}"
+    rf"\(?(?:\+ ?|00)?66\)?{_S}?(?:\(0\){_S}?|0{_S}?)?[1-9](?:{_S}?\)?{_S}?[0-9]){{7,8}}{_END}{_LINES}{_EXTENSION}"
 )
 _AMERICAN = re.compile(
-    rf"(?:\+?1{_S}?|001{_S}?)?\(?[1-9][0-9]{{2}}(?:\){_S}?|{_S}|/)?[0-9]{{3}}{_S}?[0-9]{{4}}{_NO_MORE}{_EXTENSION}",
-    re.IGNORECASE,
+    rf"\(?(?:\+?1\)?{_S}?|001{_S}?)?\(?[1-9][0-9]{{2}}(?:\){_S}?|{_S}|/)?[0-9]{{3}}{_S}?[0-9]{{4}}{_END}{_EXTENSION}"
 )
-_LOCAL_555 = re.compile(r"555[-. ][0-9]{4}(?![0-9])")
+_LOCAL_555 = re.compile(r"555[-. ][0-9]{4}(?![0-9-])")
 _ABROAD = re.compile(
-    rf"(?:\+ ?|011[- ]|00)[1-9][0-9]{{0,2}}(?:{_S}?[(/]?[0-9]\)?){{6,12}}{_NO_MORE}{_EXTENSION}", re.IGNORECASE
+    rf"(?:\+ ?|011[- ]|00)[1-9][0-9]{{0,2}}(?:{_S}?[(/]?[0-9]\)?){{6,12}}{_END}{_EXTENSION}"
 )
 _NATIONAL = re.compile(r"\(?0[0-9]{1,4}\)?[- ][0-9]{3,4}[- ][0-9]{3,4}(?![0-9])")
-_TOLL_FREE = re.compile(r"1[89]00[- ][0-9]{3}[- ][0-9]{3}(?![0-9])")
+_TOLL_FREE = re.compile(r"1[89]00[- ][0-9]{2,3}[- ][0-9]{3,4}(?![0-9])")
+_SPACED_OUT = re.compile(r"[0-9](?P<sign> {1,3}| ?[-._] ?)[0-9](?:(?P=sign)[0-9]){8,9}(?![0-9])")
+_GRAMMARS = (
+    _THAI, _COMPACT_THAI, _THAI_ABROAD, _AMERICAN, _ABROAD, _NATIONAL, _TOLL_FREE, _THAI_MASKED, _LOCAL_555, _SPACED_OUT,
+)  # fmt: skip
 
-_KEY = re.compile(
-    r"(?:\b(?:telephone|phone|tel|mobile|mob|cell|fax|call|text|txt|sms|ring|dial|whats ?app|viber|wechat|imessage|facetime|zelle"
-    r"|venmo|promptpay|prompt pay|hotline|contact|reach|number|num|ph|tf|reservations?|bookings?)\b"
-    r"|(?:เบอร์|หมายเลข)?โทร(?:ศัพท์|สาร)?|เบอร์(?:ติดต่อ|มือถือ|ร้าน|บ้าน|โทร)?|มือถือ|แฟกซ์|แฟ็กซ์|ติดต่อ|สอบถาม|พร้อมเพย์|ทรูมันนี่"
-    r"|วอลเล็ท|true ?money|wallet|[☎☏✆📞📱📲📠])"
-    r"(?:[ :.,#=()\[\]-]|\n|us|me|at|on|is|no|number|num|now|to|for orders|the shop|our|line|or|text|call|whatsapp|ที่|ได้|เลย|มา|เบอร์"
-    r"|หมายเลข|คือ|นะ|คะ|ครับ|ค่ะ|สอบถาม|สั่ง|จอง|ร้าน|แอดมิน|โทร(?:ศัพท์)?){0,8}"
-    r"(?=[+(0-9])",
-    re.IGNORECASE,
+_KEY = after(
+    "telephone phone phones tel tél teléfono telefono tlf mobile mob cell cel celular fax call calls text txt sms ring dial "
+    "whatsapp whats_app wa viber wechat imessage facetime zelle venmo promptpay prompt_pay hotline contact reach number "
+    "numbers num ph tf reservations reservation bookings booking rsvp llama llámanos llamanos llame truemoney wallet "
+    "โทร โทร. เบอร์ หมายเลขโทรศัพท์ โทรศัพท์ โทรสาร มือถือ แฟกซ์ แฟ็กซ์ แฟ็ก ติดต่อ สอบถาม พร้อมเพย์ ทรูมันนี่ วอลเล็ท วอเลท "
+    "จองคิว จองโต๊ะ สายด่วน เบอ ☎ ☏ ✆ 📞 📱 📲 📠",
+    "us me at on is no no. number num now to for orders the shop our my new line or text call whatsapp al ที่ ได้ ได้ที่ เลย มา เบอร์ หมายเลข คือ นะ "
+    "คะ ครับ ค่ะ สอบถาม สั่ง จอง ร้าน แอดมิน โทร โทรศัพท์ ร้านค้า ใหม่ ค่า จ้า ช่าง ด่วน กลับ",
 )
-_KEYED = re.compile(rf"\+?\(?[0-9](?:{_S}?[()/]?{_S}?[0-9xX]){{6,14}}(?![0-9xX]){_EXTENSION}", re.IGNORECASE)
-_ALSO = re.compile(r" ?(?:,|/|\||หรือ|และ|or|and|&) ?(?=[+(0-9])", re.IGNORECASE)
+_KEYED = re.compile(rf"\+?\(?[0-9](?:{SIGN}?[0-9xX]){{6,14}}(?![0-9xX]){_EXTENSION}")
+_ALSO = re.compile(r" ?(?:,|/|\||หรือ|และ|or|and|&|\n) ?(?=[+(0-9])")
+# Times, dates, years and price ranges that stand behind such a word: open 9.00-18.00.
 _NOT_A_PHONE = re.compile(
     r"[0-9]{1,2}[.:][0-9]{2} ?[-~] ?[0-9]{1,2}[.:][0-9]{2}|(?:[0-9]{1,2}[-/.]){2}(?:[0-9]{4}|[0-9]{2})(?![0-9-])"
-    r"|(?:19|20|25)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])|[0-9]{1,4} ?- ?[0-9]{1,4}(?![0-9-])"
-    r"|(?:19|20|25)[0-9]{2} ?- ?(?:19|20|25)[0-9]{2}(?![0-9])"
+    r"|(?:19|20|25)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9](?![0-9])"
+    r"|[0-9]{1,5} ?[-~] ?[0-9]{1,2}(?![0-9-])|[0-9]{1,2} ?[-~] ?[0-9]{1,5}(?![0-9-])"
+    r"|(?:19|20|25)[0-9]{2} ?- ?(?:19|20|25)[0-9]{2}(?![0-9])|[0-9]{1,3} [0-9]{1,3}(?: [0-9]{1,3}){0,6}(?![ -]?[0-9])"
 )
-# A letter typed for a digit, read only where digits stand on one side of it.
+# A letter typed for a digit, read so only where most signs are digits.
 _MISREAD = str.maketrans("OoIl|", "00111")
-_MISREADABLE = re.compile(r"(?=[^\n]{0,3}[0-9])[0-9OoIl|][0-9OoIl|(). +-]{7,18}[0-9OoIl|]")
+_MISREADABLE = re.compile(r"[0-9OoIl|](?<![A-Za-z0-9][0-9OoIl|])(?:[().+ -]{0,2}[0-9OoIl|]){7,13}(?![A-Za-z0-9])")
 _ENOUGH_REAL = 6
+_COUNTING = ("1234567891", "0123456789", "9876543210")
 
 
-def find(text: str) -> Iterator[Span]:
+def find(view: View) -> Iterator[Span]:
     """Every phone number written in digits."""
-    yield from _grammars(text)
-    yield from _after_key(text)
-    misread = _MISREADABLE.sub(_digits, text)
-    if misread != text:
-        yield from _grammars(misread)
-        yield from _after_key(misread)
-
-
-def _grammars(text: str) -> Iterator[Span]:
-    for pattern in (_THAI_MOBILE, _THAI_LAND, _THAI_ABROAD, _AMERICAN, _ABROAD, _NATIONAL, _TOLL_FREE):
-        for match in pattern.finditer(text):
-            if _is_phone(text, match):
+    yield from _written(view.text, view.lower)
+    for match in _MISREADABLE.finditer(view.text):
+        typed = match.group()
+        if not typed.isdigit() and sum(map(str.isdigit, typed)) >= _ENOUGH_REAL:
+            number = typed.translate(_MISREAD)
+            if number != typed and next(_written(number, number), None):
                 yield Span(match.start(), match.end(), "phone")
-    for pattern in (_THAI_MOBILE_MASKED, _LOCAL_555):
-        for match in pattern.finditer(text):
-            if not _continues(text, match.start()):
-                yield Span(match.start(), match.end(), "phone")
+    yield from _after_key(view)
 
 
-def _is_phone(text: str, match: re.Match[str]) -> bool:
-    if _continues(text, match.start()) or context.is_money(text, match.start()):
+def _written(text: str, lower: str) -> Iterator[Span]:
+    at = 0
+    for start in _START.finditer(text):
+        if start.start() < at or context.is_inside(text, start.start()):
+            continue
+        end = _phone_end(text, lower, start.start())
+        if end:
+            at = end
+            yield Span(start.start(), end, "phone")
+
+
+def _phone_end(text: str, lower: str, start: int) -> int:
+    for grammar in _GRAMMARS:
+        match = grammar.match(text, start)
+        if match and _is_phone(text, lower, match):
+            return match.end()
+    return 0
+
+
+def _is_phone(text: str, lower: str, match: re.Match[str]) -> bool:
+    if context.is_money(text, match.start()):
         return False
     groups, signs = _shape(match.group())
     if len(groups) == 1:
-        return not context.is_code(text, match.start()) and _is_compact_phone(groups[0])
-    if not groups or not _evenly_cut(groups, signs):
+        return _is_compact_phone(groups[0]) and not context.is_code(lower, match.start())
+    if match.re in (_THAI_MASKED, _LOCAL_555, _SPACED_OUT):
+        return "".join(groups) not in _COUNTING
+    if not _evenly_cut(groups, signs):
         return False
     return match.re is not _AMERICAN or _is_american(match.group(), groups, signs)
 
 
-def _continues(text: str, start: int) -> bool:
-    """Whether the match began inside a longer number or a decimal."""
-    before = text[max(0, start - 2) : start]
-    return bool(before) and (before[-1].isdigit() or (len(before) == 2 and before[0].isdigit() and before[1] in ".,-/"))
-
-
 def _shape(number: str) -> tuple[list[str], set[str]]:
-    digits = re.split(r"ext|x|ต่อ|#", number, maxsplit=1, flags=re.IGNORECASE)[0]
-    return re.findall(r"[0-9]+", digits), set(re.findall(r"[^0-9() ]| (?= *[0-9(])", digits))
+    written = re.split(r"ext|x|ต่อ|#", number, maxsplit=1, flags=re.IGNORECASE)[0]
+    return re.findall(r"[0-9]+", written), set(re.findall(r"[^0-9() ]| (?= *[0-9(])", written))
 
 
 def _is_compact_phone(digits: str) -> bool:
     if digits.startswith("0"):
         return len(digits) in (9, 10) or digits.startswith("00")
-    if digits.startswith("66"):
-        return len(digits) in (10, 11)
-    american = digits[1:] if len(digits) == 11 else digits
+    if digits.startswith("66") and len(digits) in (10, 11):
+        return True
+    american = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
     return len(american) != 10 or (american[0] in "23456789" and american[3] in "23456789")
 
 
@@ -110,7 +128,7 @@ def _evenly_cut(groups: list[str], signs: set[str]) -> bool:
     sizes = [len(group) for group in groups]
     if max(sizes) >= 3:
         return sizes.count(1) <= 3 or len(signs) == 1
-    return len(signs - {" "}) <= 1 and (len(signs) == 1)
+    return len(signs) == 1
 
 
 def _is_american(number: str, groups: list[str], signs: set[str]) -> bool:
@@ -120,23 +138,23 @@ def _is_american(number: str, groups: list[str], signs: set[str]) -> bool:
     return True
 
 
-def _after_key(text: str) -> Iterator[Span]:
-    for key in _KEY.finditer(text):
-        at = key.end()
+def _after_key(view: View) -> Iterator[Span]:
+    text = view.text
+    for number in find_long(text, view.lower):
+        if _KEY.search(number.before) is None:
+            continue
+        at = number.start - (text[number.start - 1 : number.start] in ("+", "("))
         for _ in range(4):
-            match = _KEYED.match(text, at)
-            match = next(filter(None, (g.match(text, at) for g in (_THAI_MOBILE, _THAI_LAND, _AMERICAN))), match)
-            if match is None or _NOT_A_PHONE.match(text, at):
+            end = _phone_end(text, view.lower, at) or _keyed_end(text, at)
+            if not end:
                 break
-            yield Span(match.start(), match.end(), "phone")
-            also = _ALSO.match(text, match.end())
+            yield Span(at, end, "phone")
+            also = _ALSO.match(text, end)
             if also is None:
                 break
             at = also.end()
 
 
-def _digits(match: re.Match[str]) -> str:
-    typed = match.group()
-    if sum(sign.isdigit() for sign in typed) < _ENOUGH_REAL:
-        return typed
-    return typed.translate(_MISREAD)
+def _keyed_end(text: str, at: int) -> int:
+    match = _KEYED.match(text, at)
+    return match.end() if match and not _NOT_A_PHONE.match(text, at) else 0

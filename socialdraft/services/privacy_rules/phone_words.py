@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from socialdraft.services.privacy_rules.lexicon import any_of
 from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.view import View
 
 _ENGLISH = {
     "zero": 0, "oh": 0, "o": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -14,30 +16,28 @@ _THAI = {
     "หก": 6, "เจ็ด": 7, "เจด": 7, "แปด": 8, "เก้า": 9, "เกา": 9,
 }
 _TIMES = {"double": 2, "triple": 3, "treble": 3, "hundred": 2, "thousand": 3}
-_DIGIT_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
-_THAI_WORD = "|".join(sorted(_THAI, key=len, reverse=True))
-_TOKEN = rf"(?:(?:{_DIGIT_WORD}|double|triple|treble|hundred|thousand)(?![a-z])|{_THAI_WORD}|[0-9])"
+_SPOKEN = any_of(" ".join([*_ENGLISH, *_TIMES, *_THAI, *"0123456789"]))
 _BETWEEN = r"(?:[ ,.\-/·_]{0,3}|\n)"
-_RUN = re.compile(rf"(?<![a-z0-9]){_TOKEN}(?:{_BETWEEN}{_TOKEN}){{3,24}}", re.IGNORECASE)
-_TOKENS = re.compile(_TOKEN, re.IGNORECASE)
+_RUN = re.compile(rf"{_SPOKEN}(?:{_BETWEEN}{_SPOKEN}){{3,24}}")
+_TOKENS = re.compile(_SPOKEN)
 _FEWEST_DIGITS = 7
 _MOST_DIGITS = 16
 _FEWEST_WORDS = 3
 
 _VANITY = re.compile(
-    r"(?<![0-9A-Za-z])(?:\+?1[-. ]?)?\(?[2-9][0-9]{2}\)?[-. ]{1,2}"
-    r"(?:[A-Z]{7}(?![A-Za-z0-9])|(?=[0-9A-Z-]{8,11}(?![A-Za-z0-9]))(?=[0-9-]{0,8}[A-Z]{2})"
+    r"[+0-9(](?<![0-9A-Za-z+(][+0-9(])(?:1[-. ]?)?\(?(?:[2-9][0-9]{2}|(?<=[2-9])[0-9]{2}|[0-9]{2}(?<=[2-9][0-9]{2}))\)?[-. ]{1,2}"
+    r"(?:[A-Z]{7}(?![A-Za-z0-9])|(?=[0-9A-Z-]{8,12}(?![A-Za-z0-9]))(?=[0-9-]{0,8}[A-Z]{2})"
     r"[0-9A-Z]{2,5}-[0-9A-Z]{2,6}(?:-[0-9A-Z]{1,4})?)"
-    r"|(?<![0-9A-Za-z])1[-. ]?8(?:00|33|44|55|66|77|88)[-. ][A-Z]{4,12}(?:-[A-Z0-9]{1,8})?(?![A-Za-z0-9])"
+    r"|1(?<![0-9A-Za-z]1)[-. ]?8(?:00|33|44|55|66|77|88)[-. ][A-Z]{4,12}(?:-[A-Z0-9]{1,8})?(?![A-Za-z0-9])"
 )
 
 
-def find(text: str) -> Iterator[Span]:
+def find(view: View) -> Iterator[Span]:
     """Every number of seven or more spoken digits, and every keypad word behind an area code."""
-    for match in _RUN.finditer(text):
-        if _is_spoken_phone(match.group().lower()):
+    for match in _RUN.finditer(view.lower):
+        if _is_spoken_phone(match.group()):
             yield Span(match.start(), match.end(), "phone")
-    for match in _VANITY.finditer(text):
+    for match in _VANITY.finditer(view.text):
         yield Span(match.start(), match.end(), "phone")
 
 

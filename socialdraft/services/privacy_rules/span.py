@@ -3,10 +3,16 @@
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
-Kind = Literal["email", "card", "id", "bank", "date_of_birth", "ip", "phone", "address", "line", "plate", "name"]
+from socialdraft.services.privacy_rules.view import View
+
+Kind = Literal[
+    "email", "card", "id", "bank", "date_of_birth", "ip", "phone", "address", "line", "plate", "name"
+]
 
 # When two reports overlap, the kind further to the front names the cut.
-RANK: tuple[Kind, ...] = ("email", "card", "id", "bank", "date_of_birth", "ip", "phone", "address", "line", "plate", "name")
+RANK: tuple[Kind, ...] = (
+    "email", "card", "id", "bank", "date_of_birth", "ip", "phone", "address", "line", "plate", "name",
+)  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -17,7 +23,7 @@ class Span(NamedTuple):
     kind: Kind
 
 
-Detector = Callable[[str], Iterable[Span]]
+Detector = Callable[[View], Iterable[Span]]
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:

@@ -4,80 +4,99 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from socialdraft.services.privacy_rules import context
 from socialdraft.services.privacy_rules import street_words as words
+from socialdraft.services.privacy_rules.lexicon import any_of
 from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.view import View
 
 _NUMBER = re.compile(
-    r"(?:[0-9]{1,6}(?:-[0-9]{1,4}(?![0-9]))?(?:[A-Za-z](?![A-Za-z]))?(?:-[A-Za-z](?![A-Za-z]))?(?: [13]/[234](?![0-9]))?|[NSEW][0-9]{1,5}[NSEW][0-9]{1,6}"
-    r"|(?<![A-Za-z])(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)(?= [A-Z]))"
-    r"(?=,? {1,3}(?:[0-9]{1,5}(?:st|nd|rd|th|ST|ND|RD|TH)?[ -]{1,2})?[A-Za-zÀ-ɏ]|,? {1,3}[0-9]{1,4}(?:st|nd|rd|th|ST|ND|RD|TH))"
+    r"[0-9](?<![0-9A-Za-z][0-9])[0-9]{0,5}(?:-[0-9]{1,4}(?![0-9]))?(?:-?[A-Za-z](?![A-Za-z0-9]))?(?: [13]/[234](?![0-9]))?"
+    r"(?=,? {1,3}(?:[0-9]{1,5}(?:[a-zA-Z]{2})?[ -]{1,2})?[A-Za-zÀ-ɏ]|,? {1,3}[0-9]{1,4}[a-zA-Z]{2}\b)"
 )
-_WORD = re.compile(r"(?P<gap>,? {1,3}|-)(?P<word>[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9'’]{0,24})(?P<dot>\.?)")
-_MOST_WORDS = 7
-_NOT_BEFORE = re.compile(r"[0-9A-Za-z$€£฿%/:\u0e00-\u0e7f][.,:/]?\Z|[$€£฿] \Z|[0-9] ?[-x] ?\Z|[.:][0-9]{0,2}\Z")
+_GRID_NUMBER = re.compile(r"[NSEW](?<![A-Za-z0-9][NSEW])[0-9]{1,5}[NSEW][0-9]{1,6}(?= [A-Za-z])")
+_WORD_NUMBER = re.compile(
+    r"[OTFSEN](?<![A-Za-z][OTFSEN])(?:(?<=O)ne|(?<=T)(?:wo|hree|en|welve)|(?<=F)(?:our|ive)|(?<=S)(?:ix|even)|(?<=E)(?:ight|leven)|(?<=N)ine)(?= [A-Z])"
+)
+_WORD = re.compile(r"(,? {1,3}|-)([A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9'’]{0,24})(\.?)")
+_MOST_WORDS = 8
+_REACH = 120
+_NOT_BEFORE = re.compile(r"[A-Za-z0-9$€£฿%/:][.,:/]?\Z|[$€£฿] \Z|[0-9] ?[-x] ?\Z|[.:][0-9]{0,2}\Z")
+_UNIT_WORDS = (
+    "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph office ofc box slip hangar "
+    "pmb no gate dock stall booth kiosk door bay warehouse whse tower wing block blk studio"
+)
 _UNIT = re.compile(
-    r"[ ,;]{0,3}(?:-\s)?(?:\n ?)?(?:(?:apartment|apt|suite|ste|unit|room|rm|building|bldg|bld|space|spc|lot|trailer|trlr|dept|penthouse|ph|office|ofc|box|slip|hangar|p\.?m\.?b\.?|no)\b\.?"
-    r"[ #:]{0,3}(?=[A-Za-z]{0,2}[0-9]|[A-Z]\b)[A-Za-z0-9][A-Za-z0-9/-]{0,6}|# ?[A-Za-z0-9][A-Za-z0-9-]{0,6}"
-    r"|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl)\b\.?|(?:floor|fl|level|lvl)\b\.? ?[0-9]{1,3}|(?:penthouse|basement|upper|lower|rear|front|ground floor|mezzanine)\b)",
-    re.IGNORECASE,
+    r"[ ,;]{0,3}(?:- )?(?:\n ?)?(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
+    r"|# ?[a-z0-9][a-z0-9-]{0,6}|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl)\b\.?|(?:floor|fl|level|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
+    r"|(?:penthouse|basement|ground floor|mezzanine|(?:upper|lower|rear|front) (?:unit|level|floor))\b)"
 )
-_CITY_TAIL = re.compile(
-    r"[ ,.]{1,3}(?:\n ?)?(?:[A-Z][A-Za-z.'-]{1,20}[ ,.]{1,3}){1,4}(?:\n ?)?(?P<state>[A-Z]{2}|Calif(?:ornia)?|Texas|Florida|Nevada|Arizona)\b\.?(?:[ ,]{1,3}[0-9]{5}(?:-[0-9]{4})?(?![0-9]))?"
+_UNIT_BEFORE = re.compile(
+    r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
 )
-_ZIP_TAIL = re.compile(r"[ ,.]{1,3}(?:\n ?)?(?:[A-Za-z][A-Za-z.'-]{1,20}[ ,.]{1,3}){0,4}(?:[A-Za-z]{2}[ ,.]{1,3})?[0-9]{5}(?:-[0-9]{4})?(?![0-9])")
-_NO_SUFFIX = re.compile(
-    r",? {1,2}(?P<street>(?:[A-Z0-9][A-Za-z0-9.'’-]{0,24} ?){1,6}),\s{0,2}(?:[A-Z][A-Za-z.'-]{1,20} ?){1,4},?\s{1,2}(?P<state>[A-Z]{2})\b"
-)
+_CITY = r"[A-Z][A-Za-z.'-]{1,20}"
+_STATE_NAMES = "Alabama|Arizona|Calif(?:ornia)?|Colorado|Florida|Georgia|Illinois|Michigan|Nevada|New York|Ohio|Oregon|Pennsylvania|Texas|Utah|Virginia|Washington"
+_STATE = rf"(?:(?P<state>[A-Z]{{2}})|{_STATE_NAMES})\b"
+_CITY_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?(?:{_CITY}[ ,.]{{1,3}}){{1,4}}(?:\n ?)?{_STATE}")
+_ZIP = r"[0-9]{5}(?:-[0-9]{4})?(?![0-9])"
+_ZIP_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?(?:[A-Za-z][A-Za-z.'-]{{1,20}}[ ,.]{{1,3}}){{0,4}}(?:[A-Za-z]{{2}}[ ,.]{{1,3}})?{_ZIP}")
+# No suffix, but a city and a state behind it: 1200 Broadway North, Fargo, ND.
+_NO_SUFFIX = re.compile(rf",? {{1,2}}((?:[A-Z0-9][A-Za-z0-9.'’&-]{{0,24}} ?){{1,6}}),\s{{0,2}}(?:{_CITY} ?){{1,4}},?\s{{1,2}}{_STATE}")
+_NO_COMMA = re.compile(rf",? {{1,2}}((?:[A-Z0-9][A-Za-z0-9.'’&-]{{0,24}} ){{1,8}}){_STATE}[ ,.]{{1,3}}{_ZIP}")
+_NO_SUFFIX_UNIT = re.compile(r",? {1,2}((?:[A-Z0-9][A-Za-z0-9.'’-]{0,24} ?){1,4}),? (?:Ste|Suite|Apt|Unit|#)\b")
 _INTRODUCED = re.compile(
-    r"(?:\b(?:at|address(?: is| for it is)?|located(?: at| on)?|visit(?: us)?(?: at)?|find us(?: at)?|ship(?: it)? to|deliver(?:ed|y)? to|send(?: it)? to|mail(?: it)? to|from|to|lives? at|is"
-    r"|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to|stop by|studio|store|shop|residence|home)[ :,-]{0,3}|📍 ?|[-:|@] ?|^|\n ?)\Z",
+    r"(?:\b(?:at|address(?: is| for it is)?|located(?: at| on)?|visit(?: us)?(?: at)?|find us(?: at)?|ship(?:ped)?(?: it)? to|deliver(?:ed|y|ies)?(?: it)? to|send(?: it)? to"
+    r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to|stop by|residence|home)[ :,-]{0,3}|📍 ?|\n ?|\A)\Z",
     re.IGNORECASE,
 )
+_BOX_NUMBER = r"[ #:.no]{0,4}[0-9][0-9a-z-]{0,7}"
 _BOXES = re.compile(
-    r"(?:\b(?:p\.? ?o\.? ?(?:box|bx|drawer)|post office box|pobox|caller box|lock ?box|apartado)\b[ #:.no]{0,4}[0-9][0-9A-Z-]{0,7}"
-    r"|\b(?:psc|cmr|unit|ops)\b [0-9]{1,5},? box [0-9]{1,6}|\b(?:rr|r\.r\.|rural route|hc|hcr|star route|rt|rte|route)\b\.? ?#?[0-9]{1,4},? (?:box|bx)\.? ?#?[0-9]{1,5}[A-Z]?"
-    r"|\b(?:pmb|private mail ?box)\b ?#?[0-9]{1,6})",
-    re.IGNORECASE,
-)
-_HIGHWAY = re.compile(
-    r"[0-9]{1,6}[A-Z]?,? (?:(?:[NSEW]|North|South|East|West)\.? )?(?:(?:old|us|u\.s\.|state|county|county state aid|interstate|farm to market|ranch|pacific coast|sr|cr|fm|i|ca|co|st|nm|tx|csah|n|s|e|w)[ -])?"
-    r"(?:highway|hwy|hiway|route|rte|rt|road|rd|interstate|i|sr|cr|fm|us|u\.s\.|state road|state route|county road)\b\.?[ -]?#?[0-9]{1,4}[A-Z]?(?: (?:north|south|east|west|n|s|e|w|bypass|business)\b)?",
-    re.IGNORECASE,
-)
+    any_of("p.o._box p._o._box po_box pobox p.o._bx po_bx po_drawer p.o._drawer p.o.b. post_office_box caller_box lockbox lock_box apartado")
+    + _BOX_NUMBER
+    + "|" + any_of("psc cmr ops") + r" [0-9]{1,5},? (?:box|bx)" + _BOX_NUMBER
+    + "|" + any_of("rr r.r. rural_route hc hcr star_route rfd") + r"\.? ?#?[0-9]{1,4},? (?:box|bx)" + _BOX_NUMBER
+    + "|" + any_of("pmb private_mailbox private_mail_box") + r" ?#?[0-9]{1,6}"
+)  # fmt: skip
 
 
 class _Street(NamedTuple):
     end: int
-    words: int
+    named: int
     sure: bool
     lower: bool
 
 
-def find(text: str) -> Iterator[Span]:
+def find(view: View) -> Iterator[Span]:
     """Every door of an American address; the city, the state and the ZIP stay."""
-    for match in _BOXES.finditer(text):
-        yield Span(match.start(), _with_units(text, match.end()), "address")
-    for match in _HIGHWAY.finditer(text):
-        if not _NOT_BEFORE.search(text[max(0, match.start() - 3) : match.start()]):
-            yield Span(match.start(), _with_units(text, match.end()), "address")
-    for match in _NUMBER.finditer(text):
-        start = match.start()
-        if _NOT_BEFORE.search(text[max(0, start - 3) : start]) and text[start - 1 : start] != "#":
-            continue
-        end = _street_end(text, match)
-        if end:
-            yield Span(start, _with_units(text, end), "address")
+    for match in _BOXES.finditer(view.lower):
+        yield Span(match.start(), _with_units(view.lower, match.end()), "address")
+    for pattern in (_NUMBER, _GRID_NUMBER, _WORD_NUMBER):
+        for match in pattern.finditer(view.text):
+            end = _street_end(view.text, match)
+            if end:
+                start = _with_unit_before(view.lower, match.start())
+                yield Span(start, _with_units(view.lower, end), "address")
 
 
 def _street_end(text: str, number: re.Match[str]) -> int:
-    street = _walk(text, number.end())
+    start, at = number.span()
+    first = _WORD.match(text, at)
+    if first is None or (_is_goods(first[2]) and not first[2][0].isupper()):
+        return 0
+    if _NOT_BEFORE.search(text[max(0, start - 3) : start]):
+        return 0
+    street = _walk(text, at)
     if street and _is_street(text, number, street):
         return street.end
-    tail = _NO_SUFFIX.match(text, number.end())
-    if tail and tail["state"] in words.STATES and not _is_goods(tail["street"]):
-        return tail.end("street")
-    return 0
+    return _by_tail(text, at)
+
+
+def _by_tail(text: str, at: int) -> int:
+    for pattern in (_NO_SUFFIX, _NO_COMMA):
+        tail = pattern.match(text, at)
+        if tail and tail["state"] in words.STATES and not _is_goods(tail[1]):
+            return tail.end(1)
+    unit = _NO_SUFFIX_UNIT.match(text, at)
+    return unit.end(1) if unit and not _is_goods(unit[1]) else 0
 
 
 def _is_goods(street: str) -> bool:
@@ -89,67 +108,80 @@ def _walk(text: str, at: int) -> _Street | None:
     best: _Street | None = None
     seen: list[str] = []
     lower = False
-    for _ in range(_MOST_WORDS):
-        match = _WORD.match(text, at)
-        if match is None or (match["gap"].startswith(",") and seen):
+    for match in _WORD.finditer(text, at, at + _REACH):
+        gap, raw, dot = match.groups()
+        if match.start() != at or len(seen) == _MOST_WORDS or (seen and gap[0] == ","):
             break
-        raw, word = match["word"], match["word"].lower()
-        if raw[0].islower():
-            lower = True
-            if word in words.GOODS and not (best is None and seen and seen[-1] in words.SPANISH):
-                break
-        elif word in words.GOODS and not seen and word not in ("the", "new"):
+        word = raw.lower()
+        lower = lower or raw[0].islower()
+        if word in words.GOODS and not _may_be_named(raw, word, seen, best):
             break
-        best = _ended(best, text, match, seen, lower=lower)
+        best = _ended(text, match, seen, best, lower=lower)
         seen.append(word)
         at = match.end()
-        if match["dot"] and not _abbreviates(word):
+        if dot and len(word) > words.LONGEST_ABBREVIATION:
             break
     return best
 
 
-def _abbreviates(word: str) -> bool:
-    return len(word) <= 4
+def _may_be_named(raw: str, word: str, seen: list[str], best: _Street | None) -> bool:
+    """Whether a word for sale or a small word may stand in a street's name: Avenue of the Arts."""
+    if raw[0].isupper():
+        return bool(seen) or word in ("the", "new")
+    return bool(seen) and word in ("of", "the") and bool({"avenue", "avenida", "circle", "of"} & set(seen)) and best is None
 
 
-def _ended(best: _Street | None, text: str, match: re.Match[str], seen: list[str], *, lower: bool) -> _Street | None:
-    word = match["word"].lower()
+def _ended(text: str, match: re.Match[str], seen: list[str], best: _Street | None, *, lower: bool) -> _Street | None:
+    word = match[2].lower()
     named = [name for name in seen if name not in words.DIRECTIONS]
-    end = match.end("word") + (1 if match["dot"] and _dot_belongs(text, match) else 0)
-    if named and (word in words.SURE_SUFFIXES or word in words.LOOSE_SUFFIXES):
-        return _Street(end, len(named), word in words.SURE_SUFFIXES or bool(best and best.sure), lower)
-    if best and word in words.DIRECTIONS and seen and (seen[-1] in words.SURE_SUFFIXES or seen[-1] in words.LOOSE_SUFFIXES):
+    end = match.end(2)
+    if word in words.HIGHWAYS and (route := words.ROUTE.match(text, end)):
+        return _Street(route.end(), 1, sure=bool(word != "i" or route), lower=lower)
+    if named and word in words.SURE_SUFFIXES:
+        return _Street(_with_dot(text, match), len(named), sure=True, lower=lower)
+    if named and word in words.LOOSE_SUFFIXES:
+        return _Street(_with_dot(text, match), len(named), sure=bool(best and best.sure), lower=lower)
+    if best and word in words.DIRECTIONS and best.end >= match.start() - 1:
         return best._replace(end=end)
     if word in words.ALONE and not named:
-        return _Street(end, 1, True, lower)
-    if named and named[0] in words.SPANISH_PREFIXES and (best is None or best.words < len(named)) and not (lower and len(named) > 2):
-        return _Street(end, len(named), True, lower)
-    if seen and seen[0] in words.DIRECTIONS and not named and match["word"][0].isdigit():
-        return _Street(end, 1, True, lower)
+        return _Street(end, 1, sure=True, lower=lower)
+    if named and named[0] in words.SPANISH_PREFIXES and len(named) <= words.LONGEST_SPANISH:
+        return best if lower and len(named) > 1 and word not in words.SPANISH else _Street(end, len(named), True, lower)
+    if named in (["el", "camino"], ["el"]) and word in ("real", "camino"):
+        return _Street(end, len(named), sure=True, lower=lower)
+    if seen and not named and words.ORDINAL.match(match[2]):
+        return _Street(end, 1, sure=True, lower=lower)
     return best
 
 
-def _dot_belongs(text: str, match: re.Match[str]) -> bool:
-    after = text[match.end() : match.end() + 2]
-    return after[:1] in (",", " ") and not (after[1:].isupper() and False)
+def _with_dot(text: str, match: re.Match[str]) -> int:
+    followed = text[match.end() : match.end() + 2]
+    is_abbreviated = bool(match[3]) and len(match[2]) <= words.LONGEST_ABBREVIATION
+    return match.end() if is_abbreviated and followed[:1] in (",", " ", "") else match.end(2)
 
 
 def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
-    if context.is_money(text, number.start()):
-        return False
-    if street.sure and not (street.lower and street.words > 3):
+    if street.sure and not (street.lower and street.named > 3):
         return True
-    after = bool(_CITY_TAIL.match(text, street.end) or _ZIP_TAIL.match(text, street.end) or _UNIT.match(text, street.end))
-    before = _INTRODUCED.search(text[max(0, number.start() - 24) : number.start()]) is not None
+    end, start = street.end, number.start()
+    if _CITY_TAIL.match(text, end) or _ZIP_TAIL.match(text, end) or _UNIT.match(text[end : end + 40].lower()):
+        return True
+    introduced = _INTRODUCED.search(text[max(0, start - 24) : start]) is not None
+    long = len(number.group()) >= 3
     if street.lower:
-        return after or (before and street.words <= 2 and len(number.group()) >= 3)
-    return after or before or (len(number.group()) >= 3 and street.words <= 3)
+        return introduced and long and street.named <= 2
+    return introduced or (long and street.named <= 3)
 
 
-def _with_units(text: str, end: int) -> int:
+def _with_units(lower: str, end: int) -> int:
     for _ in range(3):
-        unit = _UNIT.match(text, end)
+        unit = _UNIT.match(lower, end)
         if unit is None:
             return end
         end = unit.end()
     return end
+
+
+def _with_unit_before(lower: str, start: int) -> int:
+    unit = _UNIT_BEFORE.search(lower[max(0, start - 16) : start])
+    return max(0, start - 16) + unit.start() if unit else start

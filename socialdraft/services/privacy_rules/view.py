@@ -8,9 +8,47 @@ _THAI = range(0x0E00, 0x0E80)
 # Typed in two strokes, drawn as one letter: nikhahit + aa for sara am, two sara e for sara ae.
 _TWO_STROKES = {"\u0e4d\u0e32": "\u0e33", "\u0e40\u0e40": "\u0e41"}
 _STROKES = re.compile("|".join(_TWO_STROKES) + "|.", re.DOTALL)
+# Parts of emoji keycaps and variation selectors: a keycap 8 reads as 8.
 _INVISIBLE = "\ufe0e\ufe0f\u20e3"
-_SAME = {"\u2212": "-", "\u2043": "-", "\u2022": "\u00b7", "\u2219": "\u00b7", "\u30fb": "\u00b7", "\t": " ", "\u2028": "\n"}
-_SAME |= {"\u2018": "'", "\u2019": "'", "\u00b4": "'", **_TWO_STROKES}
+_DOTS = dict.fromkeys("\u2022\u2219\u30fb\u2027", "\u00b7")
+_QUOTES = dict.fromkeys("\u2018\u2019\u00b4\u02bc", "'")
+_SAME = {"\u2212": "-", "\u2043": "-", "\t": " ", "\u2028": "\n", **_DOTS, **_QUOTES, **_TWO_STROKES}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Folded text for searching, the same in lower case, and where each sign begins as typed."""
+
+    text: str
+    lower: str
+    origin: list[int] | range
+    length: int
+
+    def typed(self, start: int, end: int) -> tuple[int, int]:
+        """Where a found stretch stands as typed; what was folded away inside it is included."""
+        while end < len(self.text) and self.origin[end] == self.origin[end - 1]:
+            end += 1
+        return self.origin[start], self.origin[end] if end < len(self.text) else self.length
+
+
+def read(text: str) -> View:
+    """Fold width, dashes, blanks, digits of every script and invisible signs; Thai letters stay.
+
+    NFKC would split sara am, so the Thai block is left alone but for its digits.
+    """
+    if text.isascii():
+        folded = text.replace("\t", " ")
+        return View(folded, folded.lower(), range(len(text)), len(text))
+    parts: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for unit in _STROKES.findall(text) if any(pair in text for pair in _TWO_STROKES) else text:
+        folded = _FOLDS[unit]
+        parts.append(folded)
+        origin.extend([at] * len(folded))
+        at += len(unit)
+    folded = "".join(parts)
+    return View(folded, _lower(folded), origin, len(text))
 
 
 class _Folds(dict[str, str]):
@@ -19,50 +57,24 @@ class _Folds(dict[str, str]):
         return folded
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """Folded text for searching; `origin[i]` is where its i-th character begins in the typed text."""
-
-    text: str
-    origin: list[int] | range
-    length: int
-
-    def typed(self, start: int, end: int) -> tuple[int, int]:
-        """Where a found stretch stands in the typed text; what was folded away inside it is included."""
-        while end < len(self.text) and self.origin[end] == self.origin[end - 1]:
-            end += 1
-        return self.origin[start], self.origin[end] if end < len(self.text) else self.length
-
-
-def read(text: str) -> View:
-    """Fold width, digits of every script, dashes, spaces and invisible characters; Thai letters stay (NFKC splits sara am)."""
-    if text.isascii():
-        return View(text.replace("\t", " "), range(len(text)), len(text))
-    units = _STROKES.findall(text) if "\u0e4d" in text or "\u0e40\u0e40" in text else text
-    parts: list[str] = []
-    origin: list[int] = []
-    at = 0
-    for unit in units:
-        folded = _FOLDS[unit]
-        parts.append(folded)
-        origin.extend([at] * len(folded))
-        at += len(unit)
-    return View("".join(parts), origin, len(text))
+_FOLDS = _Folds()
 
 
 def _fold(typed: str) -> str:
-    if typed in _SAME:
-        return _SAME[typed]
-    category = unicodedata.category(typed)
+    category = unicodedata.category(typed) if len(typed) == 1 else ""
     if category == "Cf" or typed in _INVISIBLE:
         return ""
+    if typed in _SAME:
+        return _SAME[typed]
     if category == "Nd":
         return str(unicodedata.digit(typed))
-    if category == "Zs":
-        return " "
-    if category == "Pd":
-        return "-"
+    if category in ("Zs", "Pd"):
+        return " " if category == "Zs" else "-"
     return typed if ord(typed) in _THAI else unicodedata.normalize("NFKC", typed)
 
 
-_FOLDS = _Folds()
+def _lower(text: str) -> str:
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(sign if len(sign.lower()) != 1 else sign.lower() for sign in text)
