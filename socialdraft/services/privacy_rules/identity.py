@@ -46,6 +46,7 @@ _LICENCE = re.compile(
     r"(?P<value>(?=[a-z0-9 *-]{0,14}[0-9]{3})[a-z0-9](?:[ *-]?[a-z0-9]){4,16})(?![0-9a-z])"
 )
 _ENOUGH_DIGITS = 5
+_FEWEST_KEYED = 9
 
 
 def find(view: View) -> Iterator[Span]:
@@ -73,7 +74,9 @@ def _by_form(view: View) -> Iterator[tuple[int, int]]:
 
 
 def _by_key(view: View) -> Iterator[tuple[int, int]]:
-    for number in find_long(view.text, view.lower):
+    for number in find_long(view):
+        if number.digits < _FEWEST_KEYED:
+            continue
         if _THAI_KEY.search(number.before) and (match := _THIRTEEN.match(view.text, number.start)):
             yield match.span()
         if _SSN_KEY.search(number.before) and (match := _NINE.match(view.text, number.start)):

@@ -63,7 +63,9 @@ def find(view: View) -> Iterator[Span]:
     yield from _ibans(view)
     for match in _THAI_ACCOUNT.finditer(view.text):
         yield Span(match.start(), match.end(), "bank")
-    for number in find_long(view.text, view.lower):
+    for number in find_long(view):
+        if number.digits < _FEWEST_KEYED:
+            continue
         match = _ACCOUNT.match(view.text, number.start)
         if match and _is_account(number, match.group()):
             yield Span(match.start(), match.end(), "bank")

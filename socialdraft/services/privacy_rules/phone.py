@@ -17,7 +17,8 @@ _EXTENSION = (
 )
 # The further lines of a company: 02-123-4567-9, 0-2942-8200 ถึง 45.
 _LINES = r"(?:(?:[-/~]| [-~] | ?ถึง ?)[0-9]{1,4}(?![0-9.:,/-]| ?(?:บาท|฿|น\.|baht|ชิ้น|คน|am|pm)))?"
-_START = re.compile(r"[0-9+(](?<![0-9+(][0-9+(])")
+# No longer number or decimal before, and seven digits to come.
+_START = re.compile(r"[0-9+(](?<![0-9+(][0-9+(])(?=(?:[^0-9\n]{0,3}[0-9xX*]){6})")
 _COMPACT_THAI = re.compile(rf"0[1-9][0-9]{{7,8}}{_END}{_LINES}{_EXTENSION}")
 _THAI = re.compile(rf"\(?0{_S}?\)?(?:[689]|[1-7])(?:{_S}?[)/]?{_S}?[0-9]){{7,8}}{_END}{_LINES}{_EXTENSION}")
 _THAI_MASKED = re.compile(r"0[689][0-9xX*]-?[0-9xX*]{3}-?[0-9xX*]{4}(?![0-9A-Za-z])")
@@ -60,6 +61,7 @@ _NOT_A_PHONE = re.compile(
 _MISREAD = str.maketrans("OoIl|", "00111")
 _MISREADABLE = re.compile(r"[0-9OoIl|](?<![A-Za-z0-9][0-9OoIl|])(?:[().+ -]{0,2}[0-9OoIl|]){7,13}(?![A-Za-z0-9])")
 _ENOUGH_REAL = 6
+_FEWEST_KEYED = 7
 _COUNTING = ("1234567891", "0123456789", "9876543210")
 
 
@@ -140,8 +142,8 @@ def _is_american(number: str, groups: list[str], signs: set[str]) -> bool:
 
 def _after_key(view: View) -> Iterator[Span]:
     text = view.text
-    for number in find_long(text, view.lower):
-        if _KEY.search(number.before) is None:
+    for number in find_long(view):
+        if number.digits < _FEWEST_KEYED or _KEY.search(number.before) is None:
             continue
         at = number.start - (text[number.start - 1 : number.start] in ("+", "("))
         for _ in range(4):

@@ -16,9 +16,11 @@ _THAI = {
     "หก": 6, "เจ็ด": 7, "เจด": 7, "แปด": 8, "เก้า": 9, "เกา": 9,
 }
 _TIMES = {"double": 2, "triple": 3, "treble": 3, "hundred": 2, "thousand": 3}
-_SPOKEN = any_of(" ".join([*_ENGLISH, *_TIMES, *_THAI, *"0123456789"]))
+_WORDS = " ".join([*_ENGLISH, *_TIMES, *_THAI])
+_SPOKEN = any_of(_WORDS + " 0 1 2 3 4 5 6 7 8 9")
 _BETWEEN = r"(?:[ ,.\-/·_]{0,3}|\n)"
-_RUN = re.compile(rf"{_SPOKEN}(?:{_BETWEEN}{_SPOKEN}){{3,24}}")
+_RUN = re.compile(rf"{any_of(_WORDS)}(?:{_BETWEEN}{_SPOKEN}){{2,24}}")
+_DIGITS_BEFORE = re.compile(r"[0-9](?<![0-9][0-9])(?:[ ,.\-/]?[0-9]){0,7}[ ,.\-/]{0,2}\Z")
 _TOKENS = re.compile(_SPOKEN)
 _FEWEST_DIGITS = 7
 _MOST_DIGITS = 16
@@ -35,8 +37,11 @@ _VANITY = re.compile(
 def find(view: View) -> Iterator[Span]:
     """Every number of seven or more spoken digits, and every keypad word behind an area code."""
     for match in _RUN.finditer(view.lower):
-        if _is_spoken_phone(match.group()):
-            yield Span(match.start(), match.end(), "phone")
+        before = max(0, match.start() - 16)
+        digits = _DIGITS_BEFORE.search(view.lower, before, match.start())
+        start = digits.start() if digits else match.start()
+        if _is_spoken_phone(view.lower[start : match.end()]):
+            yield Span(start, match.end(), "phone")
     for match in _VANITY.finditer(view.text):
         yield Span(match.start(), match.end(), "phone")
 

@@ -26,7 +26,7 @@ def find(view: View) -> Iterator[Span]:
 def _from_house(view: View, match: re.Match[str]) -> int:
     text, at = view.text, match.end()
     numbered = words.NUMBERED.search(view.lower[max(0, match.start() - 20) : match.start()]) is not None
-    if not numbered and not _has_part_near(text, at) and "/" not in match.group():
+    if not numbered and not _has_part_near(view.lower, at) and "/" not in match.group():
         return 0
     end, parts = _chain(text, at)
     if parts:
@@ -41,9 +41,9 @@ def _from_house(view: View, match: re.Match[str]) -> int:
     return at if numbered else 0
 
 
-def _has_part_near(text: str, at: int) -> bool:
+def _has_part_near(lower: str, at: int) -> bool:
     near = at + _NEAR
-    return bool(words.HEAD.search(text, at, near) or words.LATIN_HEAD.search(text, at, near))
+    return bool(words.HEAD.search(lower, at, near) or words.LATIN_HEAD.search(lower, at, near))
 
 
 def _chain(text: str, at: int) -> tuple[int, int]:

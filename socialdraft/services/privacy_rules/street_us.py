@@ -87,7 +87,7 @@ def _street_end(text: str, number: re.Match[str]) -> int:
     street = _walk(text, at)
     if street and _is_street(text, number, street):
         return street.end
-    return _by_tail(text, at)
+    return 0 if first[2][0].islower() else _by_tail(text, at)
 
 
 def _by_tail(text: str, at: int) -> int:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 _THAI = range(0x0E00, 0x0E80)
 # Typed in two strokes, drawn as one letter: nikhahit + aa for sara am, two sara e for sara ae.
 _TWO_STROKES = {"\u0e4d\u0e32": "\u0e33", "\u0e40\u0e40": "\u0e41"}
-_STROKES = re.compile("|".join(_TWO_STROKES) + "|.", re.DOTALL)
 # Parts of emoji keycaps and variation selectors: a keycap 8 reads as 8.
 _INVISIBLE = "\ufe0e\ufe0f\u20e3"
 _DOTS = dict.fromkeys("\u2022\u2219\u30fb\u2027", "\u00b7")
 _QUOTES = dict.fromkeys("\u2018\u2019\u00b4\u02bc", "'")
 _SAME = {"\u2212": "-", "\u2043": "-", "\t": " ", "\u2028": "\n", **_DOTS, **_QUOTES, **_TWO_STROKES}
+# What folds sign for sign, and everything else, which may vanish, shrink or grow.
+_PLAIN = str.maketrans("\t" + "".join(map(chr, range(0x0E50, 0x0E5A))), " 0123456789")
+_ODD = re.compile("|".join(_TWO_STROKES) + r"|[^\x00-\x7f\u0e01-\u0e5b]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class View:
 
     text: str
     lower: str
-    origin: list[int] | range
+    origin: list[int]
     length: int
 
     def typed(self, start: int, end: int) -> tuple[int, int]:
@@ -36,19 +38,17 @@ def read(text: str) -> View:
 
     NFKC would split sara am, so the Thai block is left alone but for its digits.
     """
-    if text.isascii():
-        folded = text.replace("\t", " ")
-        return View(folded, folded.lower(), range(len(text)), len(text))
     parts: list[str] = []
     origin: list[int] = []
     at = 0
-    for unit in _STROKES.findall(text) if any(pair in text for pair in _TWO_STROKES) else text:
-        folded = _FOLDS[unit]
-        parts.append(folded)
-        origin.extend([at] * len(folded))
-        at += len(unit)
-    folded = "".join(parts)
-    return View(folded, _lower(folded), origin, len(text))
+    for odd in _ODD.finditer(text):
+        folded = _FOLDS[odd.group()]
+        parts += text[at : odd.start()].translate(_PLAIN), folded
+        origin += range(at, odd.start())
+        origin += [odd.start()] * len(folded)
+        at = odd.end()
+    folded = "".join([*parts, text[at:].translate(_PLAIN)])
+    return View(folded, _lower(folded), [*origin, *range(at, len(text))], len(text))
 
 
 class _Folds(dict[str, str]):

@@ -1,0 +1,26 @@
+"""Word lists as patterns: data stay readable, `re` gets what it can search fast."""
+
+import re
+
+_LATIN = re.compile(r"[a-z]")
+
+
+def any_of(words: str) -> str:
+    """A pattern for any word of a list parted by blanks; `_` is an optional blank inside a word.
+
+    Latin words match whole and in lower case; Thai has no word boundaries, so Thai words match anywhere.
+    """
+    ordered = sorted(words.split(), key=len, reverse=True)
+    return "(?:" + "|".join(_bounded(word) for word in ordered) + ")"
+
+
+def _bounded(word: str) -> str:
+    pattern = re.escape(word).replace("_", " ?")
+    if _LATIN.match(word[0]):
+        pattern = f"{word[0]}(?<![a-z0-9]{word[0]}){pattern[1:]}"
+    return pattern + "(?![a-z])" if _LATIN.match(word[-1]) else pattern
+
+
+def after(words: str, links: str, *, most: int = 8) -> re.Pattern[str]:
+    """Search in the text before a value: a keyword, then at most `most` linking words or signs."""
+    return re.compile(rf"{any_of(words)}(?:[ :.,;#=()\[\]'\"/>\n-]|{any_of(links)}){{0,{most}}}\Z")
