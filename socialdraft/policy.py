@@ -120,7 +120,6 @@ class Limits:
     finish_reserve_share: Decimal = Decimal("0.005")
     first_posts_per_network_per_day: int = 20
     sessions_per_network_per_hour: int = 120
-    images_per_minute: int = 60
     images_at_once: int = 5
     lease_seconds: int = 60
     job_attempts: int = 5

@@ -28,6 +28,7 @@ class VisitorSession(Row, table=True):
     expires_at: datetime = Moment(nullable=False)
     ended_at: datetime | None = Moment(default=None)
     linked_user_id: UUID | None = Field(default=None, foreign_key="users.id", index=True)
+    network: str | None = Field(default=None, max_length=64)
     notice_version: str | None = Field(default=None, max_length=20)
     notice_seen_at: datetime | None = Moment(default=None)
 

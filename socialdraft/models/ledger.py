@@ -53,6 +53,16 @@ class WeeklyQuotaUsage(Row, table=True):
     updated_at: datetime = Moment(nullable=False)
 
 
+class NetworkDay(SQLModel, table=True):
+    """First posts of new sessions from one network (a keyed hash) on one UTC day."""
+
+    __tablename__ = "network_days"
+
+    network: str = Field(primary_key=True, max_length=64)
+    day: date = Field(primary_key=True)
+    first_posts: int
+
+
 class WeekPromise(SQLModel, table=True):
     """Posts per platform promised for a week, written once, so a tighter ladder waits for the next."""
 

@@ -28,9 +28,12 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def open_session(
-    session: Session, *, token: str | None, now: datetime, limits: Limits
+    session: Session, *, token: str | None, now: datetime, limits: Limits, network: str | None = None
 ) -> tuple[SessionView, str | None]:
-    """The live session of this cookie, or a new one with the token for its cookie (256 random bits)."""
+    """The live session of this cookie, or a new one with the token for its cookie (256 random bits).
+
+    `network` is a keyed hash of where the visitor comes from; None (this machine itself) is not limited.
+    """
     if live := _live(session, token=token, now=now, limits=limits):
         return SessionView(session_id=live.id, expires_at=live.expires_at), None
     fresh = secrets.token_urlsafe(32)
@@ -39,6 +42,7 @@ def open_session(
         created_at=now,
         last_seen_at=now,
         expires_at=now + timedelta(days=limits.session_absolute_days),
+        network=network,
     )
     session.add(row)
     session.flush()

@@ -67,6 +67,7 @@ def begin(session: Session, order: Order, *, owner: Owner, now: datetime, policy
         limits=policy.limits,
         now=now,
     )
+    quota.admit_newcomer(session, owner=owner, now=now, limits=policy.limits)
     return Assignment(
         owner=owner,
         business_id=business.id,

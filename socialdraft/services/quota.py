@@ -1,15 +1,15 @@
 """Weekly slots: taken by inserting a row that can exist once, never by counting."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import CursorResult
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, delete, func, select, update
 
-from socialdraft.errors import WeeklyQuotaReached
-from socialdraft.models import WeeklyPlatform, WeeklyQuotaUsage, WeekPromise
+from socialdraft.errors import RateLimited, WeeklyQuotaReached
+from socialdraft.models import NetworkDay, VisitorSession, WeeklyPlatform, WeeklyQuotaUsage, WeekPromise
 from socialdraft.policy import Limits, Platform, Week
 from socialdraft.services.owners import Owner
 
@@ -116,6 +116,26 @@ def give_back_abandoned(session: Session, *, now: datetime) -> int:
     for slot_id in abandoned:
         give_back(session, slot_id=slot_id)
     return len(abandoned)
+
+
+def admit_newcomer(session: Session, *, owner: Owner, now: datetime, limits: Limits) -> None:
+    """Count a session's first post against its network's day; `RateLimited` when the day is full.
+
+    Fresh cookies are free, so a network's newcomers share a daily number. Called once the slot is taken.
+    """
+    visitor = session.get(VisitorSession, owner.id) if owner.anonymous else None
+    slots = select(func.count()).select_from(WeeklyQuotaUsage).filter_by(owner_type=owner.type, owner_id=owner.id)
+    if visitor is None or visitor.network is None or session.exec(slots).one() > 1:
+        return
+    row = insert(NetworkDay).values(network=visitor.network, day=now.date(), first_posts=1)
+    counted = row.on_conflict_do_update(
+        index_elements=["network", "day"],
+        set_={"first_posts": NetworkDay.first_posts + 1},
+        where=col(NetworkDay.first_posts) < limits.first_posts_per_network_per_day,
+    )
+    if session.execute(counted.returning(col(NetworkDay.first_posts))).first() is None:
+        midnight = datetime.combine(now.date() + timedelta(days=1), time(), tzinfo=UTC)
+        raise RateLimited(retry_after=int((midnight - now).total_seconds()) + 1)
 
 
 def used(session: Session, *, owner: Owner, week_start: date) -> dict[Platform, int]:

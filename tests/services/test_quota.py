@@ -1,19 +1,20 @@
 """Weekly slots: taken once, whatever is swapped, deleted or moved."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import Session
 
-from socialdraft.errors import WeeklyQuotaReached
+from socialdraft.errors import RateLimited, WeeklyQuotaReached
 from socialdraft.policy import Limits, Platform, Week
 from socialdraft.services import accounts, quota
 from socialdraft.services.owners import Owner
 from tests.factories import LIMITS, make_business, make_owner
 
 
-def take(session: Session, owner: Owner, platform: Platform, *, now: datetime, allowed: int = 2) -> object:
+def take(session: Session, owner: Owner, platform: Platform, *, now: datetime, allowed: int = 2) -> UUID:
     week = Week.of(now, "Asia/Bangkok")
     return quota.take_slot(
         session,
@@ -59,7 +60,7 @@ def test_a_slot_without_a_post_goes_back_and_frees_its_platform(session: Session
     owner = make_owner(session, now=now)
     slot = take(session, owner, Platform.FACEBOOK, now=now)
     take(session, owner, Platform.INSTAGRAM, now=now)
-    quota.give_back(session, slot_id=slot)  # type: ignore[arg-type]
+    quota.give_back(session, slot_id=slot)
     take(session, owner, Platform.X, now=now)
     with pytest.raises(WeeklyQuotaReached):
         take(session, owner, Platform.FACEBOOK, now=now)
@@ -68,8 +69,8 @@ def test_a_slot_without_a_post_goes_back_and_frees_its_platform(session: Session
 def test_a_slot_with_a_post_stays_whatever_happens_to_the_post(session: Session, now: datetime) -> None:
     owner = make_owner(session, now=now)
     slot = take(session, owner, Platform.FACEBOOK, now=now)
-    quota.keep_slot(session, slot_id=slot, post_id=uuid4(), now=now)  # type: ignore[arg-type]
-    quota.give_back(session, slot_id=slot)  # type: ignore[arg-type]
+    quota.keep_slot(session, slot_id=slot, post_id=uuid4(), now=now)
+    quota.give_back(session, slot_id=slot)
     assert quota.used(session, owner=owner, week_start=Week.of(now, "Asia/Bangkok").starts_on) == {Platform.FACEBOOK: 1}
 
 
@@ -79,7 +80,7 @@ def test_an_abandoned_slot_is_given_back_and_its_late_caption_is_refused(session
     assert quota.give_back_abandoned(session, now=now + timedelta(minutes=9)) == 0
     assert quota.give_back_abandoned(session, now=now + timedelta(minutes=11)) == 1
     with pytest.raises(quota.SlotLost):
-        quota.keep_slot(session, slot_id=slot, post_id=uuid4(), now=now)  # type: ignore[arg-type]
+        quota.keep_slot(session, slot_id=slot, post_id=uuid4(), now=now)
 
 
 def test_removing_and_adding_a_platform_opens_no_slot(session: Session, now: datetime) -> None:
@@ -112,3 +113,30 @@ def test_a_tighter_ladder_waits_for_the_next_week(session: Session, now: datetim
     assert quota.promised(session, week=this, posts_per_week=2) == 2
     assert quota.promised(session, week=this, posts_per_week=1) == 2
     assert quota.promised(session, week=following, posts_per_week=1) == 1
+
+
+def newcomer(session: Session, *, network: str | None, now: datetime) -> Owner:
+    view, _ = accounts.open_session(session, token=None, now=now, limits=LIMITS, network=network)
+    return Owner("session", view.session_id)
+
+
+def test_fresh_cookies_of_one_network_share_a_daily_number_of_first_posts(session: Session, now: datetime) -> None:
+    limits = replace(LIMITS, first_posts_per_network_per_day=2)
+    for _ in range(2):
+        owner = newcomer(session, network="cafe", now=now)
+        for _post in range(2):
+            take(session, owner, Platform.FACEBOOK, now=now)
+            quota.admit_newcomer(session, owner=owner, now=now, limits=limits)
+    third = newcomer(session, network="cafe", now=now)
+    take(session, third, Platform.FACEBOOK, now=now)
+    with pytest.raises(RateLimited) as refusal:
+        quota.admit_newcomer(session, owner=third, now=now, limits=limits)
+    assert refusal.value.data["retry_after"] == 12 * 3600 + 1
+    quota.admit_newcomer(session, owner=third, now=now + timedelta(days=1), limits=limits)
+
+
+def test_a_newcomer_from_this_machine_or_another_network_is_not_counted(session: Session, now: datetime) -> None:
+    limits = replace(LIMITS, first_posts_per_network_per_day=0)
+    local = newcomer(session, network=None, now=now)
+    take(session, local, Platform.FACEBOOK, now=now)
+    quota.admit_newcomer(session, owner=local, now=now, limits=limits)
