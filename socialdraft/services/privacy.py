@@ -18,7 +18,9 @@ PLACEHOLDERS: Mapping[Kind, str] = MappingProxyType({kind: f"[{kind.replace('_',
 _KINDS: Mapping[str, Kind] = MappingProxyType({mark: kind for kind, mark in PLACEHOLDERS.items()})
 _MARK = re.compile("|".join(map(re.escape, _KINDS)))
 _HIDDEN = "\x00"
-_MOST_ROUNDS = 6
+# How far a rule looks from the value it finds.
+_REACH = 128
+_CONTEXT = 256
 
 
 class ScrubFailed(DomainError):
@@ -66,27 +68,38 @@ def redacted(text: str) -> str:
 
 def _until_clean(text: str) -> str:
     """Cut until nothing is found: a cut can bring a keyword next to a number it was parted from."""
-    for _ in range(_MOST_ROUNDS):
-        spans = _find(text)
-        if not spans:
-            return text
-        text = _cut(text, spans)
+    near = [range(len(text))]
+    while near:
+        spans = [span for stretch in near for span in _find(text, stretch)]
+        text, near = _cut(text, spans)
     return text
 
 
-def _find(text: str) -> list[Span]:
-    view = read(_MARK.sub(lambda mark: _HIDDEN * len(mark.group()), text))
-    found = merge(span for detector in DETECTORS for span in detector(view))
-    return [Span(*view.typed(span.start, span.end), span.kind) for span in found]
+def _find(text: str, stretch: range) -> Iterator[Span]:
+    """What must go in a stretch, read with enough text around it for every rule."""
+    start = max(0, stretch.start - _CONTEXT)
+    around = text[start : stretch.stop + _CONTEXT]
+    view = read(_MARK.sub(lambda mark: _HIDDEN * len(mark.group()), around))
+    for span in merge(span for detector in DETECTORS for span in detector(view)):
+        first, last = (start + place for place in view.typed(span.start, span.end))
+        if first < stretch.stop and last > stretch.start:
+            yield Span(first, last, span.kind)
 
 
-def _cut(text: str, spans: list[Span]) -> str:
+def _cut(text: str, spans: list[Span]) -> tuple[str, list[range]]:
+    """The text with placeholders, and the stretches near them, where a cut may have changed what is found."""
     parts: list[str] = []
-    at = 0
+    near: list[range] = []
+    at = length = 0
     for span in spans:
         parts += text[at : span.start], PLACEHOLDERS[span.kind]
-        at = span.end
-    return "".join([*parts, text[at:]])
+        length += span.start - at
+        low, high = max(0, length - _REACH), length + len(parts[-1]) + _REACH
+        if near and low <= near[-1].stop + 2 * _CONTEXT:
+            low = near.pop().start
+        near.append(range(low, high))
+        length, at = length + len(parts[-1]), span.end
+    return "".join([*parts, text[at:]]), near
 
 
 def _redactions(text: str) -> Iterator[Redaction]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import checksums, context
 from socialdraft.services.privacy_rules.lexicon import after, any_of
-from socialdraft.services.privacy_rules.numbers import digits_of, find_long
+from socialdraft.services.privacy_rules.numbers import digits_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -74,7 +74,7 @@ def _by_form(view: View) -> Iterator[tuple[int, int]]:
 
 
 def _by_key(view: View) -> Iterator[tuple[int, int]]:
-    for number in find_long(view):
+    for number in view.numbers:
         if number.digits < _FEWEST_KEYED:
             continue
         if _THAI_KEY.search(number.before) and (match := _THIRTEEN.match(view.text, number.start)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import checksums, context
 from socialdraft.services.privacy_rules.lexicon import any_of
-from socialdraft.services.privacy_rules.numbers import Long, digits_of, find_long
+from socialdraft.services.privacy_rules.numbers import Long, digits_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -63,7 +63,7 @@ def find(view: View) -> Iterator[Span]:
     yield from _ibans(view)
     for match in _THAI_ACCOUNT.finditer(view.text):
         yield Span(match.start(), match.end(), "bank")
-    for number in find_long(view):
+    for number in view.numbers:
         if number.digits < _FEWEST_KEYED:
             continue
         match = _ACCOUNT.match(view.text, number.start)

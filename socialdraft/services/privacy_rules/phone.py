@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context
 from socialdraft.services.privacy_rules.lexicon import after
-from socialdraft.services.privacy_rules.numbers import SIGN, find_long
+from socialdraft.services.privacy_rules.numbers import SIGN
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -61,6 +61,8 @@ _NOT_A_PHONE = re.compile(
 _MISREAD = str.maketrans("OoIl|", "00111")
 _MISREADABLE = re.compile(r"[0-9OoIl|](?<![A-Za-z0-9][0-9OoIl|])(?:[().+ -]{0,2}[0-9OoIl|]){7,13}(?![A-Za-z0-9])")
 _ENOUGH_REAL = 6
+# A phone may follow a phone: 081-234-5678-081-234-5679.
+_GLUE = 3
 _FEWEST_KEYED = 7
 _COUNTING = ("1234567891", "0123456789", "9876543210")
 
@@ -80,7 +82,8 @@ def find(view: View) -> Iterator[Span]:
 def _written(text: str, lower: str) -> Iterator[Span]:
     at = 0
     for start in _START.finditer(text):
-        if start.start() < at or context.is_inside(text, start.start()):
+        glued = at and start.start() - at <= _GLUE
+        if start.start() < at or (not glued and context.is_inside(text, start.start())):
             continue
         end = _phone_end(text, lower, start.start())
         if end:
@@ -142,7 +145,7 @@ def _is_american(number: str, groups: list[str], signs: set[str]) -> bool:
 
 def _after_key(view: View) -> Iterator[Span]:
     text = view.text
-    for number in find_long(view):
+    for number in view.numbers:
         if number.digits < _FEWEST_KEYED or _KEY.search(number.before) is None:
             continue
         at = number.start - (text[number.start - 1 : number.start] in ("+", "("))

@@ -54,7 +54,7 @@ HOUSE = re.compile(
     r"(?: ?\([0-9]{1,5}/[0-9]{1,4}\))?(?: ?[ก-ฮ](?![ก-๙.])|[A-Z](?![A-Za-z]))?"
     rf"(?![0-9]| ?{_COUNTED})(?=[ ,.\n]{{0,3}}[ก-๎A-Za-z(])"
 )
-BARE = re.compile(rf"(?:{_NAME}|{_LATIN_NAME}(?: {_LATIN_NAME}){{0,3}})(?: {_NUMBER})?")
+BARE = re.compile(rf"(?:{_LATIN_NAME}(?: {_LATIN_NAME}){{0,3}}|{_NAME})(?: {_NUMBER})?")
 REGION = re.compile(
     r"[ ,]{0,3}(?:(?:อำเภอ|อ\.|เขต|จังหวัด|จ\.|[Aa]mphoe|[Kk]het|[Dd]istrict) ?[ก-๎A-Za-z]{2,24}|กรุงเทพ(?:มหานคร|ฯ)?|กทม\.?|[Bb]angkok\b"
     r"|(?:[ก-๎]{2,20}[ ,]{1,2}){0,2}[1-9][0-9]{4}(?![0-9]))"

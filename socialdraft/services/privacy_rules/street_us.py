@@ -36,13 +36,16 @@ _UNIT_BEFORE = re.compile(
 _CITY = r"[A-Z][A-Za-z.'-]{1,20}"
 _STATE_NAMES = "Alabama|Arizona|Calif(?:ornia)?|Colorado|Florida|Georgia|Illinois|Michigan|Nevada|New York|Ohio|Oregon|Pennsylvania|Texas|Utah|Virginia|Washington"
 _STATE = rf"(?:(?P<state>[A-Z]{{2}})|{_STATE_NAMES})\b"
-_CITY_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?(?:{_CITY}[ ,.]{{1,3}}){{1,4}}(?:\n ?)?{_STATE}")
+_CITY_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?{_CITY}(?:[ ,]{{1,3}}{_CITY}){{0,3}}[ ,.]{{1,3}}(?:\n ?)?{_STATE}")
 _ZIP = r"[0-9]{5}(?:-[0-9]{4})?(?![0-9])"
-_ZIP_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?(?:[A-Za-z][A-Za-z.'-]{{1,20}}[ ,.]{{1,3}}){{0,4}}(?:[A-Za-z]{{2}}[ ,.]{{1,3}})?{_ZIP}")
+_ZIP_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?(?:[A-Za-z][A-Za-z'-]{{1,20}}\.?[ ,]{{1,3}}){{0,5}}{_ZIP}")
 # No suffix, but a city and a state behind it: 1200 Broadway North, Fargo, ND.
-_NO_SUFFIX = re.compile(rf",? {{1,2}}((?:[A-Z0-9][A-Za-z0-9.'’&-]{{0,24}} ?){{1,6}}),\s{{0,2}}(?:{_CITY} ?){{1,4}},?\s{{1,2}}{_STATE}")
-_NO_COMMA = re.compile(rf",? {{1,2}}((?:[A-Z0-9][A-Za-z0-9.'’&-]{{0,24}} ){{1,8}}){_STATE}[ ,.]{{1,3}}{_ZIP}")
-_NO_SUFFIX_UNIT = re.compile(r",? {1,2}((?:[A-Z0-9][A-Za-z0-9.'’-]{0,24} ?){1,4}),? (?:Ste|Suite|Apt|Unit|#)\b")
+_PROPER = r"[A-Z0-9][A-Za-z0-9.'’&-]{0,24}"
+_NO_SUFFIX = re.compile(
+    rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,5}}),\s{{0,2}}{_CITY}(?: {_CITY}){{0,3}},?\s{{1,2}}{_STATE}"
+)
+_NO_COMMA = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,7}}) {_STATE}[ ,.]{{1,3}}{_ZIP}")
+_NO_SUFFIX_UNIT = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,3}}),? (?:(?:Ste|Suite|Apt|Unit)\b|#)")
 _INTRODUCED = re.compile(
     r"(?:\b(?:at|address(?: is| for it is)?|located(?: at| on)?|visit(?: us)?(?: at)?|find us(?: at)?|ship(?:ped)?(?: it)? to|deliver(?:ed|y|ies)?(?: it)? to|send(?: it)? to"
     r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to|stop by|residence|home)[ :,-]{0,3}|📍 ?|\n ?|\A)\Z",

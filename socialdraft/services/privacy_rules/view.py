@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from socialdraft.services.privacy_rules.numbers import Long, find_long
+
 _THAI = range(0x0E00, 0x0E80)
 # Typed in two strokes, drawn as one letter: nikhahit + aa for sara am, two sara e for sara ae.
 _TWO_STROKES = {"\u0e4d\u0e32": "\u0e33", "\u0e40\u0e40": "\u0e41"}
@@ -19,10 +21,11 @@ _ODD = re.compile("|".join(_TWO_STROKES) + r"|[^\x00-\x7f\u0e01-\u0e5b]")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Folded text for searching, the same in lower case, and where each sign begins as typed."""
+    """Folded text, the same in lower case, its long numbers, and where each sign began as typed."""
 
     text: str
     lower: str
+    numbers: list[Long]
     origin: list[int]
     length: int
 
@@ -48,7 +51,10 @@ def read(text: str) -> View:
         origin += [odd.start()] * len(folded)
         at = odd.end()
     folded = "".join([*parts, text[at:].translate(_PLAIN)])
-    return View(folded, _lower(folded), [*origin, *range(at, len(text))], len(text))
+    lower = _lower(folded)
+    return View(
+        folded, lower, find_long(folded, lower), [*origin, *range(at, len(text))], len(text)
+    )
 
 
 class _Folds(dict[str, str]):
