@@ -131,6 +131,12 @@ class FinalizeStarted(View):
     quality: Quality
 
 
+class UploadView(View):
+    upload_id: UUID
+    width: int
+    height: int
+
+
 class WeekView(View):
     starts_on: date
     resets_at: datetime

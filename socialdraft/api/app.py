@@ -1,0 +1,75 @@
+"""The HTTP door: one router per noun behind one guard."""
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.telemetry import TelemetryConfig
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from socialdraft.api import business, docs, feedback, health, images, ingest, jobs, posts, session, uploads, usage
+from socialdraft.api.guard import Guard
+from socialdraft.api.problems import MEDIA_TYPE, SCHEMA, Problem, add_handlers
+
+ROUTERS = (session, business, ingest, posts, images, jobs, uploads, usage, feedback, health, docs)
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+DESCRIPTION = (
+    "What the pages can do, over HTTP. Open a session, set up a business, paste what is going on, "
+    "and take away a caption and finished pictures."
+)
+QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""The framework's own telemetry would record refused input, which may be personal."""
+
+
+def create_app() -> FastAPI:
+    """The API as an app of its own; pages may be mounted below it."""
+    app = FastAPI(
+        title="socialdraft",
+        description=DESCRIPTION,
+        version=_version(),
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry=QUIET,
+        responses={"default": {"description": "A refusal", "content": {MEDIA_TYPE: {"schema": SCHEMA}}}},
+    )
+    for module in ROUTERS:
+        app.include_router(module.router)
+    add_handlers(app)
+    app.add_middleware(Guard)
+    app.api_route("/api/{rest:path}", methods=METHODS, include_in_schema=False)(missing)
+    _describe_problems(app)
+    return app
+
+
+def missing(request: Request) -> None:
+    """What is no route of ours: 405 when only the method is wrong, else 404; pages mounted below must not see it."""
+    allowed: set[str] = set()
+    for route in (route for module in ROUTERS for route in module.router.routes):
+        if route.matches(request.scope)[0] is Match.PARTIAL:
+            allowed |= getattr(route, "methods", set())
+    if allowed:
+        raise HTTPException(405, headers={"allow": ", ".join(sorted(allowed))})
+    raise HTTPException(404)
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """Routes refer to one schema of refusals, so it must stand in the document."""
+    generate = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = generate()
+        schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        document["components"]["schemas"].setdefault("Problem", schema)
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _version() -> str:
+    try:
+        return version("socialdraft")
+    except PackageNotFoundError:
+        return "0.1.0"

@@ -1,0 +1,128 @@
+"""What every API request passes first: its origin, its size, and the headers of every answer."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from socialdraft.api.problems import problem, refused
+from socialdraft.errors import ForeignOrigin
+from socialdraft.settings import settings
+
+PREFIXES = ("/api/", "/auth/")
+PATHS = frozenset({"/api", "/healthz", "/readyz", "/metrics"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+JSON_BYTES = 64 * 1024
+FORM_BYTES = 8 * 1024
+"""What multipart adds around a file: boundary lines and the part's headers."""
+TOO_LARGE = {"/api/ingest": "text_too_long", "/api/uploads": "file_too_large"}
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "cross-origin-resource-policy": "same-origin",
+}
+DEFAULTS = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+}
+log = logging.getLogger("socialdraft.api")
+
+
+class BodyTooLarge(HTTPException):
+    """Raised while reading; the framework hands an HTTPException through untouched."""
+
+    def __init__(self) -> None:
+        super().__init__(status_code=413)
+
+
+class Guard:
+    """ASGI middleware around the API; other paths pass untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] != "http" or not (path in PATHS or path.startswith(PREFIXES)):
+            await self.app(scope, receive, send)
+            return
+        request, send = Request(scope), _with_headers(send)
+        limit = settings().policy.limits.upload_bytes + FORM_BYTES if path == "/api/uploads" else JSON_BYTES
+        if scope["method"] not in SAFE and _is_foreign(request.headers):
+            await refused(request, ForeignOrigin())(scope, receive, send)
+        elif _declared(request.headers) > limit:
+            await too_large(request)(scope, receive, send)
+        else:
+            await self._run(scope, _bounded(receive, limit), send)
+
+    async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The request, and an honest answer when we fail: logged with an id, told without details."""
+        started = False
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except ClientDisconnect:
+            log.info("api.client_left method=%s", scope["method"])
+        except Exception:
+            request_id = secrets.token_hex(8)
+            log.exception("api.failed request_id=%s method=%s path=%s", request_id, scope["method"], scope["path"])
+            if started:
+                raise
+            answer = problem(Request(scope), status=500, code="internal", data={"request_id": request_id})
+            await answer(scope, receive, send)
+
+
+def too_large(request: Request) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    code = TOO_LARGE.get(request.url.path, "body_too_large")
+    limits = settings().policy.limits
+    data = {"text_too_long": {"limit": limits.paste_characters}, "file_too_large": {"limit": limits.upload_bytes}}
+    return problem(request, status=413, code=code, data=data.get(code, {"limit": JSON_BYTES}))
+
+
+def _is_foreign(headers: Headers) -> bool:
+    """Whether a page of another site sent this; programs that are no browser send neither header."""
+    origin = headers.get("origin")
+    if origin is None:
+        return headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
+    return origin not in settings().origins
+
+
+def _declared(headers: Headers) -> int:
+    length = headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() else 0
+
+
+def _bounded(receive: Receive, limit: int) -> Receive:
+    seen = 0
+
+    async def bounded() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise BodyTooLarge
+        return message
+
+    return bounded
+
+
+def _with_headers(send: Send) -> Send:
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.update(HEADERS)
+            for name, value in DEFAULTS.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return guarded

@@ -1,0 +1,135 @@
+"""Posts: written once, then read, edited, rewritten, taken away and used."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from socialdraft.api.business import LanguageWord
+from socialdraft.api.deps import Body, Caller, Here, Id, Key, Locale, Text, words
+from socialdraft.api.problems import documented
+from socialdraft.db import transaction
+from socialdraft.errors import (
+    BudgetExhausted,
+    CaptionTooLong,
+    IdempotencyKeyRequired,
+    IdempotencyKeyReused,
+    InProgress,
+    Invalid,
+    NotFound,
+    NothingToExport,
+    NotSignedIn,
+    PlatformNotSelected,
+    ProviderUnavailable,
+    RevisionLimitReached,
+    TextEmpty,
+    WeeklyQuotaReached,
+)
+from socialdraft.policy import Platform, PostType, RewritePreset
+from socialdraft.schemas import PostView, View
+from socialdraft.services import posts
+from socialdraft.services.assignments import Order
+from socialdraft.services.workflows.draft_post import draft_post
+from socialdraft.services.workflows.export_post import export_zip
+from socialdraft.services.workflows.revise_post import revise_post
+
+router = APIRouter(prefix="/api/posts", tags=["posts"])
+REPLAYED = "Idempotent-Replayed"
+KEYED = (IdempotencyKeyRequired, IdempotencyKeyReused, InProgress)
+
+
+class PostOrder(Body):
+    business_id: Id
+    platform_type: Annotated[Text, words(Platform)]
+    ingest_id: Id
+    post_type: Annotated[Text, words(PostType)] | None = None
+    language: LanguageWord | None = None
+    upload_id: Id | None = None
+
+
+class CaptionEdit(Body):
+    caption_text: str
+
+
+class RevisionWish(Body):
+    instruction: Text | None = None
+    preset: Annotated[Text, words(RewritePreset)] | None = Field(default=None, examples=["shorter"])
+
+
+class Posts(View):
+    posts: list[PostView]
+
+
+@router.post(
+    "/generate",
+    status_code=201,
+    responses=documented(
+        NotSignedIn,
+        NotFound,
+        PlatformNotSelected,
+        WeeklyQuotaReached,
+        BudgetExhausted,
+        ProviderUnavailable,
+        Invalid,
+        *KEYED,
+    ),
+)
+def generate(body: PostOrder, owner: Caller, key: Key, here: Here, response: Response) -> Posts:
+    """Write one post from a checked paste; takes one of the week's slots, given back if the provider fails."""
+    post, replayed = draft_post(here, Order(**body.model_dump()), owner=owner, key=key)
+    mark_replay(response, replayed=replayed)
+    return Posts(posts=[post])
+
+
+def mark_replay(response: Response, *, replayed: bool) -> None:
+    """Say so when the answer is that of an earlier request with the same key."""
+    if replayed:
+        response.headers[REPLAYED] = "true"
+
+
+@router.get("", responses=documented(NotSignedIn))
+def all_posts(owner: Caller, locale: Locale) -> Posts:
+    """All posts of the caller, newest first."""
+    with transaction() as session:
+        return Posts(posts=posts.all_of(session, owner=owner, locale=locale))
+
+
+@router.get("/{post_id}", responses=documented(NotSignedIn, NotFound))
+def one_post(post_id: Id, owner: Caller, locale: Locale) -> PostView:
+    with transaction() as session:
+        return posts.one(session, owner=owner, post_id=post_id, locale=locale)
+
+
+@router.patch("/{post_id}", responses=documented(NotSignedIn, NotFound, TextEmpty, CaptionTooLong))
+def edit(post_id: Id, body: CaptionEdit, owner: Caller, here: Here) -> PostView:
+    """Replace the caption by hand; the risk flags are found anew."""
+    with transaction() as session:
+        return posts.edit(session, owner=owner, post_id=post_id, text=body.caption_text, now=here.now())
+
+
+@router.post(
+    "/{post_id}/revise-text",
+    responses=documented(NotSignedIn, NotFound, RevisionLimitReached, BudgetExhausted, ProviderUnavailable, Invalid),
+)
+def revise(post_id: Id, body: RevisionWish, owner: Caller, here: Here) -> PostView:
+    """Rewrite the caption by a preset, an instruction, or both."""
+    return revise_post(here, owner=owner, post_id=post_id, preset=body.preset, instruction=body.instruction)
+
+
+@router.get(
+    "/{post_id}/export.zip",
+    response_class=Response,
+    responses={200: {"content": {"application/zip": {}}}, **documented(NotSignedIn, NotFound, NothingToExport)},
+)
+def export(post_id: Id, owner: Caller, here: Here) -> Response:
+    """The caption and the finished pictures, cut to the platform's size, as one ZIP."""
+    content = export_zip(here, owner=owner, post_id=post_id)
+    headers = {"content-disposition": f'attachment; filename="socialdraft-{post_id[:8]}.zip"'}
+    return Response(content, media_type="application/zip", headers=headers)
+
+
+@router.post("/{post_id}/mark-used", responses=documented(NotSignedIn, NotFound))
+def mark_used(post_id: Id, owner: Caller, here: Here) -> PostView:
+    """Remember that the owner has posted this; a second time changes nothing."""
+    with transaction() as session:
+        return posts.mark_used(session, owner=owner, post_id=post_id, now=here.now())

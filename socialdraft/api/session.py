@@ -1,0 +1,73 @@
+"""The session of a browser, and who that makes its owner."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response, Security
+
+from socialdraft.api import networks
+from socialdraft.api.deps import Caller, Here, SessionCookie
+from socialdraft.api.problems import documented
+from socialdraft.db import transaction
+from socialdraft.errors import NotSignedIn, RateLimited
+from socialdraft.schemas import MeView, SessionView
+from socialdraft.services import accounts, usage
+from socialdraft.services.workflows.delete_owner import delete_owner
+from socialdraft.settings import settings
+
+router = APIRouter(prefix="/api", tags=["session"])
+RECEIPT = "Deletion-Receipt"
+
+
+@router.post(
+    "/session",
+    status_code=201,
+    responses={200: {"model": SessionView, "description": "The live session"}, **documented(RateLimited)},
+)
+def open_session(
+    request: Request, response: Response, token: Annotated[str | None, Security(SessionCookie())], here: Here
+) -> SessionView:
+    """Open a session and set its cookie; with a live cookie, answer with the same session (200)."""
+    now = here.now()
+    with transaction() as session:
+        view, fresh = accounts.open_session(session, token=token, now=now, limits=here.policy.limits)
+        if fresh:
+            networks.admit_session(request)  # a refusal rolls the new row back
+    if fresh is None:
+        response.status_code = 200
+    else:
+        _set_cookie(response, fresh, max_age=int((view.expires_at - now).total_seconds()))
+    return view
+
+
+def _set_cookie(response: Response, token: str, *, max_age: int) -> None:
+    response.set_cookie(
+        settings().cookie_name,
+        token,
+        max_age=max_age,
+        path="/",
+        secure=settings().secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+@router.get("/me", responses=documented(NotSignedIn))
+def me(owner: Caller, here: Here) -> MeView:
+    """Who calls, with their business and this week's usage once there is a business."""
+    with transaction() as session:
+        return usage.me(session, owner=owner, now=here.now(), policy=here.policy)
+
+
+@router.delete(
+    "/me",
+    status_code=204,
+    responses={
+        204: {"description": "Everything is gone", "headers": {RECEIPT: {"schema": {"type": "string"}}}},
+        **documented(NotSignedIn),
+    },
+)
+def delete_me(owner: Caller, here: Here) -> Response:
+    """Delete all data of the caller and end their sessions; the receipt names nobody."""
+    gone = Response(status_code=204, headers={RECEIPT: delete_owner(here, owner=owner)})
+    _set_cookie(gone, "", max_age=0)
+    return gone
