@@ -86,7 +86,7 @@ class Home:
             for process in left:
                 with contextlib.suppress(psutil.Error):
                     act(process)
-            _, left = psutil.wait_procs(left, timeout=5)
+            _, left = psutil.wait_procs(left, timeout=3)
 
     def _owns(self, process: psutil.Process) -> bool:
         try:

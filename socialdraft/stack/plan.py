@@ -89,7 +89,7 @@ class Plan:
     def _studio_program(self) -> Program:
         port = self._studio.rpartition(":")[2]
         env = environment({"studio": self._studio}, base=self._own(), home=self._home)
-        probes = (f"{self._studio}/_control/requests",)
+        probes = (f"{self._studio}/healthz",)
         return Program("studio", "studio", "--port", port, home=self._home.path, env=env, probes=probes)
 
     def _own(self) -> dict[str, str]:

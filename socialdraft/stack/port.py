@@ -5,6 +5,8 @@ from collections.abc import Collection
 
 import psutil
 
+from socialdraft.stack.failure import Exit, StackError
+
 
 def free_port(*, avoid: Collection[int] = ()) -> int:
     with socket.socket() as probe:
@@ -22,6 +24,14 @@ def is_free(port: int, *, host: str = "127.0.0.1") -> bool:
         except OSError:
             return False
         return True
+
+
+def require_free(port: int, *, host: str) -> None:
+    """StackError with the name of the program that has the port."""
+    if not is_free(port, host=host):
+        raise StackError(
+            f"Port {port} is in use{holder(port)}. Stop that, or set PORT to another one.", code=Exit.PORT_BUSY
+        )
 
 
 def holder(port: int) -> str:

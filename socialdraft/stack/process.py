@@ -9,7 +9,7 @@ import sys
 import time
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event, Thread
@@ -150,19 +150,18 @@ class Part(ABC):
         return (telling or lines or ["it said nothing"])[-1].strip()
 
 
-def wait_ready(parts: Iterable[Part], *, seconds: float = 60) -> None:
+def wait_ready(parts: Sequence[Part], *, seconds: float = 60) -> None:
     """Return when every part answers; StackError when one dies or takes longer than `seconds`."""
     waiting, end = list(parts), time.monotonic() + seconds
     while waiting:
-        for part in waiting:
-            if part.dead:
-                raise StackError(f"{part.name} did not start: {part.last_words()}", code=part.blame)
+        if dead := [part for part in parts if part.dead]:
+            raise failed(dead[0], how="did not start")
         waiting = [part for part in waiting if not part.ready()]
         if waiting and time.monotonic() > end:
-            raise slow(waiting[0], seconds=seconds)
+            raise failed(waiting[0], how=f"was not ready after {seconds:.0f} s")
         time.sleep(0.05 if waiting else 0)
 
 
-def slow(part: Part, *, seconds: float) -> StackError:
-    said = part.last_words()
-    return StackError(f"{part.name} was not ready after {seconds:.0f} s: {said}", code=part.blame)
+def failed(part: Part, *, how: str) -> StackError:
+    log = part.home / "log" / "stack.log"
+    return StackError(f"{part.name} {how}: {part.last_words()} (more in {log})", code=part.blame)

@@ -13,11 +13,10 @@ from types import FrameType
 
 from socialdraft.settings import Settings
 from socialdraft.stack import log
-from socialdraft.stack.failure import Exit, StackError
 from socialdraft.stack.home import Home
 from socialdraft.stack.plan import Plan
-from socialdraft.stack.port import holder, is_free
-from socialdraft.stack.process import Part, changed, hurry, wait_ready
+from socialdraft.stack.port import require_free
+from socialdraft.stack.process import Part, changed, failed, hurry, wait_ready
 
 DEATHS, WINDOW = 5, 60.0  # so many ends in so many seconds, and we give up
 LONGEST_PAUSE = 10.0  # seconds
@@ -78,21 +77,22 @@ class Supervisor:
             part.stop()  # whatever it left in its process group
             pause = self._patience[part].pause(now=now)
             if pause is None:
-                raise StackError(f"{part.name} keeps ending: {part.last_words()}")
+                raise failed(part, how="keeps ending")
             logger.warning("%s ended; it starts again in %.1f s", part.name, pause)
             self._due[part] = now + pause
-        elif now >= self._due.pop(part):
+        elif now >= self._due[part]:
+            del self._due[part]
             part.start()
 
 
-def up(settings: Settings) -> None:
+def up(settings: Settings, *, make_plan: type[Plan] = Plan) -> None:
     """Run the whole product until Ctrl-C or SIGTERM; StackError says why it cannot."""
     home, parts = Home(settings.data_dir), Supervisor()
     with home.locked(), log.written_to(home.path / "log"), stoppable():
         try:
             home.end_orphans()
-            check_port(settings)
-            address = start(parts, plan=Plan(settings, home=home))
+            require_free(settings.port, host=settings.host)
+            address = start(parts, plan=make_plan(settings, home=home))
             print(f"socialdraft is ready at {address} (Ctrl-C stops it)", flush=True)  # noqa: T201
             parts.watch()
         except StopRequested:
@@ -123,14 +123,6 @@ def start(parts: Supervisor, *, plan: Plan) -> str:
 def finish(task: Part, *, seconds: float) -> None:
     wait_ready([task], seconds=seconds)
     task.stop()
-
-
-def check_port(settings: Settings) -> None:
-    if not is_free(settings.port, host=settings.host):
-        raise StackError(
-            f"Port {settings.port} is in use{holder(settings.port)}. Stop that, or set PORT to another one.",
-            code=Exit.PORT_BUSY,
-        )
 
 
 @contextmanager

@@ -6,11 +6,13 @@ from typing import NoReturn
 
 from socialdraft.settings import Settings
 from socialdraft.stack import frontend
+from socialdraft.stack.port import require_free
 from socialdraft.stack.program import ROOT
 
 
 def serve(settings: Settings, *, workers: int) -> NoReturn:
     """Become the server, so that signals reach it without a process between; builds the pages if needed."""
+    require_free(settings.port, host=settings.host)  # granian would share the port with whoever has it
     frontend.ensure_built(settings.data_dir)
     os.environ.update(frontend.environment(settings.data_dir))
     os.chdir(ROOT)
