@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +43,7 @@ class RqDoorbell:
         except (RedisError, OSError) as error:
             log.warning("doorbell.unheard job=%s error=%s", job_id, type(error).__name__)
 
-    async def watch(self, job_id: UUID, *, every: float = 2.0) -> AsyncIterator[None]:
+    async def watch(self, job_id: UUID, *, every: float = 2.0) -> AsyncGenerator[None, None]:
         """Yields at once, then whenever there is news and at least every `every` seconds, for ever.
 
         Read the row at each turn. The first turn comes after the ear is open, so no news falls in between;

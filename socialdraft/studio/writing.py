@@ -85,7 +85,9 @@ async def _answer(form: dict[str, Any], *, instructions: str, text: str) -> str:
 async def _decision(call: Call) -> Work:
     from socialdraft.studio import words
 
-    model, questions = _priced(call), call.body.get("questions") or []
+    model, questions = _priced(call), call.body.get("questions")
+    if not questions:
+        raise Unacceptable(wire.error(400, "Ask at least one question."))
     text = "\n".join(_messages(call.body.get("input") or "")["text"])
     refused = call.spoiled("refusal")
     answers = [
@@ -104,8 +106,9 @@ async def _decision(call: Call) -> Work:
 
 async def _moderation(call: Call) -> Work:
     call.body.setdefault("model", "omni-moderation-latest")
-    given = call.body.get("input")
-    texts = [given] if isinstance(given, str) else [part if isinstance(part, str) else "" for part in given or []]
+    texts = _texts(call.body.get("input"))
+    if not texts:
+        raise Unacceptable(wire.error(400, "Nothing to moderate."))
     usage = Usage(text_in=meter.text_tokens(*texts))
     return Work(_priced(call), usage, lambda _: wire.moderation(call.body, count=len(texts)))
 
@@ -118,6 +121,12 @@ def _priced(call: Call) -> str:
     except pricing.Unpriced as error:
         raise Unacceptable(wire.error(404, f"The model {model} does not exist.", code="model_not_found")) from error
     return model
+
+
+def _texts(given: Any) -> list[str]:
+    """What to moderate, one entry per input; a picture has no text."""
+    parts = [given] if isinstance(given, str) else given or []
+    return [part if isinstance(part, str) else part.get("text", "") for part in parts]
 
 
 def _messages(given: Any) -> dict[str, list[str]]:
