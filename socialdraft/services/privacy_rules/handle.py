@@ -10,11 +10,13 @@ from socialdraft.services.privacy_rules.view import View
 
 _LINE_WORD = r"(?:l(?<![a-z]l)ine(?![a-z])|ไลน์|ไลน(?!์)|🆔)"
 _ID_WORD = r"(?:id|i\.d\.|ไอ ?ดี|official(?: account)?|oa|account|@|แอด|add)(?![a-z])"
-_GAP = r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ที่|ร้าน|มาที่|ได้ที่|ได้|เลย|นะ|us|me|at|to){0,8}"
+_GAP = r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ที่|ร้าน|มาที่|มา|ได้ที่|ได้|เลย|นะ|us|me|at|to){0,8}"
 _LINE = re.compile(
     rf"(?P<word>{_LINE_WORD}(?:[ .:-]{{0,2}}(?P<id>{_ID_WORD}))?|(?P<before>i(?<![a-z]i)d|ไอ ?ดี)[ .:-]{{0,2}}{_LINE_WORD})"
     rf"(?P<gap>{_GAP})(?P<value>@?[a-z0-9][a-z0-9._-]{{1,31}})"
 )
+_BEHIND = re.compile(rf"i(?<![a-z]i)d ?[:=] ?(?P<value>@?[a-z0-9][a-z0-9._-]{{2,31}}) ?[(/,-] ?{_LINE_WORD}")
+_LABEL = re.compile(r"(?:\A|[\n|,;·/📱💚🟢] ?)line ?[:=] ?\Z")
 _LINK = re.compile(
     r"line\.me/(?:r/)?(?:ti/p/|ti/g2?/|p/)?(?P<value>[~@%]?(?!r/|ti/)[a-z0-9][a-z0-9._@~%-]{1,60})|lin\.ee/(?P<short>[a-z0-9]{4,12})"
 )
@@ -56,6 +58,8 @@ def _line_ids(view: View) -> Iterator[Span]:
         if _is_line_id(view.lower, match, value):
             start = match.start("value")
             yield Span(start, start + len(value), "line")
+    for match in _BEHIND.finditer(view.lower):
+        yield Span(*match.span("value"), "line")
     for match in _LINK.finditer(view.lower):
         yield Span(*match.span("value" if match["value"] else "short"), "line")
 
@@ -66,7 +70,9 @@ def _is_line_id(text: str, match: re.Match[str], value: str) -> bool:
     named = bool(match["id"] or match["before"])
     gap = text[match.end("word") : match.start("value")]
     if _SHAPED.search(value):
-        return named or bool(gap) or value.startswith("@")
+        return named or bool(gap) or value.startswith("@") or _is_thai(text, match.start())
+    if _LABEL.search(text, max(0, match.start() - 3), match.start("value")):
+        return True
     introduced = named or _INTRODUCED.search(text[max(0, match.start() - 12) : match.start()]) is not None
     return introduced and bool(gap) and (named or ":" in gap or _is_thai(text, match.start()))
 

@@ -21,6 +21,7 @@ _WEBMAIL = (
     r"(?:g ?-?mail|googlemail|hot ?mail|out ?look|yahoo|ymail|i ?cloud|proton ?mail|proton|live|msn|aol|zoho|gmx"
     r"|จีเมล์?|จีเมว|ฮอทเมล์?|ฮอตเมล์?|เอาท์ลุค|เอาต์ลุค|ยาฮู|ไอคลาวด์)"
 )
+_WEBMAIL_HOST = re.compile(rf"@{_WEBMAIL}\.")
 _TLD = (
     r"(?:com|net|org|edu|gov|co|info|biz|io|me|us|uk|th|shop|store|cafe|coffee|app|dev|email|online|site|ca|au|de|jp|sg"
     r"|asia|xyz|pizza|restaurant|salon|studio|club|live|kitchen|bar|farm|beauty|spa|tours|travel|pro|tv|mx|nz|in|fr|example"
@@ -69,7 +70,10 @@ def find(view: View) -> Iterator[Span]:
 
 def _plain(view: View) -> Iterator[Span]:
     for match in _PLAIN.finditer(view.text):
+        webmail = _WEBMAIL_HOST.match(view.lower, match.start())
         start = _local_start(view.lower, match.start(), _LOCAL_SIGNS)
+        if start == match.start() and webmail:
+            start = _local_start(view.lower, match.start(), _THAI_SIGNS)
         if start < match.start():
             yield Span(start, match.end(), "email")
     for match in _QUOTED_LOCAL.finditer(view.text):

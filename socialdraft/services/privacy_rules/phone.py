@@ -34,7 +34,7 @@ _ABROAD = re.compile(
 )
 _NATIONAL = re.compile(r"\(?0[0-9]{1,4}\)?[- ][0-9]{3,4}[- ][0-9]{3,4}(?![0-9])")
 _TOLL_FREE = re.compile(r"1[89]00[- ][0-9]{2,3}[- ][0-9]{3,4}(?![0-9])")
-_SPACED_OUT = re.compile(r"[0-9](?P<sign> {1,3}| ?[-._] ?)[0-9](?:(?P=sign)[0-9]){8,9}(?![0-9])")
+_SPACED_OUT = re.compile(r"[0-9](?:[ ._-]{1,3}[0-9]){8,10}(?![0-9]|[ .-][0-9])")
 _GRAMMARS = (
     _THAI, _COMPACT_THAI, _THAI_ABROAD, _AMERICAN, _ABROAD, _NATIONAL, _TOLL_FREE, _THAI_MASKED, _LOCAL_555, _SPACED_OUT,
 )  # fmt: skip
@@ -104,12 +104,19 @@ def _is_phone(text: str, lower: str, match: re.Match[str]) -> bool:
         return False
     groups, signs = _shape(match.group())
     if len(groups) == 1:
-        return _is_compact_phone(groups[0]) and not context.is_code(lower, match.start())
+        return _is_compact_phone(groups[0]) and not _is_labelled(lower, match.start())
     if match.re in (_THAI_MASKED, _LOCAL_555, _SPACED_OUT):
         return "".join(groups) not in _COUNTING
     if not _evenly_cut(groups, signs):
         return False
     return match.re is not _AMERICAN or _is_american(match.group(), groups, signs)
+
+
+def _is_labelled(lower: str, at: int) -> bool:
+    """Whether a code stands here: after a word for codes, or with letters in front (TH0123456789)."""
+    if context.is_code(lower, at):
+        return True
+    return "a" <= lower[at - 1 : at] <= "z" and _KEY.search(lower[max(0, at - 16) : at]) is None
 
 
 def _shape(number: str) -> tuple[list[str], set[str]]:

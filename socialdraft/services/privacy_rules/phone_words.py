@@ -18,13 +18,15 @@ _THAI = {
 _TIMES = {"double": 2, "triple": 3, "treble": 3, "hundred": 2, "thousand": 3}
 _WORDS = " ".join([*_ENGLISH, *_TIMES, *_THAI])
 _SPOKEN = any_of(_WORDS + " 0 1 2 3 4 5 6 7 8 9")
-_BETWEEN = r"(?:[ ,.\-/·_]{0,3}|\n)"
+_BETWEEN = r"(?:[ ,.()\-/·_]{0,3}|\n)"
 _RUN = re.compile(rf"{any_of(_WORDS)}(?:{_BETWEEN}{_SPOKEN}){{2,24}}")
 _DIGITS_BEFORE = re.compile(r"[0-9](?<![0-9][0-9])(?:[ ,.\-/]?[0-9]){0,7}[ ,.\-/]{0,2}\Z")
 _TOKENS = re.compile(_SPOKEN)
 _FEWEST_DIGITS = 7
 _MOST_DIGITS = 16
 _FEWEST_WORDS = 3
+_FEWEST_WORDS_IN_A_WHOLE = 2
+_WHOLE = range(9, 12)
 
 _VANITY = re.compile(
     r"[+0-9(](?<![0-9A-Za-z+(][+0-9(])(?:1[-. ]?)?\(?(?:[2-9][0-9]{2}|(?<=[2-9])[0-9]{2}|[0-9]{2}(?<=[2-9][0-9]{2}))\)?[-. ]{1,2}"
@@ -60,7 +62,8 @@ def _is_spoken_phone(run: str) -> bool:
         digits.extend([_value(token)] * times)
         times = 1
     words = sum(not token.isdigit() for token in tokens)
-    return words >= _FEWEST_WORDS and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS and not _is_counting(digits)
+    fewest = _FEWEST_WORDS_IN_A_WHOLE if len(digits) in _WHOLE else _FEWEST_WORDS
+    return words >= fewest and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS and not _is_counting(digits)
 
 
 def _value(token: str) -> int:

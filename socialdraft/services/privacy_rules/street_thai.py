@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import street_thai_words as words
 from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.street_us import unit_start
 from socialdraft.services.privacy_rules.view import View
 
 _MOST_PARTS = 10
@@ -19,26 +20,36 @@ def find(view: View) -> Iterator[Span]:
     for match in words.HOUSE.finditer(text):
         end = _from_house(view, match)
         if end:
-            yield Span(match.start(), end, "address")
+            yield Span(unit_start(view.lower, match.start()), end, "address")
     yield from _without_house(text)
 
 
 def _from_house(view: View, match: re.Match[str]) -> int:
     text, at = view.text, match.end()
-    numbered = words.NUMBERED.search(view.lower[max(0, match.start() - 20) : match.start()]) is not None
-    if not numbered and not _has_part_near(view.lower, at) and "/" not in match.group():
+    numbered = words.NUMBERED.search(view.lower, max(0, match.start() - 20), match.start()) is not None
+    slashed = "/" in match.group()
+    if not slashed and (_is_split(text, match.start()) or not (numbered or _has_part_near(view.lower, at))):
         return 0
     end, parts = _chain(text, at)
     if parts:
         return end
+    return _by_bare_name(text, at, sure=slashed or numbered) or (at if numbered else 0)
+
+
+def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
+    """A road without its word: 45 สุขุมวิท 71 แขวงพระโขนงเหนือ."""
     bare = words.BARE.match(text, _gap_end(text, at))
-    if bare:
-        end, parts = _chain(text, bare.end())
-        if parts:
-            return end
-        if ("/" in match.group() or numbered) and words.REGION.match(text, bare.end()):
-            return bare.end()
-    return at if numbered else 0
+    if bare is None:
+        return 0
+    end, parts = _chain(text, bare.end())
+    if parts and (sure or bare.group().isascii() or not words.INSIDE.match(text, _gap_end(text, bare.end()))):
+        return end
+    return bare.end() if sure and words.REGION.match(text, bare.end()) else 0
+
+
+def _is_split(text: str, start: int) -> bool:
+    """Whether the number is the end of a longer one: 032 456 789."""
+    return text[max(0, start - 1) : start] in (" ", "-") and text[max(0, start - 2) : start - 1].isdigit()
 
 
 def _has_part_near(lower: str, at: int) -> bool:
@@ -53,7 +64,8 @@ def _chain(text: str, at: int) -> tuple[int, int]:
         if part is None:
             break
         parts, end = parts + 1, part.end()
-    return end, parts
+    tambon = words.TAMBON.match(text, end) if parts else None
+    return tambon.end() if tambon else end, parts
 
 
 def _gap_end(text: str, at: int) -> int:
@@ -68,6 +80,7 @@ def _without_house(text: str) -> Iterator[Span]:
         if head.start() < at:
             continue
         end, parts = _chain(text, head.start())
-        if parts > 1 and any(sign.isdigit() for sign in text[head.start() : end]):
+        chain = text[head.start() : end]
+        if parts > 1 and any(map(str.isdigit, chain)) and not words.CLASSES.match(chain):
             yield Span(head.start(), end, "address")
         at = max(end, head.end())

@@ -46,9 +46,10 @@ _NO_SUFFIX = re.compile(
 )
 _NO_COMMA = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,7}}) {_STATE}[ ,.]{{1,3}}{_ZIP}")
 _NO_SUFFIX_UNIT = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,3}}),? (?:(?:Ste|Suite|Apt|Unit)\b|#)")
+_LOWER_UNIT = re.compile(r",? {1,2}([a-z][a-z']{1,24}(?: [a-z][a-z']{1,24}){0,2}),? (?:(?:ste|suite|apt|unit)\.? ?#?|#)[0-9]")
 _INTRODUCED = re.compile(
     r"(?:\b(?:at|address(?: is| for it is)?|located(?: at| on)?|visit(?: us)?(?: at)?|find us(?: at)?|ship(?:ped)?(?: it)? to|deliver(?:ed|y|ies)?(?: it)? to|send(?: it)? to"
-    r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to|stop by|residence|home)[ :,-]{0,3}|📍 ?|\n ?|\A)\Z",
+    r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to|stop by|residence|home)[ :,-]{0,3}|📍 ?)\Z",
     re.IGNORECASE,
 )
 _BOX_NUMBER = r"[ #:.no]{0,4}[0-9][0-9a-z-]{0,7}"
@@ -76,7 +77,7 @@ def find(view: View) -> Iterator[Span]:
         for match in pattern.finditer(view.text):
             end = _street_end(view.text, match)
             if end:
-                start = _with_unit_before(view.lower, match.start())
+                start = unit_start(view.lower, match.start())
                 yield Span(start, _with_units(view.lower, end), "address")
 
 
@@ -90,7 +91,7 @@ def _street_end(text: str, number: re.Match[str]) -> int:
     street = _walk(text, at)
     if street and _is_street(text, number, street):
         return street.end
-    return 0 if first[2][0].islower() else _by_tail(text, at)
+    return _by_unit(text, at) if first[2][0].islower() else _by_tail(text, at)
 
 
 def _by_tail(text: str, at: int) -> int:
@@ -100,6 +101,11 @@ def _by_tail(text: str, at: int) -> int:
             return tail.end(1)
     unit = _NO_SUFFIX_UNIT.match(text, at)
     return unit.end(1) if unit and not _is_goods(unit[1]) else 0
+
+
+def _by_unit(text: str, at: int) -> int:
+    unit = _LOWER_UNIT.match(text, at)
+    return unit.end(1) if unit and not words.GOODS & set(unit[1].split()) else 0
 
 
 def _is_goods(street: str) -> bool:
@@ -115,7 +121,7 @@ def _walk(text: str, at: int) -> _Street | None:
         gap, raw, dot = match.groups()
         if match.start() != at or len(seen) == _MOST_WORDS or (seen and gap[0] == ","):
             break
-        word = raw.lower()
+        word = raw.lower().translate(words.ACCENTS)
         lower = lower or raw[0].islower()
         if word in words.GOODS and not _may_be_named(raw, word, seen, best):
             break
@@ -135,7 +141,7 @@ def _may_be_named(raw: str, word: str, seen: list[str], best: _Street | None) ->
 
 
 def _ended(text: str, match: re.Match[str], seen: list[str], best: _Street | None, *, lower: bool) -> _Street | None:
-    word = match[2].lower()
+    word = match[2].lower().translate(words.ACCENTS)
     named = [name for name in seen if name not in words.DIRECTIONS]
     end = match.end(2)
     if word in words.HIGHWAYS and (route := words.ROUTE.match(text, end)):
@@ -185,6 +191,11 @@ def _with_units(lower: str, end: int) -> int:
     return end
 
 
-def _with_unit_before(lower: str, start: int) -> int:
-    unit = _UNIT_BEFORE.search(lower[max(0, start - 16) : start])
-    return max(0, start - 16) + unit.start() if unit else start
+def unit_start(lower: str, start: int) -> int:
+    """Where an address begins when its unit stands first: Room 405, 4th Floor, 19/8 Soi Suanplu."""
+    for _ in range(3):
+        unit = _UNIT_BEFORE.search(lower, max(0, start - 16), start)
+        if unit is None:
+            return start
+        start = unit.start()
+    return start

@@ -34,6 +34,7 @@ HIGHWAYS = frozenset(
     "highway hwy hiway route rte rt road rd interstate i sr cr fm us csah loop state county us-".split()
 )
 ROUTE = re.compile(r"\.?[ -]{1,2}#?[0-9]{1,4}[A-Z]?(?![0-9A-Za-z%]|[.,:][0-9])(?: (?:North|South|East|West|[NSEW])\b)?")
+ACCENTS = str.maketrans("áàâéèêíïóöúüñç", "aaaeeeiioouunc")
 ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\Z", re.IGNORECASE)
 DIRECTIONS = frozenset(
     "n s e w ne nw se sw north south east west northeast northwest southeast southwest no so".split()
@@ -52,5 +53,5 @@ GOODS = frozenset(
     "thb times x points calories cal sets set reps rounds steps ways reasons tips things photos videos posts more free "
     "new great best happy fun easy large small medium mini jumbo full half for in on of or and to with at by the a an is are "
     "was will from per each only until till plus minus than that this our your my we you they if as but so it be can vs meter "
-    "meters car cars truck trucks room rooms unit units winners kids adults shops stores locations vendors".split()
+    "meters car cars truck trucks room rooms unit units winners kids adults shops stores locations vendors star".split()
 )
