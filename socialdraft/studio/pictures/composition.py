@@ -1,7 +1,9 @@
 """Which picture a prompt and an index ask for, and the page it is drawn on."""
 
+import hashlib
 import math
 import random
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +25,16 @@ MOOD_FACES = {
     "poster": ("bold", "energetic", "strong", "urgent", "modern", "คึกคัก", "ทันสมัย"),
     "hand": ("homey", "handmade", "rustic", "cosy", "cozy", "อบอุ่น", "โฮมเมด"),
 }
+# What else a subject may call the thing a motif shows.
+ALIASES = {
+    "bowl": {"noodles", "noodle", "soup"}, "bowltop": {"noodles", "noodle", "soup", "bowl"},
+    "cup": {"coffee", "tea", "espresso"}, "latte": {"coffee", "cappuccino"}, "takeaway": {"iced", "togo"},
+    "bread": {"loaf", "toast", "sourdough"}, "cupcake": {"cake", "muffin"}, "croissant": {"pastry", "pastries"},
+    "polish": {"nail", "nails", "manicure"}, "plate": {"dish", "dinner", "lunch"}, "bouquet": {"flowers", "roses"},
+    "stones": {"massage", "stone"}, "dress": {"dresses", "outfit"}, "handbag": {"bag", "purse"},
+    "dog": {"puppy"}, "cat": {"kitten"}, "car": {"engine", "tires", "brakes"}, "wrench": {"repair", "tools"},
+    "dumbbell": {"weights"}, "basket": {"fruit", "vegetables"}, "mango": {"mangoes"}, "mask": {"dive", "snorkel"},
+}  # fmt: skip
 # A composition line without an ordinal puts one of these layouts first.
 HINTS = {
     "product": "product_card", "close": "sunburst", "poster": "poster", "pattern": "pattern_badge",
@@ -38,6 +50,7 @@ HINTS = {
 class Category:
     palette: Palette
     kit: tuple[str, ...]
+    leads: int
     face: str
 
 
@@ -52,7 +65,7 @@ class Season:
 def categories() -> dict[str, Category]:
     tables = tomllib.loads((HERE / "categories.toml").read_text(encoding="utf-8"))
     return {
-        key: Category(Palette(*table["palette"]), tuple(table["motifs"]), table["face"])
+        key: Category(Palette(*table["palette"]), tuple(table["motifs"]), table["leads"], table["face"])
         for key, table in tables.items()
     }
 
@@ -79,6 +92,16 @@ def order(brief: Brief) -> list[Layout]:
     return families
 
 
+def kit_for(brief: Brief, category: Category, *, ordinal: int) -> tuple[str, ...]:
+    """The category's motifs, first what the subject names, else one of those that may lead."""
+    words = set(re.findall(r"[a-z]+", brief.subject))
+    named = [name for name in category.kit[: category.leads] if {name, f"{name}s", *ALIASES.get(name, ())} & words]
+    turn = int(hashlib.sha256(f"{brief.digest}{ordinal}".encode()).hexdigest(), 16)
+    first = named or category.kit[: category.leads]
+    hero = first[turn % len(first)]
+    return (hero, *(name for name in category.kit if name != hero))
+
+
 def face_for(brief: Brief, category: Category) -> str:
     moods = (f for f, words in MOOD_FACES.items() if any(word in brief.mood for word in words))
     return next(moods, category.face)
@@ -97,7 +120,7 @@ def compose(brief: Brief, *, index: int, width: int, height: int, detail: Detail
         height=height * scale,
         palette=choose(brief.colours, fallback=category.palette),
         brief=brief,
-        kit=category.kit,
+        kit=kit_for(brief, category, ordinal=ordinal),
         season=season.kit if season else (),
         sky=season.sky if season else "",
         face=face_for(brief, category),

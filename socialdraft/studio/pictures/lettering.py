@@ -11,7 +11,7 @@ from socialdraft.studio.pictures.shaping import Line, shape
 THAI = regex.compile(r"\p{Thai}")
 # A leading vowel (เ แ โ ใ ไ) is its own grapheme in Unicode, yet never stands alone at a line's end.
 PIECE = regex.compile(r"[เแโใไ]?\X")
-AMOUNT = regex.compile(r"(?<=\d) (?=(?:baht|บาท|usd|dollars?|am|pm|น\.|%|฿)(?!\p{L}))", regex.I)
+AMOUNT = regex.compile(r"(?<=\d) (?=[\p{L}%฿]{1,9}(?!\p{Latin}))", regex.I)
 CURRENCY = regex.compile(r"(?<=[฿$]) (?=\d)")
 CLINGING = "ๆฯ,.!?:;)]}”’…%-–\u00a0"
 OPENING = "(“‘[฿$#@-–\u00a0"

@@ -1,5 +1,6 @@
 """The page a layout draws on: sheet, brand, words and a seeded hand."""
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from itertools import pairwise
 from socialdraft.studio.pictures import motifs
 from socialdraft.studio.pictures.brief import Brief
 from socialdraft.studio.pictures.colour import contrast, mix
-from socialdraft.studio.pictures.lettering import THAI, Setting, fit
+from socialdraft.studio.pictures.lettering import THAI, Setting, fit, leading_of
 from socialdraft.studio.pictures.palette import Palette
 from socialdraft.studio.pictures.shaping import Line, shape
 from socialdraft.studio.pictures.sheet import Box, Sheet
@@ -17,7 +18,7 @@ from socialdraft.studio.pictures.sheet import Box, Sheet
 MARGIN = 76.0
 ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
 CAPITALS_TRACKING = 0.12
-AIR = 0.14
+AIR = 0.24
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Page(Sheet):
     seed: str = field(kw_only=True)
     fine: bool = field(kw_only=True)
     corner: str = ""
+    inner: float = 0.0
+    busy: bool = False
 
     @cached_property
     def rng(self) -> random.Random:
@@ -59,11 +62,48 @@ class Page(Sheet):
 
     @cached_property
     def frame(self) -> Box:
-        return Box(0, 0, self.width, self.height).inset(MARGIN)
+        return self.whole.inset(MARGIN)
 
     @property
     def hero(self) -> str:
         return self.kit[0]
+
+    @property
+    def margin(self) -> float:
+        return MARGIN
+
+    @property
+    def whole(self) -> Box:
+        return Box(0, 0, self.width, self.height)
+
+    @property
+    def wide(self) -> bool:
+        return self.width > 1.12 * self.height
+
+    @property
+    def side(self) -> float:
+        """What sizes are shares of: the width of the largest 4:5 page inside this one."""
+        return min(self.width, self.height * 0.8)
+
+    def split(self, box: Box, share: float) -> tuple[Box, Box]:
+        """`box` for picture and words: above and below, side by side if wide, all picture if wordless."""
+        if not self.brief.lead:
+            return box, Box(box.x, box.bottom, box.width, 0)
+        if self.wide:
+            first = box.width * min(share, 0.5)
+            return Box(box.x, box.y, first, box.height), Box(box.x + first, box.y, box.width - first, box.height)
+        first = box.height * share
+        return Box(box.x, box.y, box.width, first), Box(box.x, box.y + first, box.width, box.height - first)
+
+    def words(
+        self, box: Box, ground: str, *, title: str = "", largest: float = 120.0, lines: int = 4,
+        note: float = 38.0, align: str = "center", valign: str = "middle", face: str = "",
+    ) -> Box:  # fmt: skip
+        """Name, lead and notes in one column on `ground`; the ink's box comes back."""
+        ink = self.palette.on(ground)
+        lead = self.title(title or ink, largest=largest, lines=lines, smallest=30.0, face=face or self.face)
+        texts = [self.kicker(ink), lead, *self.notes(ink, largest=note)]
+        return self.column(texts, box, align=align, valign=valign)
 
     def ground(self, colour: str) -> str:
         """Fill the page; what is drawn next stands on this colour."""
@@ -112,13 +152,12 @@ class Page(Sheet):
 
     def settle(self, texts: Sequence[Text], box: Box) -> list[tuple[Text, Setting]]:
         """Sizes for texts one above the other, all within `box`; lesser texts yield first."""
-        wanted = [text for text in texts if text.words]
-        gaps = sum(text.gap + AIR * above.largest for above, text in pairwise(wanted))
+        wanted = _kept(texts, box)
+        room = box.height - _gaps(wanted)
         total = sum(text.share for text in wanted) or 1.0
-        room = max(box.height - gaps, 1.0)
         settled = []
         for text in reversed(wanted):
-            height = room * text.share / total
+            height = max(room * text.share / total, min(_floor(text, box.width), room))
             setting = fit_text(text, box.width, height)
             settled.append((text, setting))
             room -= setting.height
@@ -159,7 +198,7 @@ class Page(Sheet):
 
     def notes(self, colour: str, **changes: object) -> list[Text]:
         """The other facts, one text each."""
-        values = {"face": "sans", "largest": 44.0, "lines": 2, "smallest": 24.0, "gap": 18.0,
+        values = {"face": "sans", "largest": 44.0, "lines": 2, "smallest": 24.0, "gap": 22.0,
                   "share": 0.6} | changes  # fmt: skip
         return [Text(words=fact.text, colour=colour, **values)  # type: ignore[arg-type]
                 for fact in self.brief.details]  # fmt: skip
@@ -168,18 +207,40 @@ class Page(Sheet):
         """The small word in the corner that says who drew this."""
         line = shape("bold", "studio", 0.06)
         size = 19.0
-        right, bottom = self.width - 30, self.height - 28
+        right, bottom = self.width - 30 - self.inner, self.height - 28 - self.inner
         ground = self.corner or self.palette.paper
         ink = self.palette.on(ground)
         fill = mix(ink, ground, 0.35) if contrast(mix(ink, ground, 0.35), ground) > 3 else ink  # noqa: PLR2004
         x = right - line.width * size
+        if self.busy:
+            self.rect(Box(x - 34, bottom - 25, line.width * size + 50, 38), ground, radius=19)
         self.draw_line(line, x, bottom, size, fill)
         self.circle(x - 12, bottom - 6, 4.5, self.palette.beside(ground))
 
 
+def _gaps(texts: Sequence[Text]) -> float:
+    """Large words want more air beneath them than small ones; this is the least that may be."""
+    return sum(AIR * above.smallest + below.gap for above, below in pairwise(texts))
+
+
 def _space(above: tuple[Text, Setting], below: tuple[Text, Setting]) -> float:
-    """Large words want more air beneath them than small ones."""
     return below[0].gap + AIR * above[1].size
+
+
+def _floor(text: Text, width: float) -> float:
+    """The height of a text at its smallest."""
+    length = shape(text.face, text.words, text.tracking).width * text.smallest
+    lines = min(math.ceil(length / width * 1.1), text.lines)
+    return lines * text.smallest * leading_of(text.words) * 1.1
+
+
+def _kept(texts: Sequence[Text], box: Box) -> list[Text]:
+    """The texts that fit `box` at their smallest; the last notes go first, the largest stays."""
+    kept = [text for text in texts if text.words]
+    while len(kept) > 1 and _gaps(kept) + sum(_floor(text, box.width) for text in kept) > box.height:
+        lead = max(kept, key=lambda text: text.share)
+        kept.remove([text for text in kept if text is not lead][-1])
+    return kept
 
 
 def fit_text(text: Text, width: float, height: float) -> Setting:

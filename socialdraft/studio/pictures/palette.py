@@ -15,7 +15,7 @@ from socialdraft.studio.pictures.colour import (
 )
 
 LIGHT_ENOUGH, DARK_ENOUGH, APART = 0.88, 0.36, 0.17
-LARGE_TEXT = 3.0
+LARGE_TEXT, DUSK = 3.0, 0.42
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Palette:
     @cached_property
     def deep(self) -> str:
         """The main colour in the evening."""
-        return toned(self.main, 0.31, chroma=0.62)
+        return toned(self.main, 0.31, chroma=0.5)
 
     @cached_property
     def extra(self) -> str:
@@ -64,7 +64,10 @@ class Palette:
 
     def pop(self, ground: str) -> str:
         """The most colourful of the brand's colours that large text may have on `ground`."""
+        dark = lch(ground)[0] < DUSK
         rivals = [self.main, self.accent, self.deep, self.paper, self.ink]
+        if dark:
+            rivals = [self.accent, self.paper]
         return next((c for c in rivals if contrast(c, ground) >= LARGE_TEXT), self.on(ground))
 
     def beside(self, ground: str, *taken: str) -> str:

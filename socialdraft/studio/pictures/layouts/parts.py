@@ -2,7 +2,7 @@
 
 import math
 
-from socialdraft.studio.pictures.page import Page
+from socialdraft.studio.pictures.page import Page, Text, fit_text
 from socialdraft.studio.pictures.sheet import Box, Point
 
 
@@ -126,16 +126,29 @@ def pattern(page: Page, names: tuple[str, ...], *, ground: str, tone: str, step:
             page.motif(name, x, row * step * 0.92 + step / 2, size, ground=ground, turn=turn, tone=tone)
 
 
-def pill(page: Page, words: str, centre: Point, *, face: str, size: float, fill: str) -> Box:
-    """Words in a rounded bar; the bar's box comes back."""
-    from socialdraft.studio.pictures.page import Text, fit_text
+def stripes(
+    page: Page, box: Box, colour: str, *, width: float, upright: bool = False, offset: float = 0.0, period: float = 0.0
+) -> None:
+    """Slanting or upright bands over `box`."""
+    step = period or width * 2
+    lean = 0.0 if upright else box.height * 0.6
+    x = box.x - lean + offset
+    parts = []
+    while x < box.right + lean:
+        parts.append(
+            f"M{x:.1f} {box.bottom:.1f}l{lean:.1f} {-box.height:.1f}h{width:.1f}l{-lean:.1f} {box.height:.1f}z"
+        )
+        x += step
+    page.path("".join(parts), colour)
 
-    setting = fit_text(Text(words, face, "", largest=size, lines=1), page.frame.width - 2 * size, size * 1.6)
-    box = Box(
-        centre[0] - setting.width / 2 - size * 0.75, centre[1] - size * 0.95,
-        setting.width + size * 1.5, size * 1.9,
-    )  # fmt: skip
-    page.rect(box, fill, radius=box.height / 2)
+
+def pill(page: Page, words: str, centre: Point, *, face: str, size: float, fill: str) -> Box:
+    """Words in a rounded bar of one or two lines; the bar's box comes back."""
+    room = page.width - 2 * page.margin - 1.5 * size
+    setting = fit_text(Text(words, face, "", largest=size, lines=2), room, size * 3)
+    wide, tall = setting.width + size * 1.5, setting.height + size * 1.1
+    box = Box(centre[0] - wide / 2, centre[1] - tall / 2, wide, tall)
+    page.rect(box, fill, radius=min(tall / 2, size * 1.1))
     inner = Box(box.x, box.cy - setting.height / 2, box.width, setting.height)
     page.set_text(setting, inner, page.palette.on(fill), align="center")
     return box
