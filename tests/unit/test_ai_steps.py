@@ -19,7 +19,7 @@ NOODLES = Extracted(
     Season.NONE,
 )
 SCHEMAS = [extractor.FactsReply, copywriter.CaptionReply, brief.BriefReply]
-SETTING = {
+SETTING: dict[str, Any] = {
     "post_type": PostType.TIP,
     "language": Language.TH,
     "tone": Tone.FRIENDLY_KA,
