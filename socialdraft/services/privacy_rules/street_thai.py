@@ -20,20 +20,32 @@ def find(view: View) -> Iterator[Span]:
     for match in words.HOUSE.finditer(text):
         end = _from_house(view, match)
         if end:
-            yield Span(unit_start(view.lower, match.start()), end, "address")
+            yield Span(_house_start(view.lower, match.start()), end, "address")
     yield from _without_house(text)
+
+
+def _numbered(lower: str, start: int) -> re.Match[str] | None:
+    return words.NUMBERED.search(lower, max(0, start - 20), start)
+
+
+def _house_start(lower: str, start: int) -> int:
+    number = _numbered(lower, start)
+    return number.start("word") if number and number["word"] else unit_start(lower, start)
 
 
 def _from_house(view: View, match: re.Match[str]) -> int:
     text, at = view.text, match.end()
-    numbered = words.NUMBERED.search(view.lower, max(0, match.start() - 20), match.start()) is not None
+    numbered = _numbered(view.lower, match.start()) is not None
     slashed = "/" in match.group()
     if not slashed and (_is_split(text, match.start()) or not (numbered or _has_part_near(view.lower, at))):
         return 0
+    if words.DOOR.match(text, _gap_end(text, at)):
+        return 0
     end, parts = _chain(text, at)
-    if parts:
-        return end
-    return _by_bare_name(text, at, sure=slashed or numbered) or (at if numbered else 0)
+    if not parts:
+        end = _by_bare_name(text, at, sure=slashed or numbered) or (at if numbered else 0)
+    frame = words.FRAME.match(text, end) if end else None
+    return frame.end() if frame else end
 
 
 def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
