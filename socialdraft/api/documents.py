@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -74,8 +75,9 @@ class Documents:
                 scope, receive, send
             )
             return
-        if scope["path"] not in PUBLIC and (fresh := await asyncio.to_thread(visits.open_session, token)):
-            new.append(_session_cookie(fresh))
+        if scope["path"] not in PUBLIC:
+            fresh = await asyncio.to_thread(visits.open_session, Request(scope), token)
+            new += [_session_cookie(fresh)] if fresh else []
         await self._send_document(f"{document}.{language}.html", scope, receive, send, cookies=new)
 
     async def _switch_language(self, query: dict[str, str], scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,18 +2,24 @@
 
 from datetime import UTC, datetime
 
+from starlette.requests import Request
+
+from socialdraft.api import networks
 from socialdraft.db import transaction
 from socialdraft.errors import DomainError
 from socialdraft.services import accounts
 from socialdraft.settings import settings
 
 
-def open_session(token: str | None) -> str | None:
+def open_session(request: Request, token: str | None) -> str | None:
     """The token for a new session's cookie; None when this one is live, or when no more may be opened now."""
     try:
         with transaction() as session:
             limits = settings().policy.limits
-            return accounts.open_session(session, token=token, now=datetime.now(UTC), limits=limits)[1]
+            _, fresh = accounts.open_session(session, token=token, now=datetime.now(UTC), limits=limits)
+            if fresh:
+                networks.admit_session(request)  # a refusal rolls the new row back
+            return fresh
     except DomainError:
         return None
 

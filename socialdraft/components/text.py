@@ -25,3 +25,12 @@ def chosen_text(value: rx.Var[str], prefix: str, names: list[str]) -> rx.Compone
     """The sentence `<prefix>.<value>` where `value` is only known in the browser."""
     cases = [(name, t(f"{prefix}.{name}")) for name in names]
     return rx.match(value, *cases, rx.fragment())
+
+
+def t_around(key: str, slot: str, inner: rx.Component, **data: object) -> rx.Component:
+    """The sentence for `key` with a component where its field `slot` stands."""
+    spans = []
+    for lang in LOCALES:
+        before, after = message(key, lang, **{slot: "\0"}, **data).split("\0")
+        spans.append(rx.el.span(before, inner, after, lang=lang, class_name="l counted"))
+    return rx.fragment(*spans)

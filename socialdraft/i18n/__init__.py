@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 LOCALES = ("en", "th")
 NAMES = {"en": ("EN", "English"), "th": ("ไทย", "ภาษาไทย")}
 NOTICE_VERSION = "2026-11-22"
+PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
 Text = str | dict[str, str]
 
 
@@ -53,7 +54,7 @@ def catalogue(locale: str) -> Mapping[str, Text]:
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Text]]:
     for name, value in table.items():
-        if isinstance(value, dict) and "other" not in value:
+        if isinstance(value, dict) and not set(value) <= PLURAL_FORMS:
             yield from _flat(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value

@@ -16,6 +16,7 @@ from socialdraft.i18n import chosen, refusal
 from socialdraft.services import accounts
 from socialdraft.services.owners import Owner
 from socialdraft.settings import settings
+from socialdraft.wiring import ports
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -133,3 +134,19 @@ def working(function: Callable[Concatenate[Any, P], Awaitable[Any]]) -> Any:
                 self.busy = False
 
     return rx.event(background=True)(guarded)
+
+
+async def work(state: rx.State, workflow: Callable[..., Result], *args: Any, **arguments: Any) -> Result:
+    """Run a workflow, which opens its own short transactions, in a thread for whoever the cookie stands for."""
+    owner = await owner_of(state)
+    return await asyncio.to_thread(functools.partial(workflow, ports(), *args, owner=owner, **arguments))
+
+
+def asked(state: rx.State, name: str) -> str:
+    """One value of the address's query, empty when it isn't there."""
+    return str(state.router.url.query_parameters.get(name, ""))
+
+
+def post_of(state: rx.State) -> str:
+    """The id in the address `/drafts/[post_id]…`, as the browser sent it."""
+    return str(state.router.url.path).strip("/").split("/")[1]

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from socialdraft.i18n import message
+from socialdraft.i18n import message, refusal
 from socialdraft.state.base import locale_of
 
 
@@ -26,3 +26,8 @@ class Shell(rx.State):
     def stumble(self) -> None:
         """Something broke that is nobody's refusal."""
         self.toast = message("errors.unexpected", locale_of(self))
+
+    @rx.event
+    def refuse(self, code: str) -> None:
+        """A refusal that a script on the page met."""
+        self.toast = refusal(code, locale_of(self))

@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from "react";
+
+// Picks are answered on the device at once and kept in it; the server hears every change and checks everything.
+const read = (key) => {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "[]");
+  } catch {
+    return [];
+  }
+};
+
+export function PickGrid({ post, images, total, limit, locked, pickWord, viewWord, closeWord, onPicked }) {
+  const key = `sd_picks_${post}`;
+  const [picked, setPicked] = useState([]);
+  const [shown, setShown] = useState(null);
+  const dialog = useRef(null);
+
+  useEffect(() => {
+    const known = read(key);
+    setPicked(known);
+    if (known.length) onPicked(known);
+  }, [key]);
+
+  function toggle(id) {
+    if (locked) return;
+    const next = picked.includes(id) ? picked.filter((one) => one !== id) : picked.length < limit ? [...picked, id] : picked;
+    if (next === picked) return;
+    setPicked(next);
+    try {
+      localStorage.setItem(key, JSON.stringify(next));
+    } catch {
+      // A browser that keeps nothing: the picks live as long as the page.
+    }
+    onPicked(next);
+  }
+
+  function view(image) {
+    setShown(image);
+    dialog.current.showModal();
+  }
+
+  const waiting = Array.from({ length: Math.max(total - images.length, 0) }, (_, n) => n);
+  return (
+    <>
+      <div className="grid3">
+        {images.map((image) => {
+          const order = picked.indexOf(image.id) + 1;
+          const full = !order && picked.length >= limit;
+          return (
+            <div className="cell" key={image.id} style={{ aspectRatio: image.ratio }}>
+              <img src={image.thumb} alt="" width="256" height="320" decoding="async" />
+              <button
+                type="button" className="pick" data-testid="candidate" data-id={image.id}
+                aria-pressed={order > 0} aria-disabled={full || locked} aria-label={`${pickWord}: ${image.label}`}
+                onClick={() => toggle(image.id)} onContextMenu={(event) => { event.preventDefault(); view(image); }}
+              >
+                <span className="order" aria-hidden="true">{order || ""}</span>
+              </button>
+              <button type="button" className="zoom" aria-label={`${viewWord}: ${image.label}`} onClick={() => view(image)}>
+                <span aria-hidden="true">⤢</span>
+              </button>
+            </div>
+          );
+        })}
+        {waiting.map((n) => <div className="cell bone" key={`wait-${n}`} />)}
+      </div>
+      <dialog className="viewer" ref={dialog} onClick={(event) => event.target === dialog.current && dialog.current.close()}>
+        {shown && <img src={shown.full} alt={shown.label} />}
+        {shown && (
+          <div className="row between">
+            <button type="button" className="btn line" aria-pressed={picked.includes(shown.id)} onClick={() => toggle(shown.id)}>
+              {picked.includes(shown.id) ? `✓ ${picked.indexOf(shown.id) + 1}` : pickWord}
+            </button>
+            <button type="button" className="btn quiet" onClick={() => dialog.current.close()}>{closeWord}</button>
+          </div>
+        )}
+      </dialog>
+    </>
+  );
+}

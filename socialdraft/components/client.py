@@ -1,0 +1,85 @@
+"""The few things that must happen on the device: keeping contact lines, copying, sharing, picking, uploading."""
+
+from typing import Any
+
+import reflex as rx
+
+PLACE = "$/public/client"
+
+
+class PhotoInput(rx.Component):
+    """Sends one photo to `POST /api/uploads`; tells the upload's id or the code of the refusal."""
+
+    library = f"{PLACE}/photo.jsx"
+    tag = "PhotoInput"
+
+    value: rx.Var[str]
+    on_done: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_failed: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+class KeptArea(rx.Component):
+    """A box whose words stay in this browser under `place`; a new `version` puts `offered` into it."""
+
+    library = f"{PLACE}/kept.jsx"
+    tag = "KeptArea"
+
+    place: rx.Var[str]
+    offered: rx.Var[str]
+    version: rx.Var[int]
+    name: rx.Var[str]
+    placeholder: rx.Var[str]
+    max_length: rx.Var[int]
+    lang: rx.Var[str]
+
+
+class ContactNote(rx.Component):
+    """Shows its `.when-done` children when contact lines are kept here, its `.when-empty` ones otherwise."""
+
+    library = f"{PLACE}/kept.jsx"
+    tag = "ContactNote"
+
+
+class CopyButton(rx.Component):
+    """Copies the caption with the contact lines, inside the tap."""
+
+    library = f"{PLACE}/kept.jsx"
+    tag = "CopyButton"
+
+    caption: rx.Var[str]
+    on_copied: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class ShareButton(rx.Component):
+    """Opens the share sheet with the files, where the browser has one."""
+
+    library = f"{PLACE}/share.jsx"
+    tag = "ShareButton"
+
+    caption: rx.Var[str]
+    files: rx.Var[list[dict[str, str]]]
+
+
+class PickGrid(rx.Component):
+    """The gallery: pictures as they arrive, picks with their order, a larger view."""
+
+    library = f"{PLACE}/pick_grid.jsx"
+    tag = "PickGrid"
+
+    post: rx.Var[str]
+    images: rx.Var[list[dict[str, Any]]]
+    total: rx.Var[int]
+    limit: rx.Var[int]
+    locked: rx.Var[bool]
+    pick_word: rx.Var[str]
+    view_word: rx.Var[str]
+    close_word: rx.Var[str]
+    on_picked: rx.EventHandler[rx.event.passthrough_event_spec(list[str])]
+
+
+photo_input = PhotoInput.create
+kept_area = KeptArea.create
+contact_note = ContactNote.create
+copy_button = CopyButton.create
+share_button = ShareButton.create
+pick_grid = PickGrid.create

@@ -1,0 +1,193 @@
+"""`/drafts/[post_id]`: the caption, what it is made of, and what to look at."""
+
+
+import reflex as rx
+
+from socialdraft.components.controls import button, chip, disclosure, link_button, submit, text_input
+from socialdraft.components.feedback import bones, notice
+from socialdraft.components.flow import absent_post, post_path, stations
+from socialdraft.components.icons import icon
+from socialdraft.components.layout import action_bar, task_page
+from socialdraft.components.platforms import platform_line
+from socialdraft.components.text import t, tv
+from socialdraft.policy import Limits, RewritePreset
+from socialdraft.state.editor import Editor, Flag
+
+
+def editor() -> rx.Component:
+    body = rx.cond(
+        Editor.missing,
+        absent_post(),
+        rx.el.div(stations("caption"), _box(), _flags(), _rewrite(), _preview(), _facts(), class_name="stack l"),
+    )
+    return task_page(
+        rx.el.h1(t("editor.title"), class_name="vh"),
+        rx.cond(Editor.loaded, body, bones(44, 260, 44, 160)),
+        title=platform_line(Editor.platform),
+        back="/drafts",
+        bar=rx.cond(Editor.loaded & ~Editor.missing, _bar(), rx.fragment()),
+    )
+
+
+def _box() -> rx.Component:
+    box = rx.el.textarea(
+        id="caption-box",
+        key=Editor.version,
+        default_value=Editor.caption,
+        on_change=Editor.type.debounce(600),
+        lang=Editor.language,
+        class_name="area caption",
+        spell_check=True,
+        data_testid="caption",
+        custom_attrs={"aria-describedby": "counter"},
+    )
+    head = rx.el.div(
+        rx.el.label(t("editor.label"), html_for="caption-box", class_name="label"),
+        button(icon("undo", size=18), t("editor.undo"), look="quiet", on_click=Editor.undo),
+        class_name="row between nowrap",
+    )
+    return rx.el.section(head, box, _measure(), class_name="stack s")
+
+
+def _measure() -> rx.Component:
+    state = rx.cond(Editor.saved, rx.fragment(icon("check", size=15), t("editor.saved")), t("editor.not_saved"))
+    line = rx.el.div(
+        rx.el.span(Editor.measure.used, class_name="num", data_testid="counter", id="counter"),
+        rx.el.span(state, class_name="row tight nowrap", role="status"),
+        class_name="row between small soft",
+    )
+    return rx.el.div(
+        line,
+        rx.cond(Editor.measure.over != "", notice(Editor.measure.over, tone="danger", test="limit-notice")),
+        rx.cond(Editor.measure.fold != "", rx.el.p(Editor.measure.fold, class_name="tiny soft")),
+        rx.cond(
+            Editor.measure.hashtags != "",
+            rx.el.p(
+                Editor.measure.hashtags, class_name=rx.cond(Editor.measure.hashtags_fine, "tiny soft", "tiny warned")
+            ),
+        ),
+        class_name="stack s",
+    )
+
+
+def _flags() -> rx.Component:
+    return rx.cond(
+        Editor.flags.length() > 0,
+        rx.el.section(rx.el.h2(t("editor.risks")), rx.foreach(Editor.flags, _flag), class_name="stack"),
+    )
+
+
+def _flag(flag: rx.Var[Flag]) -> rx.Component:
+    words = rx.fragment(
+        rx.el.p(rx.el.q(flag.quote, lang=Editor.language), class_name="strong"),
+        rx.el.p(flag.why),
+        rx.cond(
+            flag.fix != "",
+            button(
+                flag.told_fix, test="apply-suggestion", class_name="fit", on_click=Editor.apply(flag.quote, flag.fix)
+            ),
+        ),
+        rx.cond(
+            flag.source != "",
+            rx.el.a(
+                t("editor.risk_source"),
+                ": ",
+                flag.site,
+                href=flag.source,
+                target="_blank",
+                rel="noopener",
+                class_name="tiny",
+            ),
+        ),
+    )
+    return rx.el.div(
+        icon("warn", size=20),
+        rx.el.div(words, class_name="grow stack s"),
+        class_name=rx.cond(flag.severity == "high", "notice danger", "notice warn"),
+        data_testid="risk-flag",
+    )
+
+
+def _rewrite() -> rx.Component:
+    chips = [
+        chip(
+            t(f"editor.{preset.value}"),
+            disabled=~Editor.can_rewrite | Editor.busy,
+            on_click=Editor.rewrite(preset.value),
+        )
+        for preset in RewritePreset
+    ]
+    wish = rx.el.form(
+        rx.el.label(t("editor.say_it"), html_for="wish", class_name="vh"),
+        text_input(
+            "wish",
+            placeholder=tv("editor.say_placeholder"),
+            max_length=Limits().instruction_characters,
+            required=True,
+            disabled=Editor.busy,
+        ),
+        submit(t("editor.say_go"), look="line", disabled=~Editor.can_rewrite | Editor.busy),
+        on_submit=Editor.say,
+        reset_on_submit=True,
+        class_name="row nowrap",
+    )
+    status = rx.cond(
+        Editor.busy,
+        rx.fragment(icon("spin", size=16, class_name="spin"), t("editor.rewriting")),
+        rx.fragment(Editor.rewrites),
+    )
+    return rx.el.section(
+        rx.el.h2(t("editor.rewrite")),
+        rx.el.div(*chips, class_name="chips"),
+        wish,
+        rx.el.p(status, class_name="small soft row tight", role="status"),
+        class_name="stack",
+    )
+
+
+def _preview() -> rx.Component:
+    who = rx.el.div(
+        rx.el.span(Editor.shop[0], class_name="avatar", aria_hidden="true"),
+        rx.el.div(rx.el.div(Editor.shop, class_name="strong"), rx.el.div(t("editor.now"), class_name="tiny soft")),
+        class_name="who",
+    )
+    rest = rx.cond(Editor.seen_rest != "", rx.el.span(t("editor.see_more"), class_name="soft"))
+    text = rx.el.p(Editor.seen_first, rest, class_name="text keep", lang=Editor.language)
+    return disclosure(
+        rx.el.div(who, text, class_name="preview"),
+        summary=rx.el.span(icon("eye", size=20), t("editor.preview"), class_name="row tight"),
+        open=True,
+    )
+
+
+def _facts() -> rx.Component:
+    facts = rx.el.ul(
+        rx.foreach(
+            Editor.facts,
+            lambda fact: rx.el.li(icon("check", size=16), rx.el.span(fact), class_name="row tight nowrap top"),
+        ),
+        class_name="stack s",
+        lang=Editor.language,
+    )
+    return disclosure(
+        rx.cond(Editor.facts.length() > 0, facts, rx.el.p(t("editor.facts_none"), class_name="soft")),
+        summary=rx.el.span(icon("info", size=20), t("editor.facts"), class_name="row tight"),
+    )
+
+
+def _bar() -> rx.Component:
+    post = post_path()
+    return action_bar(
+        rx.el.div(
+            link_button(t("editor.skip_images"), to=f"{post}/export", look="line", test="to-export"),
+            link_button(
+                t("editor.to_images"),
+                icon("next", size=18),
+                to=f"{post}/images",
+                look="main",
+                test="to-images",
+                class_name="grow",
+            ),
+            class_name="row nowrap",
+        )
+    )

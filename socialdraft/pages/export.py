@@ -1,0 +1,189 @@
+"""`/drafts/[post_id]/export`: copy, save, post, and say how it went."""
+
+
+import reflex as rx
+
+from socialdraft.components.client import contact_note, copy_button, share_button
+from socialdraft.components.controls import button, link_button, submit, text_area
+from socialdraft.components.feedback import bones, notice
+from socialdraft.components.flow import absent_post, post_id, post_path, stations
+from socialdraft.components.icons import icon
+from socialdraft.components.layout import action_bar, task_page
+from socialdraft.components.platforms import platform_line
+from socialdraft.components.text import t
+from socialdraft.pages.new import contact_part
+from socialdraft.policy import Limits
+from socialdraft.state.export import Export
+
+
+def export() -> rx.Component:
+    body = rx.el.div(
+        stations("export"), _inside_app(), _caption(), _pictures(), _how(), _feedback(), class_name="stack l"
+    )
+    return task_page(
+        rx.el.h1(t("export.title"), class_name="vh"),
+        rx.cond(Export.loaded, rx.cond(Export.missing, absent_post(), body), bones(44, 200, 52, 240)),
+        title=platform_line(Export.platform),
+        back=post_path(),
+        bar=rx.cond(Export.loaded & ~Export.missing, _bar(), rx.fragment()),
+    )
+
+
+def _inside_app() -> rx.Component:
+    way = rx.el.a(t("export.in_app_open"), href="/week?openExternalBrowser=1")
+    return rx.el.div(
+        icon("phone", size=20),
+        rx.el.div(rx.el.p(t("export.in_app")), rx.el.p(t("export.in_app_hold"), " ", way), class_name="grow"),
+        class_name="notice warn inside-app",
+    )
+
+
+def _caption() -> rx.Component:
+    words = (
+        ("empty", "export.copy", "copy"),
+        ("done", "export.copied", "check"),
+        ("failed", "export.copy_failed", "warn"),
+    )
+    faces = [
+        rx.el.span(icon(sign, size=20), t(key), class_name=f"when-{state} row tight nowrap")
+        for state, key, sign in words
+    ]
+    note = contact_note(
+        rx.el.span(t("export.with_contact"), class_name="when-done"),
+        rx.el.span(t("export.no_contact"), class_name="when-empty"),
+    )
+    copy = copy_button(
+        *faces,
+        caption=Export.caption,
+        on_copied=Export.copied,
+        class_name="btn main wide",
+        custom_attrs={"data-testid": "copy-caption", "aria-live": "polite"},
+    )
+    return rx.el.section(
+        rx.el.h2(t("export.caption")),
+        rx.el.div(Export.caption, class_name="card keep", lang=Export.language),
+        copy,
+        rx.el.div(note, class_name="small soft"),
+        contact_part(),
+        class_name="stack",
+    )
+
+
+def _pictures() -> rx.Component:
+    some = rx.fragment(
+        rx.cond(Export.takes != "", notice(Export.takes, tone="warn")),
+        rx.el.div(rx.foreach(Export.files, _picture), class_name="grid2"),
+        rx.el.div(_zip(), _share(), class_name="row"),
+        rx.el.p(
+            icon("spark", size=16),
+            rx.cond(Export.label_switch, t("export.label_switch"), t("export.label_none")),
+            class_name="hint row tight nowrap top",
+        ),
+    )
+    none = rx.el.div(
+        rx.cond(Export.needs_picture != "", rx.el.p(Export.needs_picture), rx.el.p(t("export.no_pictures"))),
+        link_button(icon("image", size=20), t("export.make_pictures"), to=f"{post_path()}/images", class_name="fit"),
+        rx.el.div(_zip(), _share(), class_name="row"),
+        class_name="stack",
+    )
+    return rx.el.section(
+        rx.el.h2(t("export.pictures")), rx.cond(Export.files.length() > 0, some, none), class_name="stack"
+    )
+
+
+def _picture(file: rx.Var[dict[str, str]]) -> rx.Component:
+    save = rx.el.a(
+        icon("download", size=20),
+        unseen_var(file["save"]),
+        href=file["url"],
+        download=file["name"],
+        class_name="btn icon save",
+    )
+    picture = rx.el.img(
+        src=file["shown"], alt="", loading="lazy", style={"aspectRatio": file["ratio"]}, data_testid="final-image"
+    )
+    return rx.el.div(picture, save, class_name="shot")
+
+
+def unseen_var(text: rx.Var[str]) -> rx.Component:
+    return rx.el.span(text, class_name="vh")
+
+
+def _zip() -> rx.Component:
+    address = f"/api/posts/{post_id()}/export.zip"
+    return rx.el.a(
+        icon("download", size=20),
+        t("export.zip"),
+        href=address,
+        download="",
+        class_name="btn line",
+        data_testid="download-zip",
+    )
+
+
+def _share() -> rx.Component:
+    return share_button(
+        icon("share", size=20),
+        t("export.share"),
+        caption=Export.caption,
+        files=Export.files,
+        custom_attrs={"data-testid": "share"},
+    )
+
+
+def _how() -> rx.Component:
+    steps = [rx.el.li(t("export.step_1")), rx.el.li(t("export.step_2")), rx.el.li(Export.step_open)]
+    return rx.el.section(
+        rx.el.h2(t("export.steps_title")), rx.el.ol(*steps, class_name="numbered"), class_name="stack s"
+    )
+
+
+def _feedback() -> rx.Component:
+    thumbs = [
+        button(
+            icon(sign, size=20),
+            t(f"export.{name}"),
+            aria_pressed=Export.rating == name,
+            test=f"feedback-{name}",
+            on_click=Export.rate(name),
+        )
+        for name, sign in (("up", "up"), ("down", "thumb_down"))
+    ]
+    form = rx.el.form(
+        rx.el.label(t("export.comment_label"), html_for="comment", class_name="label"),
+        text_area("comment", max_length=Limits().comment_characters, rows="3"),
+        submit(t("export.comment_send"), look="line", class_name="fit"),
+        on_submit=Export.comment,
+        class_name="stack s",
+    )
+    return rx.el.section(
+        rx.el.h2(t("export.feedback")),
+        rx.cond(Export.thanked, notice(t("export.thanks"), tone="done"), rx.el.div(*thumbs, class_name="row")),
+        rx.cond((Export.rating == "down") & ~Export.thanked, form),
+        class_name="stack",
+        aria_live="polite",
+    )
+
+
+def _bar() -> rx.Component:
+    posted = rx.el.div(
+        rx.el.p(
+            icon("check", size=20), t("export.used"), class_name="row tight nowrap strong good grow", role="status"
+        ),
+        link_button(t("export.used_next"), to="/week", look="line"),
+        class_name="row",
+    )
+    return action_bar(
+        rx.cond(
+            Export.used,
+            posted,
+            button(
+                icon("check", size=20),
+                t("export.mark_used"),
+                look="done",
+                class_name="wide",
+                test="mark-used",
+                on_click=Export.mark_used,
+            ),
+        )
+    )

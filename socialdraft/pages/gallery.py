@@ -1,0 +1,194 @@
+"""`/drafts/[post_id]/images`: ideas, picks, finished pictures."""
+
+import reflex as rx
+
+from socialdraft.components.client import pick_grid
+from socialdraft.components.controls import busy_button, button, chip, link_button
+from socialdraft.components.feedback import bones, meter, notice
+from socialdraft.components.flow import absent_post, post_id, post_path, stations
+from socialdraft.components.icons import icon
+from socialdraft.components.layout import action_bar, task_page
+from socialdraft.components.platforms import platform_line
+from socialdraft.components.text import t, tv
+from socialdraft.services.ai.palettes import Style
+from socialdraft.state.gallery import Gallery, Pair
+
+
+def gallery() -> rx.Component:
+    body = rx.el.div(
+        stations("pictures"),
+        rx.cond(Gallery.trouble != "", _trouble()),
+        rx.match(
+            Gallery.phase,
+            ("offer", _offer()),
+            ("finishing", rx.fragment(_finishing(), _pairs())),
+            ("done", _pairs()),
+            rx.fragment(rx.cond(Gallery.phase == "drawing", _drawing()), _ideas()),
+        ),
+        class_name="stack l",
+    )
+    return task_page(
+        rx.el.h1(t("gallery.title"), class_name="vh"),
+        rx.cond(Gallery.loaded, rx.cond(Gallery.missing, absent_post(), body), bones(44, 90, 300)),
+        title=platform_line(Gallery.platform),
+        back=post_path(),
+        bar=rx.cond(Gallery.loaded & ~Gallery.missing, _bar(), rx.fragment()),
+        wide=True,
+    )
+
+
+def _offer() -> rx.Component:
+    styles = [
+        chip(t(f"style.{one.value}"), pressed=Gallery.style == one.value, on_click=Gallery.choose_style(one.value))
+        for one in Style
+    ]
+    ask = rx.fragment(
+        rx.el.div(
+            rx.el.h2(t("gallery.style_label"), class_name="label"),
+            rx.el.div(*styles, class_name="chips"),
+            class_name="stack s",
+        ),
+        rx.cond(Gallery.smaller != "", notice(Gallery.smaller, test="limit-notice")),
+    )
+    closed = notice(
+        rx.el.p(t("gallery.words_only_title"), class_name="strong"),
+        rx.el.p(Gallery.words_only),
+        tone="warn",
+        test="limit-notice",
+    )
+    head = rx.el.header(
+        rx.el.h2(t("gallery.intro_title"), class_name="big"),
+        rx.el.p(t("gallery.intro"), class_name="soft"),
+        class_name="stack s",
+    )
+    return rx.el.section(head, rx.cond(Gallery.words_only == "", ask, closed), class_name="stack l")
+
+
+def _drawing() -> rx.Component:
+    return _progress("gallery.drawing", "gallery.drawing_hint")
+
+
+def _finishing() -> rx.Component:
+    return _progress("gallery.finishing", "gallery.finishing_hint")
+
+
+def _progress(title: str, hint: str) -> rx.Component:
+    head = rx.el.div(
+        rx.el.h2(t(title)), rx.el.span(Gallery.progress, class_name="num strong"), class_name="row between"
+    )
+    return rx.el.section(
+        head,
+        meter(Gallery.done, Gallery.goal, label=Gallery.progress, test="progress"),
+        rx.el.p(rx.cond(Gallery.waiting, t("gallery.queued"), t(hint)), class_name="small soft"),
+        class_name="card stack s",
+    )
+
+
+def _ideas() -> rx.Component:
+    grid = pick_grid(
+        post=post_id(),
+        images=Gallery.candidates,
+        total=Gallery.total,
+        limit=Gallery.limit,
+        locked=Gallery.busy,
+        pick_word=tv("gallery.pick"),
+        view_word=tv("gallery.view"),
+        close_word=tv("common.close"),
+        on_picked=Gallery.pick,
+    )
+    more = rx.el.section(
+        rx.el.h2(t("gallery.more_title")),
+        busy_button("gallery.more_go", "gallery.starting", Gallery.busy, test="new-batch", on_click=Gallery.more),
+        rx.el.p(Gallery.more_count, " · ", t("gallery.more_note"), class_name="small soft"),
+        class_name="card flat stack s",
+    )
+    return rx.fragment(
+        rx.el.p(Gallery.takes, class_name="small soft"),
+        grid,
+        rx.cond((Gallery.more_count != "") & (Gallery.phase == "pick") & (Gallery.candidates.length() > 0), more),
+    )
+
+
+def _pairs() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("gallery.finals")),
+        rx.el.div(rx.foreach(Gallery.pairs, _pair), class_name="pairs"),
+        class_name="stack",
+    )
+
+
+def _pair(pair: rx.Var[Pair]) -> rx.Component:
+    after = rx.el.figure(
+        rx.el.img(src=pair.after, alt="", loading="lazy", style={"aspectRatio": pair.ratio}, data_testid="final-image"),
+        rx.el.figcaption(t("gallery.after"), class_name="tiny soft"),
+    )
+    before = rx.el.figure(
+        rx.el.img(src=pair.before, alt="", loading="lazy", style={"aspectRatio": pair.ratio}),
+        rx.el.figcaption(t("gallery.before"), class_name="tiny soft"),
+    )
+    return rx.el.div(after, before, class_name="pair")
+
+
+def _trouble() -> rx.Component:
+    again = busy_button(
+        "gallery.retry_missing", "gallery.starting", Gallery.busy, on_click=Gallery.retry, class_name="fit"
+    )
+    return notice(
+        rx.el.div(rx.el.p(Gallery.trouble), rx.cond(Gallery.can_retry, again), class_name="stack s"),
+        tone="warn",
+        test="limit-notice",
+    )
+
+
+def _bar() -> rx.Component:
+    export = link_button(
+        t("gallery.to_export"),
+        icon("next", size=18),
+        to=f"{post_path()}/export",
+        look="main",
+        test="to-export",
+        class_name="wide",
+    )
+    words = link_button(
+        t("gallery.export_caption"), to=f"{post_path()}/export", look="line", test="to-export", class_name="wide"
+    )
+    return action_bar(
+        rx.match(
+            Gallery.phase,
+            ("offer", rx.cond(Gallery.words_only == "", _generate(), words)),
+            ("done", export),
+            ("finishing", words),
+            rx.cond(Gallery.candidates.length() > 0, _finish(), words),
+        )
+    )
+
+
+def _generate() -> rx.Component:
+    face = rx.cond(
+        Gallery.busy,
+        rx.fragment(icon("spin", class_name="spin"), t("gallery.starting")),
+        rx.fragment(Gallery.offer_count),
+    )
+    return rx.fragment(
+        rx.el.p(t("gallery.generate_note"), class_name="small soft center"),
+        button(
+            face,
+            look="main",
+            class_name="wide",
+            test="generate-images",
+            disabled=Gallery.busy,
+            on_click=Gallery.generate,
+        ),
+    )
+
+
+def _finish() -> rx.Component:
+    none = Gallery.picked.length() == 0
+    face = rx.cond(Gallery.busy, t("gallery.starting"), rx.cond(none, t("gallery.finish_none"), t("gallery.finish")))
+    return rx.el.div(
+        rx.el.span(Gallery.picked_line, class_name="strong num picked", role="status", data_testid="picked-count"),
+        button(
+            face, look="main", class_name="grow", test="finalize", disabled=none | Gallery.busy, on_click=Gallery.finish
+        ),
+        class_name="row nowrap",
+    )

@@ -1,0 +1,191 @@
+"""`/new`: paste, see what is kept, write."""
+
+from typing import Any
+
+import reflex as rx
+
+from socialdraft.components.client import kept_area, photo_input
+from socialdraft.components.controls import busy_button, button, chip, disclosure, link_button, submit
+from socialdraft.components.feedback import bones, notice
+from socialdraft.components.icons import icon, icon_for
+from socialdraft.components.layout import action_bar, task_page
+from socialdraft.components.platforms import glyph, platform_name
+from socialdraft.components.text import chosen_text, t, t_around, tv
+from socialdraft.policy import Language, Limits, PostType
+from socialdraft.services.privacy_rules.span import RANK
+from socialdraft.state.new import Choice, New, Piece
+from socialdraft.state.shell import Shell
+
+TYPES = [kind.value for kind in PostType]
+FORM = "paste-form"
+
+
+def new() -> rx.Component:
+    # The box stays in the page while the check is shown: its words are nowhere else.
+    body = rx.fragment(
+        rx.el.div(_paste(), class_name="stack l", hidden=New.ingest_id != ""), rx.cond(New.ingest_id != "", _checked())
+    )
+    return task_page(
+        rx.el.h1(t("new.title"), class_name="vh"),
+        rx.cond(New.loaded, rx.el.div(body, contact_part(), class_name="stack l"), bones(80, 60, 220)),
+        title=t("new.title"),
+        back="/week",
+        bar=rx.cond(New.loaded, rx.cond(New.ingest_id == "", _check_bar(), _write_bar()), rx.fragment()),
+    )
+
+
+def _paste() -> rx.Component:
+    return rx.fragment(
+        _group("new.platform_label", rx.foreach(New.choices, _platform)),
+        _group("new.type_label", *(_type(kind) for kind in TYPES), hint=chosen_text(New.post_type, "type_hint", TYPES)),
+        _box(),
+        _group("new.language_label", *(_language(one.value) for one in Language)),
+        _photo(),
+    )
+
+
+def _group(label: str, *chips: Any, hint: rx.Component | None = None) -> rx.Component:
+    below = [] if hint is None else [rx.el.p(hint, class_name="hint")]
+    return rx.el.section(
+        rx.el.h2(t(label), class_name="label"), rx.el.div(*chips, class_name="chips"), *below, class_name="stack s"
+    )
+
+
+def _platform(choice: rx.Var[Choice]) -> rx.Component:
+    return chip(
+        glyph(choice.platform, size="s"),
+        rx.el.span(platform_name(choice.platform)),
+        rx.cond(choice.left == 0, rx.el.span(t("new.used_up"), class_name="tiny")),
+        pressed=New.platform == choice.platform,
+        on_click=New.choose_platform(choice.platform),
+    )
+
+
+def _type(kind: str) -> rx.Component:
+    return chip(icon(kind, size=18), t(f"type.{kind}"), pressed=New.post_type == kind, on_click=New.choose_type(kind))
+
+
+def _language(language: str) -> rx.Component:
+    return chip(t(f"language.{language}"), pressed=New.language == language, on_click=New.choose_language(language))
+
+
+def _box() -> rx.Component:
+    most = Limits().paste_characters
+    count = rx.el.b("0", custom_attrs={"data-count-of": "paste", "data-most": str(most)}, class_name="num")
+    head = rx.el.div(
+        rx.el.label(t("new.paste_label"), html_for="paste", class_name="label"),
+        button(icon("spark", size=18), t("new.example"), look="quiet", on_click=New.use_example),
+        class_name="row between nowrap",
+    )
+    box = kept_area(
+        id="paste",
+        name="paste",
+        place="sd_paste",
+        offered=New.offered,
+        version=New.version,
+        class_name="area",
+        placeholder=tv("new.paste_placeholder"),
+        lang=New.language,
+        custom_attrs={"aria-describedby": "paste-hint", "data-testid": "paste"},
+    )
+    return rx.el.form(
+        head,
+        box,
+        rx.el.div(t_around("new.count", "used", count, limit=most), class_name="tiny soft counted num"),
+        rx.el.p(icon("lock", size=16), t("new.paste_hint"), class_name="hint row tight nowrap", id="paste-hint"),
+        id=FORM,
+        on_submit=New.check,
+        class_name="stack s",
+    )
+
+
+def _photo() -> rx.Component:
+    words = (
+        ("empty", "new.photo", "image"),
+        ("busy", "new.photo_uploading", "spin"),
+        ("done", "new.photo_added", "check"),
+    )
+    labels = [
+        rx.el.span(icon(sign, size=20), t(key), class_name=f"when-{state} row tight nowrap")
+        for state, key, sign in words
+    ]
+    remove = button(t("new.photo_remove"), look="quiet", on_click=New.uploaded(""))
+    return rx.el.section(
+        rx.el.div(
+            photo_input(*labels, id="photo", value=New.upload_id, on_done=New.uploaded, on_failed=Shell.refuse),
+            rx.cond(New.upload_id != "", remove),
+            class_name="row",
+        ),
+        rx.el.p(t("new.photo_hint"), class_name="hint"),
+        class_name="stack s",
+    )
+
+
+def contact_part() -> rx.Component:
+    """The contact lines, kept in this browser only."""
+    return disclosure(
+        rx.el.div(
+            rx.el.p(t("new.contact_hint"), class_name="hint", id="contact-hint"),
+            kept_area(
+                id="contact",
+                place="sd_contact",
+                class_name="area short",
+                max_length=500,
+                placeholder=tv("new.contact_placeholder"),
+            ),
+            rx.el.p(icon("phone", size=16), t("new.contact_kept"), class_name="tiny soft row tight"),
+            class_name="stack s",
+        ),
+        summary=rx.el.label(t("new.contact"), html_for="contact"),
+        class_name="card flat",
+    )
+
+
+def _check_bar() -> rx.Component:
+    return action_bar(submit(t("new.check"), form=FORM, test="check", class_name="wide"))
+
+
+def _checked() -> rx.Component:
+    kinds = rx.cond(
+        New.found,
+        notice(
+            rx.el.p(New.summary), rx.el.p(t("new.checked_contact"), class_name="small soft"), tone="warn", sign="lock"
+        ),
+        notice(New.summary, tone="done"),
+    )
+    kept = rx.el.div(rx.foreach(New.pieces, _piece), class_name="card keep", lang=New.language, data_testid="redacted")
+    return rx.fragment(
+        rx.el.section(rx.el.h2(t("new.checked_title")), kinds, kept, class_name="stack"),
+        rx.el.div(button(icon("pen", size=18), t("new.change"), look="line", on_click=New.change, disabled=New.busy)),
+    )
+
+
+def _piece(piece: rx.Var[Piece]) -> rx.Component:
+    removed = rx.el.mark(icon("lock", size=13, class_name="in-line"), chosen_text(piece.kind, "redaction", list(RANK)))
+    return rx.cond(piece.kind == "", rx.el.span(piece.text), removed)
+
+
+def _write_bar() -> rx.Component:
+    write = busy_button(
+        "new.write",
+        "new.writing",
+        New.busy,
+        look="main",
+        test="generate-caption",
+        on_click=New.write,
+        class_name="wide",
+    )
+    cost = rx.el.p(
+        glyph(New.platform, size="s"),
+        icon_for(New.post_type, TYPES, size=18),
+        rx.el.span(New.chosen.cost),
+        class_name="row tight small soft",
+    )
+    wait = rx.el.p(t("new.wait"), class_name="small soft", role="status")
+    full = rx.fragment(
+        notice(New.chosen.none_left, tone="warn", test="limit-notice"),
+        link_button(t("new.see_drafts"), to="/drafts", class_name="wide"),
+    )
+    return action_bar(
+        rx.cond((New.chosen.left > 0) | New.busy, rx.fragment(rx.cond(New.busy, wait, cost), write), full)
+    )

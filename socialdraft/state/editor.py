@@ -1,0 +1,181 @@
+"""The caption of one post: typed, counted, rewritten, undone, made safer. The row is the truth, saved as it is typed."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import reflex as rx
+from sqlmodel import Session
+
+from socialdraft import platforms
+from socialdraft.errors import DomainError, NotFound
+from socialdraft.i18n import message
+from socialdraft.policy import Language, Platform
+from socialdraft.schemas import PostView, RiskFlagView
+from socialdraft.services import accounts, captions, posts
+from socialdraft.services.captions import HashtagVerdict
+from socialdraft.services.owners import Owner
+from socialdraft.services.workflows.revise_post import revise_post
+from socialdraft.settings import settings
+from socialdraft.state.base import handler, locale_of, post_of, run_as_owner, utc_now, work, working
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A passage to look at; `fix` is the words to put in its place, empty when the owner must decide."""
+
+    quote: str
+    why: str
+    fix: str
+    told_fix: str
+    severity: str
+    source: str
+    site: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How the caption stands on its platform, in sentences."""
+
+    used: str = ""
+    share: int = 0
+    over: str = ""
+    fold: str = ""
+    hashtags: str = ""
+    hashtags_fine: bool = True
+
+
+class Editor(rx.State):
+    loaded: bool = False
+    missing: bool = False
+    platform: str = ""
+    language: str = "en"
+    shop: str = ""
+    caption: str = ""
+    version: int = 0
+    saved: bool = True
+    measure: Measure = Measure()
+    seen_first: str = ""
+    seen_rest: str = ""
+    facts: list[str] = []
+    flags: list[Flag] = []
+    rewrites: str = ""
+    can_rewrite: bool = True
+    pictures: bool = False
+    busy: bool = False
+
+    @handler
+    async def load(self) -> None:
+        self.loaded, self.missing, self.busy = False, False, False
+        try:
+            view, shop = await run_as_owner(self, opened, post_id=post_of(self), locale=Language(locale_of(self)))
+        except NotFound:
+            self.missing = True
+        else:
+            self.shop = shop or message("editor.shop", locale_of(self))
+            self._show(view, afresh=True)
+        self.loaded = True
+
+    @handler
+    async def type(self, text: str) -> None:
+        """Keep what was typed; too long or empty is counted and told, but not kept."""
+        self._measure(text)
+        self.saved = False
+        try:
+            view = await run_as_owner(self, posts.edit, post_id=post_of(self), text=text, now=utc_now())
+        except DomainError:
+            return
+        self._show(await self._told(view), afresh=False)
+
+    @handler
+    async def undo(self) -> None:
+        view = await run_as_owner(self, posts.undo, post_id=post_of(self), now=utc_now())
+        self._show(await self._told(view), afresh=True)
+
+    @handler
+    async def apply(self, quote: str, fix: str) -> None:
+        """One tap: the risky words make room for the safer ones."""
+        text = " ".join(self.caption.replace(quote, fix, 1).split(" "))
+        view = await run_as_owner(self, posts.edit, post_id=post_of(self), text=text, origin="safer", now=utc_now())
+        self._show(await self._told(view), afresh=True)
+
+    @working
+    async def rewrite(self, preset: str) -> None:
+        view = await work(self, revise_post, post_id=post_of(self), preset=preset, instruction=None)
+        async with self:
+            self._show(await self._told(view), afresh=True)
+
+    @working
+    async def say(self, form: dict[str, Any]) -> None:
+        """Rewrite by the owner's own words."""
+        wish = str(form.get("wish", ""))
+        view = await work(self, revise_post, post_id=post_of(self), preset=None, instruction=wish)
+        async with self:
+            self._show(await self._told(view), afresh=True)
+
+    async def _told(self, view: PostView) -> PostView:
+        """The same post with its reasons in the owner's language."""
+        locale = Language(locale_of(self))
+        return await run_as_owner(self, posts.one, post_id=view.id, locale=locale)
+
+    def _show(self, view: PostView, *, afresh: bool) -> None:
+        """`afresh` puts the text into the box; a saved keystroke must not."""
+        locale = locale_of(self)
+        self.platform, self.language, self.caption = view.platform_type.value, view.language.value, view.caption_text
+        self.facts = view.facts
+        self.flags = [flag_of(flag, locale=locale) for flag in view.risk_flags]
+        self.pictures = view.image_usage.candidate_batches_used > 0
+        left = settings().policy.limits.revisions_per_post - view.revisions_used
+        self.can_rewrite = left > 0
+        self.rewrites = message("editor.rewrites_left" if left else "editor.rewrites_none", locale, count=left)
+        self._measure(view.caption_text)
+        self.saved = True
+        if afresh:
+            self.version += 1
+
+    def _measure(self, text: str) -> None:
+        platform = Platform(self.platform)
+        self.measure = measured(text, platform=platform, locale=locale_of(self))
+        mark = captions.counted(text, platform=platform).visible_mark
+        self.seen_first, self.seen_rest = (text, "") if mark is None else (text[:mark], text[mark:])
+
+
+def opened(session: Session, *, owner: Owner, post_id: str, locale: Language) -> tuple[PostView, str | None]:
+    """The post and the shop's name; NotFound for an absent or a foreign one."""
+    view = posts.one(session, owner=owner, post_id=post_id, locale=locale)
+    business = accounts.business_of(session, owner=owner)
+    return view, business.name if business else None
+
+
+def measured(text: str, *, platform: Platform, locale: str) -> Measure:
+    """Counter, fold and hashtag advice by the platform's own rules."""
+    name = message(f"platform.{platform}", locale)
+    counted, facts = captions.counted(text, platform=platform), platforms.facts(platform)
+    key = "editor.counter_x" if platform is Platform.X else "editor.counter"
+    over = message("editor.over", locale, over=counted.over, platform=name) if counted.over else ""
+    folds = facts.visible is not None and facts.visible < facts.max
+    advice = captions.hashtag_advice(text, platform=platform)
+    return Measure(
+        used=message(key, locale, used=counted.used, limit=counted.limit),
+        share=min(100, round(100 * counted.used / counted.limit)),
+        over=over,
+        fold=message("editor.fold", locale, visible=facts.visible) if folds else "",
+        hashtags=_hashtags(advice, name=name, locale=locale),
+        hashtags_fine=advice.verdict is HashtagVerdict.OK,
+    )
+
+
+def _hashtags(advice: captions.HashtagAdvice, *, name: str, locale: str) -> str:
+    if advice.verdict is HashtagVerdict.TOO_MANY:
+        return message("editor.hashtags_over", locale, count=advice.used, platform=name, most=advice.limit)
+    if advice.verdict is HashtagVerdict.AVOID:
+        return message("editor.hashtags_avoid", locale, count=advice.used, platform=name)
+    if advice.verdict is HashtagVerdict.FEWER:
+        return message("editor.hashtags_many", locale, count=advice.used, platform=name, advised=advice.advised)
+    return message("editor.hashtags_ok", locale, count=advice.used) if advice.used else ""
+
+
+def flag_of(flag: RiskFlagView, *, locale: str) -> Flag:
+    told = message("editor.risk_apply", locale, suggestion=flag.suggestion) if flag.suggestion else ""
+    site = urlsplit(flag.source).netloc.removeprefix("www.")
+    return Flag(flag.quote, flag.why, flag.suggestion, told, flag.severity, flag.source if site else "", site)

@@ -1,0 +1,107 @@
+"""Taking a post away: words to copy, pictures to save, and whether it was of use."""
+
+from typing import Any
+
+import reflex as rx
+from sqlmodel import Session
+
+from socialdraft import platforms
+from socialdraft.errors import NotFound
+from socialdraft.i18n import message
+from socialdraft.policy import Platform
+from socialdraft.schemas import ImageView, PostView
+from socialdraft.services import events, images, posts
+from socialdraft.services.owners import Owner
+from socialdraft.settings import settings
+from socialdraft.state.base import handler, locale_of, post_of, run_as_owner, utc_now
+
+
+class Export(rx.State):
+    loaded: bool = False
+    missing: bool = False
+    platform: str = ""
+    language: str = "en"
+    caption: str = ""
+    files: list[dict[str, str]] = []
+    takes: str = ""
+    needs_picture: str = ""
+    label_switch: bool = False
+    step_open: str = ""
+    used: bool = False
+    rating: str = ""
+    thanked: bool = False
+
+    @handler
+    async def load(self) -> None:
+        self.loaded, self.missing, self.rating, self.thanked = False, False, "", False
+        try:
+            view, finals = await run_as_owner(self, opened, post_id=post_of(self))
+        except NotFound:
+            self.missing = True
+        else:
+            self._show(view, finals)
+        self.loaded = True
+
+    def _show(self, view: PostView, finals: list[ImageView]) -> None:
+        locale, facts = locale_of(self), platforms.facts(view.platform_type)
+        name = message(f"platform.{view.platform_type}", locale)
+        self.platform, self.language, self.caption = view.platform_type.value, view.language.value, view.caption_text
+        self.files = [
+            file_of(image, number, platform=view.platform_type, locale=locale) for number, image in enumerate(finals, 1)
+        ]
+        many = len(finals) > facts.images_max
+        self.takes = message("export.takes", locale, platform=name, count=facts.images_max) if many else ""
+        short = facts.media_required and not finals
+        self.needs_picture = message("export.media_required", locale, platform=name) if short else ""
+        self.label_switch = facts.ai_label is not None
+        self.step_open = message("export.step_3", locale, platform=name)
+        self.used = view.status == "exported"
+
+    @handler
+    async def copied(self) -> None:
+        props: events.Props = {"platform": self.platform}
+        await run_as_owner(self, events.record, name="caption.copied", props=props, now=utc_now())
+
+    @handler
+    async def mark_used(self) -> None:
+        await run_as_owner(self, posts.mark_used, post_id=post_of(self), now=utc_now())
+        self.used = True
+
+    @handler
+    async def rate(self, rating: str) -> None:
+        self.rating = rating
+        await self._give(rating, comment=None)
+        self.thanked = rating == "up"
+
+    @handler
+    async def comment(self, form: dict[str, Any]) -> None:
+        await self._give(self.rating or "down", comment=str(form.get("comment", "")).strip() or None)
+        self.thanked = True
+
+    async def _give(self, rating: str, *, comment: str | None) -> None:
+        await run_as_owner(
+            self,
+            posts.give_feedback,
+            post_id=post_of(self),
+            rating=rating,
+            comment=comment,
+            now=utc_now(),
+            limits=settings().policy.limits,
+        )
+
+
+def opened(session: Session, *, owner: Owner, post_id: str) -> tuple[PostView, list[ImageView]]:
+    view = posts.one(session, owner=owner, post_id=post_id)
+    return view, images.gallery(session, owner=owner, post_id=post_id).finals
+
+
+def file_of(image: ImageView, number: int, *, platform: Platform, locale: str) -> dict[str, str]:
+    """What the page needs to show, save and share one finished picture."""
+    width, height = platforms.facts(platform).export
+    return {
+        "url": f"/api/images/{image.id}?size=export",
+        "shown": image.url,
+        "name": f"{number:02d}_{platform.value}_{width}x{height}.jpg",
+        "ratio": f"{width} / {height}",
+        "save": message("export.save", locale, number=number),
+    }

@@ -1,0 +1,130 @@
+"""The planned week: what could be posted, what has been written, what is left. Nothing here generates anything."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import reflex as rx
+from sqlmodel import Session
+
+from socialdraft.i18n import dates, message
+from socialdraft.policy import Language, Platform
+from socialdraft.policy import Week as PolicyWeek
+from socialdraft.schemas import BusinessView, MeView, PostView, UsageView
+from socialdraft.services import calendar, posts, usage
+from socialdraft.services.calendar import PlannedSlot, SpecialDay
+from socialdraft.services.owners import Owner
+from socialdraft.settings import settings
+from socialdraft.state.base import handler, locale_of, run_as_owner, utc_now
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One of the week's posts: planned, or written already (then `href` opens it)."""
+
+    platform: str
+    state: str
+    kind: str
+    line: str
+    theme: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A platform with its slots and what is left of it."""
+
+    platform: str
+    used: int
+    limit: int
+    left: str
+    slots: list[Slot]
+
+
+@dataclass(frozen=True)
+class Day:
+    date: str
+    name: str
+    kind: str
+
+
+class Week(rx.State):
+    loaded: bool = False
+    greeting: str = ""
+    span: str = ""
+    resets: str = ""
+    lanes: list[Lane] = []
+    days: list[Day] = []
+
+    @handler
+    async def load(self) -> Any:
+        me, written = await run_as_owner(self, seen)
+        if me.business is None or me.usage is None:
+            return rx.redirect("/start", replace=True)
+        locale, week = locale_of(self), me.usage.week
+        self.greeting = message("week.hello", locale, name=me.business.name) if me.business.name else ""
+        self.span = dates.span(week.starts_on, week.starts_on + timedelta(days=6), locale)
+        self.resets = message("week.resets", locale, when=dates.moment(week.resets_at, locale, week.timezone))
+        specials = special_days(me.business, me.usage)
+        self.days = [day_of(special, locale=locale) for special in specials]
+        self.lanes = lanes_of(me.business, me.usage, written, locale=locale)
+        self.loaded = True
+        return None
+
+
+def seen(session: Session, *, owner: Owner) -> tuple[MeView, list[PostView]]:
+    me = usage.me(session, owner=owner, now=utc_now(), policy=settings().policy)
+    return me, posts.all_of(session, owner=owner)
+
+
+def special_days(business: BusinessView, used: UsageView) -> tuple[SpecialDay, ...]:
+    return calendar.days(PolicyWeek(used.week.starts_on, used.week.timezone), business.region)
+
+
+def lanes_of(business: BusinessView, used: UsageView, written: list[PostView], *, locale: str) -> list[Lane]:
+    """Each platform's slots: the written ones first, in the order they were written, then what is planned."""
+    week = PolicyWeek(used.week.starts_on, used.week.timezone)
+    plan = calendar.planned(
+        platforms=[row.platform_type for row in used.platforms],
+        region=business.region,
+        category=business.category,
+        week=week,
+        posts_per_platform=max((row.limit for row in used.platforms), default=0),
+    )
+    names = {special.key: special.names[Language(locale)] for special in special_days(business, used)}
+    done = _this_week(written, starts_on=week.starts_on)
+    when = dates.moment(used.week.resets_at, locale, used.week.timezone)
+    lanes = []
+    for row in used.platforms:
+        planned = [slot for slot in plan if slot.platform == row.platform_type]
+        slots = [_slot(slot, done[row.platform_type], used=row.used, names=names, locale=locale) for slot in planned]
+        left = row.limit - row.used
+        told = message("week.left", locale, count=left) if left > 0 else message("week.none_left", locale, when=when)
+        lanes.append(Lane(row.platform_type.value, row.used, row.limit, told, slots))
+    return lanes
+
+
+def _this_week(written: list[PostView], *, starts_on: date) -> dict[Platform, list[PostView]]:
+    found: dict[Platform, list[PostView]] = defaultdict(list)
+    for post in sorted(written, key=lambda one: one.created_at):
+        if post.week_start_date == starts_on:
+            found[post.platform_type].append(post)
+    return found
+
+
+def _slot(slot: PlannedSlot, done: list[PostView], *, used: int, names: dict[str, str], locale: str) -> Slot:
+    platform = slot.platform.value
+    if slot.slot <= len(done):
+        post = done[slot.slot - 1]
+        first = post.caption_text.strip().split("\n")[0]
+        return Slot(platform, post.status, post.post_type.value, first, "", f"/drafts/{post.id}")
+    if slot.slot <= used:
+        return Slot(platform, "gone", slot.post_type.value, message("week.gone", locale), "", "")
+    line = message("week.planned_for", locale, day=dates.day(slot.day, locale))
+    href = f"/new?platform={platform}&type={slot.post_type.value}"
+    return Slot(platform, "planned", slot.post_type.value, line, names.get(slot.theme_key or "", ""), href)
+
+
+def day_of(special: SpecialDay, *, locale: str) -> Day:
+    return Day(dates.day(special.date, locale), special.names[Language(locale)], special.kind.value)
