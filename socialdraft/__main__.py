@@ -18,7 +18,7 @@ EXIT_CODES = """exit codes:
 """
 
 
-BY_HAND = {"worker", "sweep", "web", "migrate"}  # these join the stack that runs on DATA_DIR
+BY_HAND = {"worker", "sweep", "web", "migrate", "doctor"}  # these join the stack that runs on DATA_DIR
 
 
 def up(_given: argparse.Namespace) -> None:

