@@ -91,6 +91,10 @@ def test_facts_that_the_text_does_not_bear_out_are_dropped() -> None:
     assert found.headline == "Latte ๖๕ บาท"
 
 
+def test_facts_come_back_from_storage_as_they_went_in() -> None:
+    assert extractor.from_json(json.loads(json.dumps(extractor.as_json(NOODLES)))) == NOODLES
+
+
 @pytest.mark.parametrize(
     "raw",
     [

@@ -35,7 +35,7 @@ def schema_of(model: type[Closed]) -> dict[str, Any]:
     return closed
 
 
-def _inlined(node: Any, shared: dict[str, Any]) -> Any:  # noqa: ANN401 — JSON is any tree
+def _inlined(node: Any, shared: dict[str, Any]) -> Any:
     if isinstance(node, list):
         return [_inlined(item, shared) for item in node]
     if not isinstance(node, dict):

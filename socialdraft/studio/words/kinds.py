@@ -21,7 +21,7 @@ OFFER = re.compile(
     re.IGNORECASE,
 )
 DAY = (
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b|\bweek(?:day|end)s?\b|\bdaily\b"
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b|\bweek(?:day|end)s?\b|\bdaily\b"
     r"|\bevery ?day\b"
     r"|วันจันทร์|วันอังคาร|วันพุธ|วันพฤหัส|วันศุกร์|วันเสาร์|วันอาทิตย์|เสาร์[-– ]?อาทิตย์|จ\.\s?[-–]"
     r"|จันทร์\s?[-–]|ทุกวัน|วันธรรมดา"
@@ -50,7 +50,7 @@ MONTH = (
     r"พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
 )
 DATE = re.compile(
-    rf"{MONTH}|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b|\b(?:{DAY})|\b(?:today|tonight|tomorrow"
+    rf"{MONTH}|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b|(?:{DAY})|\b(?:today|tonight|tomorrow"
     rf"|this week(?:end)?|next week"
     r"|until|starting|through the end|from now)\b|วันที่\s?\d|วันนี้|พรุ่งนี้|มะรืน|สัปดาห์นี้|อาทิตย์นี้"
     r"|สุดสัปดาห์|สิ้นเดือน|ต้นเดือน|ตั้งแต่วัน|จนถึง",
@@ -64,7 +64,7 @@ PLACE = re.compile(
     r"|we.re (?:at|on|in) [A-Z])"
     r"|ร้านอยู่|อยู่(?:ที่|หน้า|ตรง|ใกล้|ข้าง|หลัง|ใน|ปาก|ติด|แถว)|ตรงข้าม|ปากซอย|ในซอย|พิกัด|ที่ตั้ง"
     r"|ข้าง(?:วัด|ตลาด|โรง|ธนาคาร|เซเว่น|7)|หน้า(?:ตลาด|ม\.|มอ|วัด"
-    r"|โรงเรียน|หมู่บ้าน|ปากซอย|โลตัส)|ใกล้\s?(?:bts|mrt|ตลาด|วัด|โรงเรียน|ม\.)|ที่จอดรถ|จอดรถ|ชั้น\s?\d|สาขา",
+    r"|โรงเรียน|หมู่บ้าน|ปากซอย|โลตัส)|ใกล้\s?(?:bts|mrt|ตลาด|วัด|โรงเรียน|ม\.)|ที่จอดรถ|จอดรถ|ชั้น\s?\d|สาขา|ซอย\s?\d|ซ\.\s?\d|ถนน\S",
     re.IGNORECASE,
 )
 QUESTION = re.compile(
@@ -93,23 +93,25 @@ CHATTER = re.compile(
     r"|ครับ+|คับ|5{3,}|อิอิ|ฮ่า+|"
     r"สนใจ(?:ทัก|ติดต่อ|สอบถาม|สั่ง).{0,24}|ทัก(?:แชท|แชต|มา|ได้|เลย|ไลน์|inbox).{0,14}|แวะมา.{0,14}"
     r"|โทร.{0,8}|ฝากร้าน.{0,10}|ฝากด้วย.{0,8}"
-    r"|สอบถาม(?:เพิ่มเติม|ได้).{0,12}|รบกวน.{0,20}|ช่วย(?:เขียน|คิด|ทำ|โพสต์|โพส|โปรโมท).{0,30}|พี่|น้อง|แอด(?:มิน)?)"
-    r"(?:[ ,!.~^_😊🙏❤♥]|there|everyone|all|guys|team|folks|y'all|neighbors|friends|\ufe0f)*",
+    r"|สอบถาม(?:เพิ่มเติม|ได้).{0,12}|รบกวน.{0,20}|ช่วย(?:เขียน|คิด|ทำ|โพสต์|โพส|โปรโมท).{0,30}|พี่|น้อง|แอด(?:มิน)?|ลงโพสต์.{0,14}|ลงให้.{0,10}|เมนู|รายการ|ราคา|โปรโมชั่?น|menu|prices?|specials?|hours|so|team"
+    r"|(?:ok(?:ay)? )?(?:so )?for the post)"
+    r"(?:[ ,!.~^_😊🙏❤♥]|there|everyone|all|guys|team|folks|y'all|neighbors|friends|\ufe0f|ค่ะ|ครับ|คะ|คับ|นะ|จ้า|หน่อย)*",
     re.IGNORECASE,
 )
 VERB = re.compile(
     r"\b(?:is|are|was|were|be|am|has|have|had|do|does|did|can|will|would|we|i|you|they|it|our|us|my|your"
     r"|this|that|who|what"
     r"|when|come|get|try|ask|there|make|makes|made|love|use|every|daily|since|until|before|after|most|some"
-    r"|keep|serve|serves|takes?|needs?|includes?|comes?|gets?|goes|gives?|lets?|brings?|bring|walk|reserve"
+    r"|keep|serve|serves|available|off|through|drop in|takes?|needs?|includes?|comes?|gets?|goes|gives?|lets?|brings?"
+    r"|walk|reserve"
     r"|book|just|now|please|let)\b|['’](?:re|s|ve|ll|m)\b",
     re.IGNORECASE,
 )
 THAI_VERB = re.compile(
-    r"เรา|ร้าน|ทาง|คุณ|รวม|เหมาะ|ดูแล|เริ่ม|ตื่น|มา(?!ม่า|การอง|ซาล่า|ตรฐาน|ร์)|ไป|พร้อม|เดินทาง|ส่ง|ลูกค้า"
+    r"เรา|ร้าน|ทาง|คุณ|รวม|เหมาะ|ดูแล|เริ่ม|ตื่น|(?<!ห)มา(?!ม่า|การอง|ซาล่า|ตรฐาน|ร์)|ไป|พร้อม|เดินทาง|ส่ง|ลูกค้า"
     r"|เป็น|ใช้|ทำ|ให้|ได้|มี|เปิด|ปิด|ขาย|อยู่|แล้ว|กำลัง|จะ|ไม่|ต้อง|วันนี้|พรุ่งนี้|ทุก|เพราะ|สูตร|ควร"
     r"|อย่า|ขอ|รับ(?!ประ)|ซื้อ"
-    r"|(?:ค่ะ|ครับ|คะ|นะ|จ้า|ค่า)$"
+    r"|(?:ค่ะ|ครับ|คะ|นะ|จ้า|(?<!ค)ค่า)$"
 )
 LEAD = re.compile(
     r"^(?:(?:today'?s?|tonight|this week(?:end)?(?: only)?|new|now|fresh|just in|special|introducing"
@@ -135,9 +137,13 @@ BEFORE_PRICE = re.compile(
     r"^(?P<name>[^$฿\n]{2,70}?)\s*(?=[$฿]\s?\d|\d[\d,.]*(?:\s?(?:บาท|baht|thb|฿|\.-|,-)|\s?$|\s?[-/]))"
 )
 BARE_PAIRS = re.compile(r"([^\d,;/|]{2,40}?)\s*[:=\-–.]*\s*(\d{2,4})(?=$|[\s,;/|])")
+NOT_PRICED = re.compile(
+    r"\b(?:suite|unit|room|floor|route|highway|since|est|established|age|level|bay|gate|no)\b\.?\s*\d"
+    r"|(?:ชั้น|ซอย|ซ\.|ปี|ห้อง|เลขที่|หมู่|ถนน|อายุ|สาขา|วันที่|ช่อง|ล็อค|ล็อก|แยก|กม\.|พ\.ศ\.|ถึง|เหลือ|รับ|วันละ)\s*\d",
+    re.IGNORECASE,
+)
 NAME_CHARACTERS, THAI_NAME_CHARACTERS, NAME_WORDS = 40, 30, 6
 PRICE_LINE, HOURS_LINE, PLACE_LINE, DATE_LINE = 90, 110, 110, 60
-MENU = 2
 PLACE_FROM = 12
 """A place named later than this is the scene of a story, not the way to the shop."""
 
@@ -168,11 +174,11 @@ def _told(piece: str) -> str:
 
 def is_name(piece: str) -> bool:
     """A dish, product or service alone: few words, no verb, no sentence mark."""
-    if len(piece) > NAME_CHARACTERS or re.search(r"[.!?…:@/]|\d{3}", piece):
+    if len(piece) > NAME_CHARACTERS or re.search(r"[.!?…:@/%]|\d{3}", piece) or DATE.search(piece):
         return False
     if re.search(r"[\u0e00-\u0e7f]", piece):
         return not THAI_VERB.search(piece) and len(piece) <= THAI_NAME_CHARACTERS
-    if VERB.search(piece) or re.match(r"(?:to|until|for|and|or|with|from|by|in|on|at|if)\b", piece, re.IGNORECASE):
+    if VERB.search(piece) or re.match(r"(?:to|until|for|and|or|with|from|by|in|on|at|if|no)\b", piece, re.IGNORECASE):
         return False
     return 1 <= len(piece.split()) <= NAME_WORDS
 
@@ -201,8 +207,7 @@ def bare_prices(piece: str) -> Iterator[tuple[str, str]]:
     if MONEY.search(piece) or OFFER.search(piece):
         return
     pairs = list(BARE_PAIRS.finditer(piece))
-    rest = BARE_PAIRS.sub("", piece).strip(" ,;/|-")
-    if len(pairs) < MENU or rest:
+    if not pairs or BARE_PAIRS.sub("", piece).strip(" ,;/|-") or NOT_PRICED.search(piece) or DATE.search(piece):
         return
     for pair in pairs:
         entry = pair.group().strip(" ,;/|")
