@@ -1,6 +1,5 @@
 """Step one: the owner's text becomes a few checked facts; no later step sees the text itself."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
@@ -132,13 +131,3 @@ def from_json(data: dict[str, Any]) -> Extracted:
     """The facts as a post keeps them (`as_json`)."""
     facts = tuple(Fact(Kind(fact["kind"]), fact["text"]) for fact in data["facts"])
     return Extracted(Language(data["facts_language"]), data["headline"], facts, Season(data["season"]))
-
-
-def from_json(stored: Mapping[str, Any]) -> Extracted:
-    """The facts kept with a post, as `as_json` wrote them."""
-    return Extracted(
-        Language(stored["facts_language"]),
-        stored["headline"],
-        tuple(Fact(Kind(row["kind"]), row["text"]) for row in stored["facts"]),
-        Season(stored["season"]),
-    )
