@@ -102,7 +102,7 @@ def platform_choices(chosen: rx.Var[list[str]], full: rx.Var[bool], on_toggle: A
             rx.el.button(
                 glyph(one.value),
                 rx.el.span(t(f"platform.{one.value}"), class_name="grow"),
-                rx.cond(pressed, icon("check", size=20)),
+                rx.cond(pressed, icon("check", size=16, class_name="tick")),
                 type="button",
                 class_name="choice",
                 aria_pressed=pressed,

@@ -22,7 +22,7 @@ def message(key: str, locale: str, **data: Any) -> str:
     if isinstance(text, dict):
         form = Locale.parse(locale).plural_form(data["count"])
         text = text.get(form, text["other"])
-    return text.format_map({name: _shown(value, locale) for name, value in data.items()}) if data else text
+    return text.format_map({name: _shown(value, locale) for name, value in data.items()})
 
 
 def knows(key: str) -> bool:

@@ -21,6 +21,7 @@ from socialdraft.policy import Limits
 from socialdraft.state.start import STEPS, Start
 
 ZONE = rx.Var("Intl.DateTimeFormat().resolvedOptions().timeZone", _var_type=str)
+TO_TOP = rx.call_function(rx.Var("() => window.scrollTo(0, 0)"))
 
 
 def start() -> rx.Component:
@@ -86,11 +87,11 @@ def _platforms() -> rx.Component:
 
 
 def _bar() -> rx.Component:
-    back = button(icon("back"), rx.el.span(t("common.previous"), class_name="vh"), look="line", on_click=Start.backward)
+    back = button(icon("back"), rx.el.span(t("common.previous"), class_name="vh"), look="line", on_click=[Start.backward, TO_TOP])
     onward = rx.cond(
         Start.step < STEPS,
         button(
-            t("common.next"), look="main", class_name="grow", test="next", disabled=~_ready(), on_click=Start.forward
+            t("common.next"), look="main", class_name="grow", test="next", disabled=~_ready(), on_click=[Start.forward, TO_TOP]
         ),
         button(
             t("start.finish"),

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from socialdraft.i18n import dates, message
 from socialdraft.policy import Language, Platform
 from socialdraft.policy import Week as PolicyWeek
-from socialdraft.schemas import BusinessView, MeView, PostView, UsageView
+from socialdraft.schemas import BusinessView, PostView, UsageView
 from socialdraft.services import calendar, posts, usage
 from socialdraft.services.calendar import PlannedSlot, SpecialDay
 from socialdraft.services.owners import Owner
@@ -59,23 +59,37 @@ class Week(rx.State):
 
     @handler
     async def load(self) -> Any:
-        me, written = await run_as_owner(self, seen)
-        if me.business is None or me.usage is None:
+        seen = await run_as_owner(self, view, locale=locale_of(self))
+        if seen is None:
             return rx.redirect("/start", replace=True)
-        locale, week = locale_of(self), me.usage.week
-        self.greeting = message("week.hello", locale, name=me.business.name) if me.business.name else ""
-        self.span = dates.span(week.starts_on, week.starts_on + timedelta(days=6), locale)
-        self.resets = message("week.resets", locale, when=dates.moment(week.resets_at, locale, week.timezone))
-        specials = special_days(me.business, me.usage)
-        self.days = [day_of(special, locale=locale) for special in specials]
-        self.lanes = lanes_of(me.business, me.usage, written, locale=locale)
-        self.loaded = True
+        self.greeting, self.span, self.resets = seen.greeting, seen.span, seen.resets
+        self.lanes, self.days, self.loaded = seen.lanes, seen.days, True
         return None
 
 
-def seen(session: Session, *, owner: Owner) -> tuple[MeView, list[PostView]]:
+@dataclass(frozen=True)
+class Seen:
+    greeting: str
+    span: str
+    resets: str
+    lanes: list[Lane]
+    days: list[Day]
+
+
+def view(session: Session, *, owner: Owner, locale: str) -> Seen | None:
+    """The week as this owner sees it; None for one who has no business yet."""
     me = usage.me(session, owner=owner, now=utc_now(), policy=settings().policy)
-    return me, posts.all_of(session, owner=owner)
+    if me.business is None or me.usage is None:
+        return None
+    week = me.usage.week
+    written = posts.all_of(session, owner=owner)
+    return Seen(
+        greeting=message("week.hello", locale, name=me.business.name) if me.business.name else "",
+        span=dates.span(week.starts_on, week.starts_on + timedelta(days=6), locale),
+        resets=message("week.resets", locale, when=dates.moment(week.resets_at, locale, week.timezone)),
+        lanes=lanes_of(me.business, me.usage, written, locale=locale),
+        days=[day_of(special, locale=locale) for special in special_days(me.business, me.usage)],
+    )
 
 
 def special_days(business: BusinessView, used: UsageView) -> tuple[SpecialDay, ...]:
