@@ -17,6 +17,7 @@ import pytest
 from socialdraft.stack.port import free_port
 
 ROOT = Path(__file__).parents[1]
+ONE_SHOT = httpx.Limits(max_keepalive_connections=0)
 QUICK = {"candidate_s": 0, "final_s": 0, "text_s": 0, "jitter": 0}
 
 
@@ -28,6 +29,7 @@ class StudioServer:
     port: int = field(default_factory=free_port)
     key: str = field(default_factory=lambda: secrets.token_hex(8))
     process: "subprocess.Popen[bytes] | None" = None
+    panel: httpx.Client = field(default_factory=lambda: httpx.Client(verify=False, limits=ONE_SHOT))  # noqa: S501
 
     @property
     def url(self) -> str:
@@ -49,7 +51,7 @@ class StudioServer:
 
     def answers(self) -> bool:
         try:
-            return httpx.get(f"{self.url}/healthz").is_success
+            return self.panel.get(f"{self.url}/healthz").is_success
         except httpx.TransportError:
             return False
 
@@ -81,10 +83,10 @@ class StudioServer:
         return Decimal(self._get("charges")["total_usd"])
 
     def _post(self, name: str, body: Any) -> None:
-        httpx.post(f"{self.url}/_control/{name}", json=body).raise_for_status()
+        self.panel.post(f"{self.url}/_control/{name}", json=body).raise_for_status()
 
     def _get(self, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = httpx.get(f"{self.url}/_control/{name}").raise_for_status().json()
+        found: dict[str, Any] = self.panel.get(f"{self.url}/_control/{name}").raise_for_status().json()
         return found
 
 

@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from socialdraft.studio.server import main
-
 if __name__ == "__main__":
+    # Imported here, because each drawing process imports this file again and needs no server.
+    from socialdraft.studio.server import main
+
     main(int(sys.argv[1]), Path(sys.argv[2]))

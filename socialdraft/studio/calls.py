@@ -3,6 +3,7 @@
 import asyncio
 import hmac
 import json
+import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
@@ -24,6 +25,8 @@ from socialdraft.studio.easel import Easel
 from socialdraft.studio.faults import REFUSALS, Fault, Faults
 from socialdraft.studio.journal import Journal, RequestLog
 from socialdraft.studio.meter import times
+
+log = logging.getLogger(__name__)
 
 BODY_KEPT = 20_000
 """Bytes of a request's body that the log keeps."""
@@ -113,6 +116,10 @@ async def _handle(request: Request, *, call: Call, make: Make, pace: Pace) -> Re
         work = await make(call)
     except Unacceptable as refused:
         return refused.response
+    except Exception:
+        # Nothing was billed yet, and the caller's ledger must learn that.
+        log.exception("studio.failed path=%s", call.path)
+        return wire.error(500, "The studio failed.", kind="server_error")
     if call.fault and call.fault.kind == "usage_over_bound":
         work.usage = times(work.usage, call.fault.factor)
     await run_in_threadpool(_bill, studio, call=call, work=work)

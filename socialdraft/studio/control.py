@@ -21,12 +21,11 @@ class Reset(BaseModel):
 
 
 async def faults(request: Request) -> Response:
-    """GET what still waits; POST a fault or a list of them."""
+    """GET what still waits; POST a list of faults."""
     queue = _studio(request).faults
     if request.method == "POST":
-        given = await request.json()
         try:
-            queue.add(FAULTS.validate_python(given if isinstance(given, list) else [given]))
+            queue.add(FAULTS.validate_json(await request.body()))
         except ValidationError as error:
             return _unclear(error)
     return JSONResponse({"faults": FAULTS.dump_python(queue.waiting())})
@@ -37,7 +36,8 @@ async def latency(request: Request) -> Response:
     studio = _studio(request)
     if request.method == "POST":
         try:
-            studio.latency = Latency.model_validate(studio.latency.model_dump() | await request.json())
+            given = Latency.model_validate_json(await request.body())
+            studio.latency = studio.latency.model_copy(update=given.model_dump(exclude_unset=True))
         except ValidationError as error:
             return _unclear(error)
     return JSONResponse(studio.latency.model_dump())
