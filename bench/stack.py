@@ -59,15 +59,16 @@ def measure_running() -> None:
     time.sleep(WATCHED)
     for each in found:
         used = (sum(each.cpu_times()[:2]) - before[each]) / WATCHED * 100
-        print(f"{each.memory_full_info().pss / 1e6:6.0f} MB  {used:5.2f} % CPU  {' '.join(each.cmdline())[-60:]}")
-    print(f"{sum(each.memory_full_info().pss for each in found) / 1e6:6.0f} MB  in all")
+        words = " ".join(each.cmdline()).strip()[-60:] or each.name()
+        print(f"{each.memory_full_info().pss / 1e6:6.0f} MB  {used:5.2f} % CPU  {words}")
+    print(f"{sum(each.memory_full_info().pss for each in found) / 1e6:6.0f} MB  in all, the supervisor not counted")
 
 
 def belongs(process: psutil.Process, home: str) -> bool:
     try:
-        if process.name() == "postgres":
-            return process.cwd().startswith(home)
-        return process.environ().get(MARK) == home or process.environ().get("DATA_DIR") == home
+        return process.environ().get(MARK) == home or (
+            process.name() == "postgres" and process.cwd().startswith(str((Path(home) / "postgres").resolve()))
+        )
     except psutil.Error:
         return False
 

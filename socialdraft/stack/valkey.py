@@ -43,7 +43,8 @@ class Valkey(Part):
             client.close()
 
     def _settings(self) -> str:
-        # Without noeviction a full memory would silently drop queued work.
+        # Without noeviction a full memory would silently drop queued work; a process title would
+        # overwrite the environment by which the next start knows an orphan.
         return f"""bind 127.0.0.1
 port {self._port}
 dir "{self._folder.resolve()}"
@@ -52,6 +53,7 @@ appendonly yes
 appendfsync everysec
 maxmemory-policy noeviction
 requirepass {self._password}
+set-proc-title no
 logfile ""
 loglevel warning
 """

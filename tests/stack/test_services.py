@@ -15,11 +15,12 @@ from botocore.exceptions import ClientError
 from mypy_boto3_s3 import S3Client
 
 from socialdraft.stack.account import account_for, run_as
+from socialdraft.stack.home import Home
 from socialdraft.stack.port import free_port
 from socialdraft.stack.postgres import SHARED, Postgres, copy_programs, reachable_programs
 from socialdraft.stack.process import Part, wait_ready
 from socialdraft.stack.storage import Bucket
-from tests.services_fixture import Services
+from tests.services_fixture import Services, make_services
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root lends its place to another account")
 
@@ -127,6 +128,20 @@ def test_an_object_outlives_a_killed_storage(services: Services, s3: Bucket) -> 
     client.put_object(Bucket=s3.name, Key="kept.png", Body=b"bytes")
     kill(services.storage)
     assert client.head_object(Bucket=s3.name, Key="kept.png")["ContentLength"] == len(b"bytes")
+
+
+def test_what_a_killed_supervisor_left_is_known_by_the_mark_of_its_home(tmp_path: Path) -> None:
+    left = make_services(tmp_path)
+    parts = (left.valkey, left.storage)
+    for part in parts:
+        part.start()
+    wait_ready(parts)
+    Home(tmp_path / "other").end_orphans()
+    assert not any(part.dead for part in parts)
+    Home(tmp_path).end_orphans()
+    assert all(part.dead for part in parts)
+    for part in parts:
+        part.stop()
 
 
 @as_root

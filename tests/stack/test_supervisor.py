@@ -42,13 +42,19 @@ class Running:
     def children(self) -> dict[str, psutil.Process]:
         """By a telling word of their command line."""
         words = {"postgres": "pg18", "valkey": "valkey-server", "storage": "rclone", "web": "HTTPServer"}
-        children = psutil.Process(self.process.pid).children()
-        lines = [(" ".join(child.cmdline()), child) for child in children]
+        lines = [(line_of(child), child) for child in psutil.Process(self.process.pid).children()]
         return {name: child for name, word in words.items() for line, child in lines if word in line}
 
     def end(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
         return self.process.wait(timeout=30)
+
+
+def line_of(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:  # it ended while we looked
+        return ""
 
 
 def launch(home: Path, **extra: str) -> subprocess.Popen[str]:
@@ -79,7 +85,7 @@ def refusal(home: Path, **extra: str) -> tuple[int, str]:
     return process.returncode, said
 
 
-def eventually(true: Callable[[], bool], *, seconds: float = 10) -> bool:
+def eventually(true: Callable[[], bool], *, seconds: float = 30) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():
@@ -92,51 +98,66 @@ def living(processes: list[psutil.Process]) -> list[psutil.Process]:
     return [each for each in processes if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
 
 
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """Not pytest's own folder: PostgreSQL's lesser account could not pass through that."""
+def make_home() -> Path:
+    """Not in pytest's own folder: PostgreSQL's lesser account could not pass through that."""
     parent = Path(tempfile.mkdtemp(prefix="socialdraft-up-"))
     parent.chmod(0o711)
-    yield parent / "ร้าน กาแฟ's"
-    shutil.rmtree(parent)
+    return parent / "ร้าน กาแฟ's"
 
 
-def test_the_running_stack_says_where_it_answers_and_a_stop_leaves_nothing(home: Path) -> None:
+@pytest.fixture
+def home() -> Iterator[Path]:
+    made = make_home()
+    yield made
+    shutil.rmtree(made.parent)
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Running]:
+    """One running stack for the tests that leave it running."""
+    made = make_home()
+    with running(made) as stack:
+        yield stack
+    shutil.rmtree(made.parent)
+
+
+def test_the_running_stack_says_where_it_answers(shared: Running) -> None:
+    state = shared.state()
+    assert stat.S_IMODE((shared.home / "state.json").stat().st_mode) == 0o600
+    assert {"web", "database", "redis", "s3", "studio"} <= state.keys()
+    psycopg.connect(state["database"]).close()
+    with redis.Redis.from_url(state["redis"]) as client:
+        assert client.ping()
+
+
+def test_a_second_start_on_the_same_folder_is_refused_with_the_address_of_the_first(shared: Running) -> None:
+    code, said = refusal(shared.home)
+    assert code == Exit.ALREADY_RUNNING
+    assert f"http://127.0.0.1:{shared.port}" in said
+    assert said.count("\n") == 1
+
+
+def test_each_killed_part_comes_back(shared: Running) -> None:
+    before = shared.children()
+    assert before.keys() == {"postgres", "valkey", "storage", "web"}
+    for child in before.values():
+        child.kill()
+
+    def all_new() -> bool:
+        now = shared.children()
+        return now.keys() == before.keys() and all(now[name] != before[name] for name in before)
+
+    assert eventually(all_new)
+    assert eventually(lambda: connects(shared.state()["database"]))
+
+
+def test_a_stop_leaves_nothing_running_and_nothing_announced(home: Path) -> None:
     with running(home) as stack:
-        state, processes = stack.state(), psutil.Process(stack.process.pid).children(recursive=True)
-        assert stat.S_IMODE((home / "state.json").stat().st_mode) == 0o600
-        assert {"web", "database", "redis", "s3", "studio"} <= state.keys()
-        psycopg.connect(state["database"]).close()
-        with redis.Redis.from_url(state["redis"]) as client:
-            assert client.ping()
+        processes = psutil.Process(stack.process.pid).children(recursive=True)
         assert stack.end(signal.SIGINT) == Exit.OK
         assert living(processes) == []
         assert is_free(stack.port)
         assert "web" not in stack.state()
-
-
-def test_a_second_start_on_the_same_folder_is_refused_with_the_address_of_the_first(home: Path) -> None:
-    with running(home) as stack:
-        code, said = refusal(home)
-    assert code == Exit.ALREADY_RUNNING
-    assert f"http://127.0.0.1:{stack.port}" in said
-    assert said.count("\n") == 1
-
-
-def test_each_killed_part_comes_back(home: Path) -> None:
-    with running(home) as stack:
-        before = stack.children()
-        assert before.keys() == {"postgres", "valkey", "storage", "web"}
-        for child in before.values():
-            child.kill()
-
-        def all_new() -> bool:
-            now = stack.children()
-            return now.keys() == before.keys() and all(now[name] != before[name] for name in before)
-
-        assert eventually(all_new)
-        database = stack.state()["database"]
-        assert eventually(lambda: connects(database))
 
 
 def connects(database: str) -> bool:
@@ -165,9 +186,7 @@ def test_killing_the_supervisor_orphans_nothing_and_the_next_start_finds_the_dat
 
 def test_an_orphan_that_would_not_die_is_ended_by_the_next_start(home: Path) -> None:
     with running(home, SMALL_WORKER="deaf") as stack:
-        (deaf,) = [
-            child for child in psutil.Process(stack.process.pid).children() if "deaf" in " ".join(child.cmdline())
-        ]
+        (deaf,) = [child for child in psutil.Process(stack.process.pid).children() if "deaf" in line_of(child)]
         assert eventually(lambda: "deaf" in (home / "log" / "stack.log").read_text())
         stack.process.kill()
         stack.process.wait()
