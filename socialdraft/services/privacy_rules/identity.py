@@ -77,7 +77,8 @@ def _by_key(view: View) -> Iterator[tuple[int, int]]:
     for number in view.numbers:
         if number.digits < _FEWEST_KEYED:
             continue
-        if _THAI_KEY.search(number.before) and (match := _THIRTEEN.match(view.text, number.start)):
+        match = _THIRTEEN.match(view.text, number.start)
+        if match and _is_one_number(match.group()) and _THAI_KEY.search(number.before):
             yield match.span()
         if _SSN_KEY.search(number.before) and (match := _NINE.match(view.text, number.start)):
             yield match.span()
@@ -88,8 +89,13 @@ def _is_thai_id(written: str) -> bool:
     digits = digits_of(written)
     if not checksums.thai_id(digits) or (digits[0] == "8" and checksums.ean13(digits)):
         return False
+    return _is_one_number(written)
+
+
+def _is_one_number(written: str) -> bool:
+    """Solid, or parted by one sign into the parts people use; a price list is not."""
     signs = set(re.findall(r"[^0-9]+", written))
-    return not signs or (len(signs) == 1 and len(written.split(next(iter(signs)))) in (2, 3, 4, 5, 13))
+    return not signs or (len(signs) == 1 and len(written.split(signs.pop())) in (2, 3, 4, 5, 13))
 
 
 def _without_words(value: str) -> str:

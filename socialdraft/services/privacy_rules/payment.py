@@ -10,7 +10,10 @@ from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
 _S = r"(?: ?[-./·_] ?| {1,2})"
-_CARD = re.compile(rf"[2-6](?<![0-9][2-6])(?:{_S}?[0-9]){{11,18}}(?![0-9])")
+_CARD = re.compile(
+    rf"[2-6](?<![0-9][2-6])(?:[0-9]{{3}}(?P<fours>{_S})[0-9]{{4}}(?P=fours)[0-9]{{4}}(?P=fours)[0-9]{{1,4}}"
+    rf"(?:(?P=fours)[0-9]{{3}}(?=[^0-9,.]|\Z))?|[0-9]{{3}}{_S}[0-9]{{6}}{_S}[0-9]{{4,5}}|[0-9]{{11,18}}|(?:{_S}?[0-9]){{11,18}})(?![0-9])"
+)
 _CARD_GROUPS = {
     (4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 4, 1), (6, 10), (8, 8), (4, 4, 5), (4, 4, 4), (6, 13),
     (4, 4, 4, 3), (4, 4, 4, 2), (4, 12),
@@ -49,7 +52,7 @@ _BANK = re.compile(
 _NOT_AN_ACCOUNT = re.compile(
     any_of("โทร เบอร์ tel phone call ติดต่อ mobile text สอบถาม order ออเดอร์ iban") + r"|[$฿€£] ?\Z|\n\n"
 )
-_ACCOUNT = re.compile(r"[0-9](?:[-. /]{0,3}[0-9xX*]){5,17}(?![0-9])")
+_ACCOUNT = re.compile(r"[0-9](?:[-. /]{0,3}[0-9xX*]){5,17}(?![0-9]|[.,][0-9])")
 _TIME_OR_DATE = re.compile(
     r"[0-9]{1,2}[.:][0-9]{2} ?[-.]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})(?![0-9])"
 )
@@ -61,10 +64,12 @@ def find(view: View) -> Iterator[Span]:
     """Every card, IBAN and bank account number."""
     yield from _cards(view)
     yield from _ibans(view)
-    for match in _THAI_ACCOUNT.finditer(view.text):
-        yield Span(match.start(), match.end(), "bank")
+    for cut in _THAI_ACCOUNT.finditer(view.text):
+        yield Span(cut.start(), cut.end(), "bank")
     for number in view.numbers:
         if number.digits < _FEWEST_KEYED:
+            continue
+        if _THAI_ACCOUNT.match(view.text, number.start):
             continue
         match = _ACCOUNT.match(view.text, number.start)
         if match and _is_account(number, match.group()):

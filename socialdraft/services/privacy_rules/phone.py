@@ -26,7 +26,7 @@ _THAI_ABROAD = re.compile(
     rf"\(?(?:\+ ?|00)?66\)?{_S}?(?:\(0\){_S}?|0{_S}?)?[1-9](?:{_S}?\)?{_S}?[0-9]){{7,8}}{_END}{_LINES}{_EXTENSION}"
 )
 _AMERICAN = re.compile(
-    rf"\(?(?:\+?1\)?{_S}?|001{_S}?)?\(?[1-9][0-9]{{2}}(?:\){_S}?|{_S}|/)?[0-9]{{3}}{_S}?[0-9]{{4}}{_END}{_EXTENSION}"
+    rf"\(?(?:\+?1\)?{_S}?|001{_S}?)?\(?[1-9][0-9]{{2}}(?:\){_S}?|{_S}|/)?[0-9]{{3}}{_S}?[0-9]{{2}}{_S}?[0-9]{{2}}{_END}{_EXTENSION}"
 )
 _LOCAL_555 = re.compile(r"555[-. ][0-9]{4}(?![0-9-])")
 _ABROAD = re.compile(
@@ -34,7 +34,7 @@ _ABROAD = re.compile(
 )
 _NATIONAL = re.compile(r"\(?0[0-9]{1,4}\)?[- ][0-9]{3,4}[- ][0-9]{3,4}(?![0-9])")
 _TOLL_FREE = re.compile(r"1[89]00[- ][0-9]{2,3}[- ][0-9]{3,4}(?![0-9])")
-_SPACED_OUT = re.compile(r"[0-9](?:[ ._-]{1,3}[0-9]){8,10}(?![0-9]|[ .-][0-9])")
+_SPACED_OUT = re.compile(r"[0-9](?:[ ._-]{1,3}[0-9]){8,10}(?![0-9])")
 _GRAMMARS = (
     _THAI, _COMPACT_THAI, _THAI_ABROAD, _AMERICAN, _ABROAD, _NATIONAL, _TOLL_FREE, _THAI_MASKED, _LOCAL_555, _SPACED_OUT,
 )  # fmt: skip
@@ -59,12 +59,12 @@ _NOT_A_PHONE = re.compile(
 )
 # A letter typed for a digit, read so only where most signs are digits.
 _MISREAD = str.maketrans("OoIl|", "00111")
-_MISREADABLE = re.compile(r"[0-9OoIl|](?<![A-Za-z0-9][0-9OoIl|])(?:[().+ -]{0,2}[0-9OoIl|]){7,13}(?![A-Za-z0-9])")
+_MISREADABLE = re.compile(r"[0-9OoIl|](?<![A-Za-z0-9][0-9OoIl|])(?!(?<=[OoIl|]) )(?:[().+ -]{0,2}[0-9OoIl|]){7,13}(?![A-Za-z0-9])")
 _ENOUGH_REAL = 6
 # A phone may follow a phone: 081-234-5678-081-234-5679.
 _GLUE = 3
+_AMERICAN_CUTS = {(3, 3, 4), (3, 7), (6, 4), (3, 3, 2, 2), (1, 10), (2, 10), (3, 10)}
 _FEWEST_KEYED = 7
-_COUNTING = ("1234567891", "0123456789", "9876543210")
 
 
 def find(view: View) -> Iterator[Span]:
@@ -106,7 +106,7 @@ def _is_phone(text: str, lower: str, match: re.Match[str]) -> bool:
     if len(groups) == 1:
         return _is_compact_phone(groups[0]) and not _is_labelled(lower, match.start())
     if match.re in (_THAI_MASKED, _LOCAL_555, _SPACED_OUT):
-        return "".join(groups) not in _COUNTING
+        return not _is_counting("".join(groups))
     if not _evenly_cut(groups, signs):
         return False
     return match.re is not _AMERICAN or _is_american(match.group(), groups, signs)
@@ -143,8 +143,15 @@ def _evenly_cut(groups: list[str], signs: set[str]) -> bool:
     return len(signs) == 1
 
 
+def _is_counting(digits: str) -> bool:
+    return digits in "01234567890" or digits in "09876543210"
+
+
 def _is_american(number: str, groups: list[str], signs: set[str]) -> bool:
     ten = "".join(groups)[-10:]
+    sizes = tuple(map(len, groups))
+    if not any(sizes[-parts:] in _AMERICAN_CUTS for parts in (2, 3, 4)):
+        return False
     if signs <= {" "} and "(" not in number:
         return ten[0] in "23456789" and ten[3] in "23456789"
     return True
@@ -153,7 +160,7 @@ def _is_american(number: str, groups: list[str], signs: set[str]) -> bool:
 def _after_key(view: View) -> Iterator[Span]:
     text = view.text
     for number in view.numbers:
-        if number.digits < _FEWEST_KEYED or _KEY.search(number.before) is None:
+        if number.digits < _FEWEST_KEYED or not _KEY.search(number.before) or context.is_code(view.lower, number.start):
             continue
         at = number.start - (text[number.start - 1 : number.start] in ("+", "("))
         for _ in range(4):

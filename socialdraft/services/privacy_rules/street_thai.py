@@ -54,14 +54,25 @@ def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
     if bare is None:
         return 0
     end, parts = _chain(text, bare.end())
-    if parts and (sure or bare.group().isascii() or not words.INSIDE.match(text, _gap_end(text, bare.end()))):
+    onward = _gap_end(text, bare.end())
+    if parts and (sure or bare.group().isascii() or _is_way(text, onward)):
         return end
     return bare.end() if sure and words.REGION.match(text, bare.end()) else 0
+
+
+def _is_way(text: str, at: int) -> bool:
+    """Whether the next part leads on in the open: not a floor, and a sub-district or a number."""
+    return words.INSIDE.match(text, at) is None and words.STRONG.match(text, at) is not None
 
 
 def _is_split(text: str, start: int) -> bool:
     """Whether the number is the end of a longer one: 032 456 789."""
     return text[max(0, start - 1) : start] in (" ", "-") and text[max(0, start - 2) : start - 1].isdigit()
+
+
+def _leads_somewhere(chain: str) -> bool:
+    """Whether a chain is the way to a door: not school classes (ม.1 ม.2), not a floor of a tower."""
+    return words.WAY.search(chain) is not None and words.CLASSES.match(chain) is None
 
 
 def _has_part_near(lower: str, at: int) -> bool:
@@ -73,6 +84,8 @@ def _chain(text: str, at: int) -> tuple[int, int]:
     parts, end = 0, at
     while parts < _MOST_PARTS:
         part = words.PART.match(text, _gap_end(text, end))
+        bridge = words.BRIDGE.match(text, end) if part is None and parts else None
+        part = words.PART.match(text, bridge.end()) if bridge else part
         if part is None:
             break
         parts, end = parts + 1, part.end()
@@ -93,6 +106,6 @@ def _without_house(text: str) -> Iterator[Span]:
             continue
         end, parts = _chain(text, head.start())
         chain = text[head.start() : end]
-        if parts > 1 and any(map(str.isdigit, chain)) and not words.CLASSES.match(chain):
+        if parts > 1 and any(map(str.isdigit, chain)) and _leads_somewhere(chain):
             yield Span(head.start(), end, "address")
         at = max(end, head.end())

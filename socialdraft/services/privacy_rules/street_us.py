@@ -10,7 +10,7 @@ from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
 _NUMBER = re.compile(
-    r"[0-9](?<![0-9A-Za-z][0-9])[0-9]{0,5}(?:-[0-9]{1,4}(?![0-9]))?(?:-?[A-Za-z](?![A-Za-z0-9]))?(?: [13]/[234](?![0-9]))?"
+    r"[0-9](?<![0-9A-Za-z][0-9])(?:[0-9]{0,2}[NSEW][0-9]{1,5}|[0-9]{0,5}(?:-[0-9]{1,4}(?![0-9]))?(?:-?[A-Za-z](?![A-Za-z0-9]))?)(?: [13]/[234](?![0-9]))?"
     r"(?=,? {1,3}(?:[0-9]{1,5}(?:[a-zA-Z]{2})?[ -]{1,2})?[A-Za-zÀ-ɏ]|,? {1,3}[0-9]{1,4}[a-zA-Z]{2}\b)"
 )
 _GRID_NUMBER = re.compile(r"[NSEW](?<![A-Za-z0-9][NSEW])[0-9]{1,5}[NSEW][0-9]{1,6}(?= [A-Za-z])")
@@ -20,15 +20,19 @@ _WORD_NUMBER = re.compile(
 _WORD = re.compile(r"(,? {1,3}|-)([A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9'’]{0,24})(\.?)")
 _MOST_WORDS = 8
 _REACH = 120
-_NOT_BEFORE = re.compile(r"[A-Za-z0-9$€£฿%/:][.,:/]?\Z|[$€£฿] \Z|[0-9] ?[-x] ?\Z|[.:][0-9]{0,2}\Z")
+_GLUED = frozenset("$€£฿%/:.,0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_NOT_BEFORE = re.compile(
+    r"[0-9A-Za-z][.,:/]\Z|[$€£฿] \Z|[0-9] ?[-x] ?\Z|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \Z"
+)
+_LONG_NUMBER = 3
 _UNIT_WORDS = (
     "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph office ofc box slip hangar "
-    "pmb no gate dock stall booth kiosk door bay warehouse whse tower wing block blk studio"
+    "pmb no gate dock stall booth kiosk door bay warehouse whse tower wing block blk studio tower"
 )
 _UNIT = re.compile(
     r"[ ,;]{0,3}(?:- )?(?:\n ?)?(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
     r"|# ?[a-z0-9][a-z0-9-]{0,6}|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl)\b\.?|(?:floor|fl|level|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
-    r"|(?:penthouse|basement|ground floor|mezzanine|(?:upper|lower|rear|front) (?:unit|level|floor))\b)"
+    r"|(?:north|south|east|west) (?:tower|wing|building)\b|(?:penthouse|basement|ground floor|mezzanine|(?:upper|lower|rear|front) (?:unit|level|floor))\b)"
 )
 _UNIT_BEFORE = re.compile(
     r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
@@ -39,6 +43,7 @@ _STATE = rf"(?:(?P<state>[A-Z]{{2}})|{_STATE_NAMES})\b"
 _CITY_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?{_CITY}(?:[ ,]{{1,3}}{_CITY}){{0,3}}[ ,.]{{1,3}}(?:\n ?)?{_STATE}")
 _ZIP = r"[0-9]{5}(?:-[0-9]{4})?(?![0-9])"
 _ZIP_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?(?:[A-Za-z][A-Za-z'-]{{1,20}}\.?[ ,]{{1,3}}){{0,5}}{_ZIP}")
+_TOWN = re.compile(rf"[ ,]{{1,3}}(?:\n ?)?(?:{words.TOWNS})\b")
 # No suffix, but a city and a state behind it: 1200 Broadway North, Fargo, ND.
 _PROPER = r"[A-Z0-9][A-Za-z0-9.'’&-]{0,24}"
 _NO_SUFFIX = re.compile(
@@ -46,20 +51,21 @@ _NO_SUFFIX = re.compile(
 )
 _NO_COMMA = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,7}}) {_STATE}[ ,.]{{1,3}}{_ZIP}")
 _NO_SUFFIX_UNIT = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,3}}),? (?:(?:Ste|Suite|Apt|Unit)\b|#)")
-_LOWER_UNIT = re.compile(r",? {1,2}([a-z][a-z']{1,24}(?: [a-z][a-z']{1,24}){0,2}),? (?:(?:ste|suite|apt|unit)\.? ?#?|#)[0-9]")
+_LOWER_UNIT = re.compile(r",? {1,2}([a-z][a-z']{1,24}(?: [a-z][a-z']{1,24}){0,2}),? (?:ste|suite|apt|unit)\.? ?#?[0-9]")
 _INTRODUCED = re.compile(
-    r"(?:\b(?:at|address(?: is| for it is)?|located(?: at| on)?|visit(?: us)?(?: at)?|find us(?: at)?|ship(?:ped)?(?: it)? to|deliver(?:ed|y|ies)?(?: it)? to|send(?: it)? to"
+    r"(?:\b(?:at|address(?: is| for it is)?|on|located(?: at| on)?|visit(?: us)?(?: at)?|find us(?: at)?|ship(?:ped)?(?: it)? to|deliver(?:ed|y|ies)?(?: it)? to|send(?: it)? to"
     r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to|stop by|residence|home)[ :,-]{0,3}|📍 ?)\Z",
     re.IGNORECASE,
 )
-_BOX_NUMBER = r"[ #:.no]{0,4}[0-9][0-9a-z-]{0,7}"
-_BOXES = re.compile(
-    any_of("p.o._box p._o._box po_box pobox p.o._bx po_bx po_drawer p.o._drawer p.o.b. post_office_box caller_box lockbox lock_box apartado")
-    + _BOX_NUMBER
-    + "|" + any_of("psc cmr ops") + r" [0-9]{1,5},? (?:box|bx)" + _BOX_NUMBER
-    + "|" + any_of("rr r.r. rural_route hc hcr star_route rfd") + r"\.? ?#?[0-9]{1,4},? (?:box|bx)" + _BOX_NUMBER
-    + "|" + any_of("pmb private_mailbox private_mail_box") + r" ?#?[0-9]{1,6}"
+_BOX = re.compile(
+    any_of("box bx drawer pobox lockbox apartado pmb p.o.b. pob") + r"[ #.no]{0,4}(?P<number>[0-9][0-9a-z-]{0,7})"
+)
+# What makes a box an address: PO Box 5, PSC 2581, Box 41, RR 2 Box 7. "Box 12" alone is a box of goods.
+_BOX_OFFICE = re.compile(
+    r"(?:" + any_of("p.o. p.o p._o. po post_office caller lock private_mail")
+    + r" ?|" + any_of("psc cmr ops unit rr r.r. rural_route hc hcr star_route rfd rt rte route") + r"\.? ?#?[0-9]{1,5},? )\Z"
 )  # fmt: skip
+_ALONE_BOX = ("pobox", "lockbox", "apartado", "pmb", "p.o.b.", "pob")
 
 
 class _Street(NamedTuple):
@@ -71,8 +77,7 @@ class _Street(NamedTuple):
 
 def find(view: View) -> Iterator[Span]:
     """Every door of an American address; the city, the state and the ZIP stay."""
-    for match in _BOXES.finditer(view.lower):
-        yield Span(match.start(), _with_units(view.lower, match.end()), "address")
+    yield from _boxes(view.lower)
     for pattern in (_NUMBER, _GRID_NUMBER, _WORD_NUMBER):
         for match in pattern.finditer(view.text):
             end = _street_end(view.text, match)
@@ -81,35 +86,40 @@ def find(view: View) -> Iterator[Span]:
                 yield Span(start, _with_units(view.lower, end), "address")
 
 
+def _boxes(lower: str) -> Iterator[Span]:
+    for match in _BOX.finditer(lower):
+        office = _BOX_OFFICE.search(lower, max(0, match.start() - 24), match.start())
+        if office or match.group().startswith(_ALONE_BOX):
+            start = office.start() if office else match.start()
+            yield Span(start, _with_units(lower, match.end()), "address")
+
+
 def _street_end(text: str, number: re.Match[str]) -> int:
     start, at = number.span()
     first = _WORD.match(text, at)
-    if first is None or (_is_goods(first[2]) and not first[2][0].isupper()):
+    if first is None or text[start - 1 : start] in _GLUED:
         return 0
-    if _NOT_BEFORE.search(text[max(0, start - 3) : start]):
+    if first[2].lower() in words.GOODS and first[2][0].islower():
+        return 0
+    if first[1][0] == "," and (at - start < _LONG_NUMBER or first[2][0].isdigit()):
         return 0
     street = _walk(text, at)
-    if street and _is_street(text, number, street):
-        return street.end
-    return _by_unit(text, at) if first[2][0].islower() else _by_tail(text, at)
+    end = street.end if street and _is_street(text, number, street) else _by_tail(text, at, first[2])
+    return 0 if end and _NOT_BEFORE.search(text, max(0, start - 12), start) else end
 
 
-def _by_tail(text: str, at: int) -> int:
-    for pattern in (_NO_SUFFIX, _NO_COMMA):
+def _by_tail(text: str, at: int, first: str) -> int:
+    """A street without a suffix, known by the city and state or by the unit behind it."""
+    if first[0].islower():
+        unit = _LOWER_UNIT.match(text, at)
+        return unit.end(1) if unit and not words.GOODS & set(unit[1].split()) else 0
+    if first.lower() in words.GOODS:
+        return 0
+    for pattern in (_NO_SUFFIX, _NO_COMMA, _NO_SUFFIX_UNIT):
         tail = pattern.match(text, at)
-        if tail and tail["state"] in words.STATES and not _is_goods(tail[1]):
+        if tail and tail.groupdict().get("state", "CA") in words.STATES:
             return tail.end(1)
-    unit = _NO_SUFFIX_UNIT.match(text, at)
-    return unit.end(1) if unit and not _is_goods(unit[1]) else 0
-
-
-def _by_unit(text: str, at: int) -> int:
-    unit = _LOWER_UNIT.match(text, at)
-    return unit.end(1) if unit and not words.GOODS & set(unit[1].split()) else 0
-
-
-def _is_goods(street: str) -> bool:
-    return street.split()[0].lower() in words.GOODS
+    return 0
 
 
 def _walk(text: str, at: int) -> _Street | None:
@@ -173,10 +183,10 @@ def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
     if street.sure and not (street.lower and street.named > 3):
         return True
     end, start = street.end, number.start()
-    if _CITY_TAIL.match(text, end) or _ZIP_TAIL.match(text, end) or _UNIT.match(text[end : end + 40].lower()):
+    if _CITY_TAIL.match(text, end) or _TOWN.match(text, end) or _ZIP_TAIL.match(text, end) or _UNIT.match(text[end : end + 40].lower()):
         return True
     introduced = _INTRODUCED.search(text[max(0, start - 24) : start]) is not None
-    long = len(number.group()) >= 3
+    long = len(number.group()) >= _LONG_NUMBER
     if street.lower:
         return introduced and long and street.named <= 2
     return introduced or (long and street.named <= 3)

@@ -43,6 +43,13 @@ STATES = frozenset(
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
     "RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI AP AE AA".split()
 )
+# The cities of Orange County, California, and their large neighbours.
+TOWNS = (
+    "Aliso Viejo|Anaheim|Brea|Buena Park|Corona del Mar|Costa Mesa|Cypress|Dana Point|Fountain Valley|Fullerton|Garden Grove"
+    "|Huntington Beach|Irvine|La Habra|La Palma|Laguna|Lake Forest|Los Alamitos|Mission Viejo|Newport|Orange|Placentia"
+    "|Rancho Santa Margarita|San Clemente|San Juan|Santa Ana|Seal Beach|Stanton|Tustin|Villa Park|Westminster|Yorba Linda"
+    "|Ladera Ranch|Los Angeles|Long Beach|San Diego|Riverside|Corona|Whittier|Cerritos|Norwalk|Lakewood"
+)
 LONGEST_ABBREVIATION = 4
 # A measure, a small word or a thing for sale after a number: no street starts like this.
 GOODS = frozenset(

@@ -16,7 +16,8 @@ _QUOTES = dict.fromkeys("\u2018\u2019\u00b4\u02bc", "'")
 _SAME = {"\u2212": "-", "\u2043": "-", "\t": " ", "\u2028": "\n", **_DOTS, **_QUOTES, **_TWO_STROKES}
 # What folds sign for sign, and everything else, which may vanish, shrink or grow.
 _PLAIN = str.maketrans("\t" + "".join(map(chr, range(0x0E50, 0x0E5A))), " 0123456789")
-_ODD = re.compile("|".join(_TWO_STROKES) + r"|[^\x00-\x7f\u0e01-\u0e5b]")
+_ODD = re.compile(r"[^\x00-\x7f\u0e01-\u0e5b]")
+_ODD_OR_PAIR = re.compile("|".join(_TWO_STROKES) + "|" + _ODD.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def read(text: str) -> View:
     parts: list[str] = []
     origin: list[int] = []
     at = 0
-    for odd in _ODD.finditer(text):
+    pattern = _ODD_OR_PAIR if any(pair in text for pair in _TWO_STROKES) else _ODD
+    for odd in pattern.finditer(text):
         folded = _FOLDS[odd.group()]
         parts += text[at : odd.start()].translate(_PLAIN), folded
         origin += range(at, odd.start())
