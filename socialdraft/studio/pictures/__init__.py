@@ -13,7 +13,7 @@ __all__ = ["Detail", "draw", "redraw"]
 
 LARGEST_SIDE = 4096
 # A proof is drawn at this share of its size and enlarged: softer edges, a third of the work.
-PROOF = 0.6
+PROOF = 0.5
 
 
 def draw(prompt: str, *, index: int, width: int, height: int, detail: Detail) -> bytes:
@@ -26,8 +26,8 @@ def draw(prompt: str, *, index: int, width: int, height: int, detail: Detail) ->
     image = Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)))
     flat = image.convert("RGB")
     if flat.size != (width, height):
-        flat = flat.resize((width, height), Image.Resampling.BICUBIC)
-    return notes.save(flat, prompt=prompt, index=index)
+        flat = flat.resize((width, height), Image.Resampling.BILINEAR)
+    return notes.save(flat, prompt=prompt, index=index, effort=2 if detail == "low" else 4)
 
 
 def redraw(png: bytes, *, width: int, height: int, detail: Detail) -> bytes:

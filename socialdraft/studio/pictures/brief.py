@@ -9,9 +9,13 @@ from socialdraft.studio.pictures.shaping import clean
 
 LINE = re.compile(r"^\s*([A-Za-z]+)\s*:\s*(.*?)\s*$")
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
-PRICE = re.compile(rf"(?:฿|\$)\s?{NUMBER}|{NUMBER}\s?(?:%|฿|\$|baht\b|thb\b|usd\b|dollars?\b|บาท)", re.IGNORECASE)
+SPAN = rf"{NUMBER}(?:\s?[-–]\s?{NUMBER})?"
+PRICE = re.compile(
+    rf"[฿$]\s?{NUMBER}(?:\s?[-–]\s?[฿$]?{NUMBER})?|{SPAN}\s?(?:%|฿|\$|(?:baht|thb|usd|dollars?)\b|บาท)", re.IGNORECASE
+)
 LOOSE_ENDS = " \t:;,.-–—|/="
-DANGLING = re.compile(r"\s+(?:for|at|only|just|from|ราคา|ชามละ|แก้วละ|ชิ้นละ)$", re.IGNORECASE)
+# Words that only lead up to a price; "from" and "for" say something about it and stay.
+DANGLING = re.compile(r"\s+(?:at|only|just|ราคา|เพียง|แค่)$", re.IGNORECASE)
 LONGEST = {"headline": 110, "detail": 90, "name": 48}
 MOST_DETAILS = 4
 
@@ -24,11 +28,19 @@ class Fact:
     price: str = ""
 
     @property
-    def label(self) -> str:
-        """The fact without its price."""
-        bare = self.text.replace(self.price, " ", 1) if self.price else self.text
-        bare = " ".join(bare.split()).strip(LOOSE_ENDS)
-        return DANGLING.sub("", bare).strip(LOOSE_ENDS)
+    def before(self) -> str:
+        """What leads up to the price, without the words that only point at it."""
+        ahead = self.text.partition(self.price)[0] if self.price else self.text
+        return DANGLING.sub("", ahead.strip(LOOSE_ENDS)).strip(LOOSE_ENDS)
+
+    @property
+    def after(self) -> str:
+        return self.text.partition(self.price)[2].strip(LOOSE_ENDS) if self.price else ""
+
+    @property
+    def priced(self) -> bool:
+        """Whether it reads as a thing and its price: nothing follows the price."""
+        return bool(self.price and self.before and not self.after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class Category:
     kit: tuple[str, ...]
     leads: int
     face: str
+    unfit: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class Season:
 def categories() -> dict[str, Category]:
     tables = tomllib.loads((HERE / "categories.toml").read_text(encoding="utf-8"))
     return {
-        key: Category(Palette(*table["palette"]), tuple(table["motifs"]), table["leads"], table["face"])
+        key: Category(
+            Palette(*table["palette"]), tuple(table["motifs"]), table["leads"], table["face"], tuple(table["unfit"])
+        )
         for key, table in tables.items()
     }
 
@@ -82,10 +85,14 @@ def find_season(text: str) -> Season | None:
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def order(brief: Brief) -> list[Layout]:
-    """All layouts in this job's own order: pictures of one job never share one until all are used."""
+def order(brief: Brief, category: Category) -> list[Layout]:
+    """All layouts in this job's own order, what suits the trade least at the end.
+
+    Pictures of one job share none until all are used.
+    """
     families = list(FAMILIES)
     random.Random(brief.root).shuffle(families)  # noqa: S311 (art, not secrets)
+    families.sort(key=lambda layout: layout.__name__ in category.unfit)
     if brief.variation is None:
         wanted = {family for word, family in HINTS.items() if word in brief.composition}
         families.sort(key=lambda layout: layout.__name__ not in wanted)
@@ -110,9 +117,9 @@ def face_for(brief: Brief, category: Category) -> str:
 def compose(brief: Brief, *, index: int, width: int, height: int, detail: Detail) -> Page:
     """The drawn page for the picture with this ordinal."""
     ordinal = (brief.variation or 0) + max(index, 0)
-    layouts = order(brief)
-    layout = layouts[ordinal % len(layouts)]
     category = categories().get(brief.business, categories()["other"])
+    layouts = order(brief, category)
+    layout = layouts[ordinal % len(layouts)]
     scale = math.sqrt(AREA / (width * height))
     season = find_season(brief.season)
     page = Page(

@@ -11,7 +11,8 @@ from socialdraft.studio.pictures.shaping import Line, shape
 THAI = regex.compile(r"\p{Thai}")
 # A leading vowel (เ แ โ ใ ไ) is its own grapheme in Unicode, yet never stands alone at a line's end.
 PIECE = regex.compile(r"[เแโใไ]?\X")
-AMOUNT = regex.compile(r"(?<=\d) (?=[\p{L}%฿]{1,9}(?!\p{Latin}))", regex.I)
+# A number stays with what it counts; a clock time only with its unit.
+AMOUNT = regex.compile(r"(?<=(?:^|\s|[฿$])[\d,.]+) (?=[\p{L}%฿]{1,9}(?!\p{Latin}))|(?<=\d) (?=น\.)", regex.I)
 CURRENCY = regex.compile(r"(?<=[฿$]) (?=\d)")
 CLINGING = "ๆฯ,.!?:;)]}”’…%-–\u00a0"
 OPENING = "(“‘[฿$#@-–\u00a0"
@@ -20,7 +21,8 @@ WHOLE = (
     *("ก๋วยเตี๋ยว", "ผัดไทย", "ต้มยำ", "ข้าวซอย", "ส้มตำ", "ครัวซองต์", "ขนมปัง", "ไข่มุก", "มัทฉะ"),
     *("เอสเปรสโซ", "อเมริกาโน่", "ผลไม้", "ดอกไม้", "กุหลาบ", "ลอยกระทง", "สงกรานต์", "ตลาดนัด"),
     *("ส่วนลด", "ลดราคา", "เสื้อผ้า", "โยคะ", "ฟิตเนส", "สนอร์เกิล", "ทำเล็บ", "ตัดผม", "ยืดผม"),
-    *("อาบน้ำ", "น้ำมัน", "อังคาร", "พฤหัสบดี"),
+    *("อาบน้ำ", "น้ำมัน", "อังคาร", "พฤหัสบดี", "ทุกวัน", "ตัดขน", "น้องหมา", "น้องแมว", "นวดไทย"),
+    *("เปิดร้าน", "ส่งฟรี", "วันหยุด", "โทรจอง", "จองคิว", "กิโลละ", "ชามละ", "แก้วละ", "ชิ้นละ", "ท่านละ", "น้ำดอกไม้"),
 )
 ELLIPSIS = "…"
 LOOSE = 1.16
@@ -67,9 +69,15 @@ def leading_of(text: str) -> float:
 
 
 def _clings(before: str, after: str) -> bool:
-    both = before + after
-    torn = (word.startswith(before) and (both.startswith(word) or word.startswith(both)) for word in WHOLE)
-    return any(torn) or after[0] in CLINGING or before[-1] in OPENING
+    return after[0] in CLINGING or before[-1] in OPENING or any(_tears(word, before, after) for word in WHOLE)
+
+
+def _tears(word: str, before: str, after: str) -> bool:
+    """Whether a line ending between `before` and `after` would cut through `word`."""
+    return any(
+        before.endswith(word[:cut]) and (after.startswith(word[cut:]) or word[cut:].startswith(after))
+        for cut in range(1, len(word))
+    )
 
 
 def _split_thai(chunk: str) -> list[str]:

@@ -3,7 +3,7 @@
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -151,18 +151,18 @@ class Page(Sheet):
         return self.column([text], box, align=align, valign=valign)
 
     def settle(self, texts: Sequence[Text], box: Box) -> list[tuple[Text, Setting]]:
-        """Sizes for texts one above the other, all within `box`; lesser texts yield first."""
+        """Sizes for texts one above the other, all within `box`; the lead takes what the rest leaves."""
         wanted = _kept(texts, box)
         room = box.height - _gaps(wanted)
         total = sum(text.share for text in wanted) or 1.0
-        settled = []
-        for text in reversed(wanted):
+        settled: dict[int, Setting] = {}
+        for place in sorted(range(len(wanted)), key=lambda place: wanted[place].share):
+            text = wanted[place]
             height = max(room * text.share / total, min(_floor(text, box.width), room))
-            setting = fit_text(text, box.width, height)
-            settled.append((text, setting))
-            room -= setting.height
+            settled[place] = fit_text(text, box.width, height)
+            room -= settled[place].height
             total -= text.share
-        return settled[::-1]
+        return _evened([(text, settled[place]) for place, text in enumerate(wanted)])
 
     def column(self, texts: Sequence[Text], box: Box, *, align: str = "left", valign: str = "top") -> Box:
         """Texts one above the other in `box`; the ink's box comes back."""
@@ -170,7 +170,11 @@ class Page(Sheet):
         if not settled:
             return Box(box.x, box.y, 0, 0)
         spaces = [0.0, *(_space(above, below) for above, below in pairwise(settled))]
-        height = sum(setting.height for _, setting in settled) + sum(spaces)
+        inked = sum(setting.height for _, setting in settled)
+        if inked + sum(spaces) > box.height:
+            squeeze = max(box.height - inked, 0.0) / sum(spaces) if sum(spaces) else 1.0
+            spaces = [space * squeeze for space in spaces]
+        height = inked + sum(spaces)
         y = box.y + (box.height - height) * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[valign]
         top, inks = y, []
         for space, (text, setting) in zip(spaces, settled, strict=True):
@@ -193,12 +197,12 @@ class Page(Sheet):
         plain = bool(THAI.search(words))
         values = {"words": words if plain else words.upper(), "face": "bold", "largest": 34.0,
                   "tracking": 0.0 if plain else CAPITALS_TRACKING, "lines": 1,
-                  "smallest": 20.0, "share": 0.4} | changes  # fmt: skip
+                  "smallest": 28.0, "share": 0.4} | changes  # fmt: skip
         return Text(colour=colour, **values)  # type: ignore[arg-type]
 
     def notes(self, colour: str, **changes: object) -> list[Text]:
         """The other facts, one text each."""
-        values = {"face": "sans", "largest": 44.0, "lines": 2, "smallest": 24.0, "gap": 22.0,
+        values = {"face": "sans", "largest": 44.0, "lines": 2, "smallest": 30.0, "gap": 20.0,
                   "share": 0.6} | changes  # fmt: skip
         return [Text(words=fact.text, colour=colour, **values)  # type: ignore[arg-type]
                 for fact in self.brief.details]  # fmt: skip
@@ -225,6 +229,15 @@ def _gaps(texts: Sequence[Text]) -> float:
 
 def _space(above: tuple[Text, Setting], below: tuple[Text, Setting]) -> float:
     return below[0].gap + AIR * above[1].size
+
+
+def _evened(settled: list[tuple[Text, Setting]]) -> list[tuple[Text, Setting]]:
+    """Texts of one kind at the size of the smallest of them."""
+    least: dict[tuple[str, float], float] = {}
+    for text, setting in settled:
+        kind = (text.face, text.share)
+        least[kind] = min(setting.size, least.get(kind, setting.size))
+    return [(text, replace(setting, size=least[text.face, text.share])) for text, setting in settled]
 
 
 def _floor(text: Text, width: float) -> float:

@@ -17,6 +17,8 @@ from socialdraft.studio.pictures.colour import (
 LIGHT_ENOUGH, DARK_ENOUGH, APART = 0.88, 0.36, 0.17
 LARGE_TEXT, DUSK = 3.0, 0.42
 
+COMPANIONS = ("#2F8582", "#3F6C8F", "#7B4B6B", "#C2654A", "#D99F4A", "#5B8358", "#D98A94")
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -44,9 +46,10 @@ class Palette:
 
     @cached_property
     def extra(self) -> str:
-        """A quiet companion across the wheel from the main colour."""
-        lightness, chroma, hue = lch(self.main)
-        return from_lch(min(max(lightness, 0.5), 0.62), min(chroma, 0.085), hue + 2.75)
+        """A fifth colour, chosen to be none of the four and leaning to the main one."""
+        taken = (self.main, self.accent, self.ink, self.paper)
+        best = max(COMPANIONS, key=lambda colour: min(distance(colour, other) for other in taken))
+        return mix(best, self.main, 0.1)
 
     @cached_property
     def leaf(self) -> str:

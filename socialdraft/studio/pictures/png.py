@@ -9,11 +9,12 @@ from PIL.PngImagePlugin import PngInfo
 KEY = "socialdraft:composition"
 
 
-def save(image: Image.Image, *, prompt: str, index: int) -> bytes:
+def save(image: Image.Image, *, prompt: str, index: int, effort: int) -> bytes:
+    """PNG bytes; `effort` is zlib's level, 0 to 9."""
     note = PngInfo()
     note.add_itxt(KEY, json.dumps({"prompt": prompt, "index": index}))
     out = io.BytesIO()
-    image.save(out, "PNG", pnginfo=note, compress_level=4)
+    image.save(out, "PNG", pnginfo=note, compress_level=effort)
     return out.getvalue()
 
 

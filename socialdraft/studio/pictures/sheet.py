@@ -57,6 +57,10 @@ class Sheet:
         self.parts.append(markup)
 
     def element(self, tag: str, **values: object) -> None:
+        # Opacity of a lone shape goes into its paint: a layer per shape would cost the time of the rest.
+        if "opacity" in values:
+            paint = "stroke_opacity" if values.get("fill") == "none" else "fill_opacity"
+            values[paint] = values.pop("opacity")
         self.add(f"<{tag}{attributes(**values)}/>")
 
     def fill(self, colour: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from socialdraft.studio.pictures.layouts import graphic, paper, posters, scenes
+from socialdraft.studio.pictures.layouts import bands, paper, posters, scenes, tiles
 from socialdraft.studio.pictures.page import Page
 
 Layout = Callable[[Page], None]
@@ -27,14 +27,14 @@ FAMILIES: tuple[Layout, ...] = (
     scenes.seasonal,
     scenes.botanical,
     scenes.chalkboard,
-    graphic.type_led,
-    graphic.icon_grid,
-    graphic.paper_cut,
-    graphic.bauhaus,
-    graphic.diagonal,
-    graphic.confetti,
-    graphic.rainbow,
-    graphic.candy,
-    graphic.gingham,
-    graphic.orbit,
+    tiles.type_led,
+    tiles.icon_grid,
+    tiles.paper_cut,
+    tiles.bauhaus,
+    bands.diagonal,
+    bands.confetti,
+    bands.rainbow,
+    bands.candy,
+    bands.gingham,
+    bands.orbit,
 )

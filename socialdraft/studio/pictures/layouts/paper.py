@@ -1,10 +1,13 @@
 """Layouts that are a printed thing: a menu, a ticket, a postcard, a label, a note."""
 
+from socialdraft.studio.pictures.brief import Fact
 from socialdraft.studio.pictures.colour import mix
 from socialdraft.studio.pictures.layouts.parts import shade, speckles, stripes
 from socialdraft.studio.pictures.page import Page, Text, fit_text
 from socialdraft.studio.pictures.shaping import shape
 from socialdraft.studio.pictures.sheet import Box
+
+FEW = 2
 
 
 def menu(page: Page) -> None:
@@ -15,7 +18,7 @@ def menu(page: Page) -> None:
     outer = page.whole.inset(44)
     page.rect(outer, "none", stroke=mark, stroke_width=6)
     page.rect(outer.inset(16), "none", stroke=mark, stroke_width=2)
-    few = len(page.brief.facts) < 3
+    few = len(page.brief.facts) <= FEW
     size = page.side * ((0.40 if few else 0.30) if page.brief.lead else 0.62)
     top = outer.y + 60 if page.brief.lead else page.whole.cy - size / 2
     page.motif(page.hero, page.whole.cx, top + size / 2, size, ground=ground)
@@ -29,38 +32,25 @@ def menu(page: Page) -> None:
     rows = page.brief.facts if page.brief.name else page.brief.details
     each = min((outer.bottom - 70 - y) / max(len(rows), 1), 150)
     for position, fact in enumerate(rows):
-        _row(
-            page,
-            fact.label if fact.price else fact.text,
-            fact.price,
-            Box(room.x, y + 34 + each * position, room.width, each - 30),
-            ink,
-            mark,
-        )
+        line = Box(room.x, y + 34 + each * position, room.width, each - 30)
+        _row(page, fact, line, ink=ink, mark=mark)
     speckles(page, ink)
     page.inner = 52
 
 
-def _row(page: Page, label: str, price: str, box: Box, ink: str, mark: str) -> None:
-    cost = fit_text(Text(price, "bold", mark, largest=54, lines=1), box.width * 0.4, box.height) if price else None
-    share = box.width - (cost.width + 60 if cost else 0)
-    text = Text(label, "sans", ink, largest=50, lines=2, smallest=26)
-    if not cost or not label:
-        page.write(Text(label or price, "sans", ink, largest=46, lines=2), box, align="center", valign="middle")
+def _row(page: Page, fact: Fact, box: Box, *, ink: str, mark: str) -> None:
+    if not fact.priced:
+        page.write(Text(fact.text, "sans", ink, largest=54, lines=2), box, align="center", valign="middle")
         return
-    used = page.write(text, Box(box.x, box.y, share, box.height), valign="middle")
+    cost = fit_text(Text(fact.price, "bold", mark, largest=54, lines=1), box.width * 0.4, box.height)
+    left = Box(box.x, box.y, box.width - cost.width - 60, box.height)
+    used = page.write(Text(fact.before, "sans", ink, largest=50, lines=2), left, valign="middle")
     place = Box(box.right - cost.width, used.cy - cost.height / 2, cost.width, cost.height)
     page.set_text(cost, place, mark)
     start, end = used.right + 22, place.x - 22
-    if end - start > 24:
-        page.line(
-            (start, used.cy + 14),
-            (end, used.cy + 14),
-            mix(ink, mark, 0.5),
-            4,
-            stroke_dasharray="0.1 14",
-            stroke_linecap="round",
-        )
+    if end > start:
+        dots = {"stroke_dasharray": "0.1 14", "stroke_linecap": "round"}
+        page.line((start, used.cy + 14), (end, used.cy + 14), mix(ink, mark, 0.5), 4, **dots)
 
 
 def ticket(page: Page) -> None:

@@ -125,13 +125,19 @@ def numeral(page: Page) -> None:
     page.circle(w - radius * 0.62, h - radius * 0.60, radius, disc)
     page.motif(page.hero, w - radius * 0.78, h - radius * 0.80, radius * 1.24, ground=disc)
     facts = sorted(page.brief.facts, key=lambda fact: fact.price != page.brief.price)
-    label = page.title(ink, words=facts[0].label or page.brief.name, largest=92, lines=2, share=1.0)
+    label = page.title(ink, words=facts[0].before, largest=92, lines=2, share=1.0)
     price = page.title(ink, words=facts[0].price, face="poster", largest=330, lines=1, share=2.2, gap=34)
-    top = Box(page.margin, page.margin, w - 2 * page.margin, h * 0.47)
-    used = page.column([page.kicker(ink), label, price], top)
+    tail = page.title(ink, words=facts[0].after, largest=80, lines=2, share=0.9)
+    top = Box(page.margin, page.margin, w - 2 * page.margin, h * 0.50)
+    used = page.column([page.kicker(ink), label, price, tail], top)
     page.rect(Box(page.margin, used.bottom + 40, 120, 12), disc)
     rest = [Text(fact.text, "sans", ink, largest=44, gap=20) for fact in facts[1:]]
-    room = Box(page.margin, used.bottom + 92, w - radius * 1.7 - page.margin, h - used.bottom - 160)
+    y = used.bottom + 92
+    above = h - radius * 1.64 - y
+    if above > 66 * len(rest):
+        room = Box(page.margin, y, w - 2 * page.margin, above)
+    else:
+        room = Box(page.margin, y, w - radius * 1.7 - page.margin, h - y - 70)
     page.column(rest, room)
     page.corner = disc
 

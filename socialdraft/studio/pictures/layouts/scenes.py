@@ -94,7 +94,7 @@ def waves(page: Page) -> None:
     sea = p.beside(sky) if p.beside(sky) != p.paper else p.main
     radius = page.side * (0.29 if page.brief.lead else 0.38)
     x = w * 0.74 if page.wide and page.brief.lead else w / 2
-    y = h * 0.68 - radius * 0.45 if page.brief.lead else h * 0.42
+    y = h * 0.73 - radius * 0.45 if page.brief.lead else h * 0.42
     page.circle(x, y, radius * 1.22, mix(sky, p.accent, 0.30))
     page.circle(x, y, radius, p.accent)
     page.motif(page.hero, x, y - radius * 0.06, radius * 1.36, ground=p.accent)
@@ -121,27 +121,29 @@ def hills(page: Page) -> None:
     horizon = h * 0.68 if page.brief.lead else h * 0.52
     radius = page.side * 0.29
     page.circle(x, horizon - radius * 0.35, radius * 1.18, p.accent, opacity=0.25)
-    page.circle(x, horizon - radius * 0.35, radius, toned(p.accent, 0.9, chroma=0.6) if night else p.accent)
-    tones = [mix(p.main, sky, 0.45), p.main, p.deep]
+    sun = toned(p.accent, 0.9, chroma=0.6) if night else mix(p.accent, p.paper, 0.4)
+    page.circle(x, horizon - radius * 0.35, radius, sun)
+    tones = [mix(p.main, sky, 0.45), mix(p.main, p.deep, 0.75), toned(p.deep, 0.22)]
     for layer, tone in enumerate(tones):
         y = horizon + layer * (h - horizon) * 0.26
         rise = h * 0.09
+        first, second = (w * (0.2 + 0.1 * layer), y - rise), (w * 0.35, y - rise * (layer % 2))
         data = (
-            f"M-10 {y:.1f}C{w * (0.2 + 0.1 * layer):.1f} {y - rise:.1f} {w * 0.35:.1f} {y - rise * (layer % 2):.1f} {w * 0.55:.1f} {y:.1f}"
+            f"M-10 {y:.1f}C{first[0]:.1f} {first[1]:.1f} {second[0]:.1f} {second[1]:.1f} {w * 0.55:.1f} {y:.1f}"
             f"S{w * 0.85:.1f} {y + rise * 0.5:.1f} {w + 10:.1f} {y - rise * 0.6:.1f}V{h + 10:.1f}H-10Z"
         )
         page.path(data, tone)
         if layer == 1:
             size = radius * 1.6
             name = page.season[0] if page.season else page.hero
-            page.motif(name, x, y - size * 0.30, size, ground=p.main)
+            page.motif(name, x, y - size * 0.30, size, ground=sun)
     room = Box(page.margin, page.margin, w - 2 * page.margin, horizon - radius * 1.5 - page.margin - 30)
     if page.wide:
         room = Box(page.margin, page.margin, w * 0.50, horizon - page.margin - 60)
     used = page.words(room, sky, title=p.pop(sky), largest=132, note=40)
     if night:
         _stars(page, p.paper, keep=used, floor=horizon - radius * 1.3)
-    page.corner = p.deep
+    page.corner = tones[2]
 
 
 def _stars(page: Page, colour: str, *, keep: Box, floor: float) -> None:
@@ -154,8 +156,8 @@ def _stars(page: Page, colour: str, *, keep: Box, floor: float) -> None:
 
 
 def seasonal(page: Page) -> None:
-    """The holiday's own thing, large, with its reflection of small ones; else a still life."""
-    p, w, h = page.palette, page.width, page.height
+    """The holiday's own thing on a moon, small ones around it; the shop's thing if there is none."""
+    p = page.palette
     night = page.sky == "night" or not page.sky
     ground = page.ground(toned(p.main, 0.27, chroma=0.45) if night else page.pick(p.blush, p.accent))
     art, words = page.split(page.whole, 0.62)
@@ -230,9 +232,9 @@ def chalkboard(page: Page) -> None:
     art, words = page.split(board.inset(46), 0.44)
     size = min(art.width, art.height) * 0.82
     page.motif(page.hero, art.cx, art.cy + 8, size, ground=slate, tone=chalk)
-    used = page.words(words.inset(36, 34), slate, title=tint, largest=140, face="hand", note=46)
+    used = page.words(words.inset(36, 50), slate, title=tint, largest=140, face="hand", note=46)
     if page.brief.lead and not page.wide:
-        y = words.y - 2
+        y = words.y + 6
         page.path(
             f"M{w / 2 - 160:.1f} {y:.1f}q40 -20 80 0t80 0t80 0t80 0",
             stroke=tint,
