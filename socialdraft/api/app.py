@@ -9,15 +9,24 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from socialdraft.api import business, docs, feedback, health, images, ingest, jobs, posts, session, uploads, usage
-from socialdraft.api.guard import Guard
+from socialdraft.api.guard import BodyTooLarge, Guard, cut_off
 from socialdraft.api.problems import MEDIA_TYPE, SCHEMA, Problem, add_handlers
 
 ROUTERS = (session, business, ingest, posts, images, jobs, uploads, usage, feedback, health, docs)
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-DESCRIPTION = (
-    "What the pages can do, over HTTP. Open a session, set up a business, paste what is going on, "
-    "and take away a caption and finished pictures."
-)
+DESCRIPTION = """\
+What the pages can do, over HTTP: open a session, set up a business, paste what is going on, take away a caption and \
+finished pictures.
+
+POST /api/session sets the cookie that says who you are; send it with every request. What is not there and what \
+belongs to somebody else give the same 404.
+
+Where a route asks for an Idempotency-Key, a repeat with the same key and body gets the first answer again, marked \
+Idempotent-Replayed. Another body under the same key is refused.
+
+Refusals are application/problem+json (RFC 9457) with a stable code. Ids are UUIDs, times are RFC 3339 in UTC, fields \
+we do not know are ignored.\
+"""
 QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 """The framework's own telemetry would record refused input, which may be personal."""
 
@@ -38,6 +47,7 @@ def create_app() -> FastAPI:
     for module in ROUTERS:
         app.include_router(module.router)
     add_handlers(app)
+    app.exception_handler(BodyTooLarge)(cut_off)
     app.add_middleware(Guard)
     app.api_route("/api/{rest:path}", methods=METHODS, include_in_schema=False)(missing)
     _describe_problems(app)

@@ -13,7 +13,10 @@ from starlette.responses import HTMLResponse
 
 router = APIRouter()
 STYLE = Path(__file__).with_name("docs.css").read_text(encoding="utf-8")
-POLICY = "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'sha256-{hash}'; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 Schema = Mapping[str, Any]
 
 
@@ -40,6 +43,7 @@ def rendered(app: FastAPI) -> str:
             *_navigation(document),
             "<main>",
             *_sections(document),
+            *_shapes(document),
             *_refusals(document),
             "</main></body></html>",
         ]
@@ -61,7 +65,7 @@ def _by_tag(document: Schema) -> dict[str, list[tuple[str, str, Schema]]]:
 
 def _navigation(document: Schema) -> Iterator[str]:
     yield "<nav>"
-    for tag in [*_by_tag(document), "refusals"]:
+    for tag in [*_by_tag(document), "shapes", "refusals"]:
         yield f'<a href="#{tag}">{tag.capitalize()}</a>'
     yield "</nav>"
 
@@ -82,9 +86,9 @@ def _operation(document: Schema, method: str, path: str, operation: Schema) -> I
     if rows:
         yield f"<table><thead><tr><th>Send<th>Type<th>About</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     yield "<dl>"
-    for status, answer in operation["responses"].items():
+    for status, answer in sorted(operation["responses"].items()):
         if status != "default":
-            yield f"<dt>{status}</dt><dd>{_answer(document, answer)}</dd>"
+            yield f"<dt>{status}</dt><dd>{_answer(answer)}</dd>"
     yield "</dl></article>"
 
 
@@ -125,25 +129,20 @@ def _type(schema: Schema) -> str:
     return escape(str(schema.get("format") or schema.get("const") or schema.get("type", "any")))
 
 
-def _answer(document: Schema, answer: Schema) -> str:
+def _answer(answer: Schema) -> str:
     for media, shape in answer.get("content", {}).items():
         if examples := shape.get("examples"):
             return " · ".join(f'<a href="#{code}"><code>{code}</code></a>' for code in examples)
         if "$ref" in shape.get("schema", {}):
-            return _shape(document, shape["schema"])
+            return _type(shape["schema"])
         if not shape.get("schema"):
             return escape(media)
     return escape(answer["description"])
 
 
-def _shape(document: Schema, schema: Schema) -> str:
-    fields = _resolved(document, schema)["properties"].items()
-    inside = ", ".join(f"{escape(name)}: {_type(field)}" for name, field in fields)
-    return f"{_link(schema)} <small>{{ {inside} }}</small>"
-
-
 def _link(schema: Schema) -> str:
-    return f"<i>{escape(schema['$ref'].rpartition('/')[2].removesuffix('View'))}</i>"
+    name = escape(schema["$ref"].rpartition("/")[2])
+    return f'<a href="#{name}">{name}</a>'
 
 
 def _resolved(document: Schema, schema: Schema) -> Schema:
@@ -152,6 +151,26 @@ def _resolved(document: Schema, schema: Schema) -> Schema:
         return one
     found: Schema = document["components"]["schemas"][one["$ref"].rpartition("/")[2]]
     return found
+
+
+def _shapes(document: Schema) -> Iterator[str]:
+    """What answers are made of; request bodies stand at their routes."""
+    bodies = {name for _, _, operation in _operations(document) for name in _body_names(operation)}
+    yield '<section id="shapes"><h2>Shapes</h2>'
+    for name, schema in document["components"]["schemas"].items():
+        if name in bodies or name == "Problem":
+            continue
+        yield f'<article id="{escape(name)}"><h3>{escape(name)}</h3><dl class="fields">'
+        for field, shape in schema.get("properties", {}).items():
+            yield f"<dt><code>{escape(field)}</code></dt><dd>{_type(shape)}</dd>"
+        yield f"</dl>{'' if 'properties' in schema else _type(schema)}</article>"
+    yield "</section>"
+
+
+def _body_names(operation: Schema) -> Iterator[str]:
+    for media in operation.get("requestBody", {}).get("content", {}).values():
+        for part in media["schema"].get("anyOf", [media["schema"]]):
+            yield str(part.get("$ref", "")).rpartition("/")[2]
 
 
 def _refusals(document: Schema) -> Iterator[str]:

@@ -2,11 +2,14 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
 
+from redis.exceptions import RedisError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from socialdraft.api.problems import problem, refused
@@ -19,7 +22,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON_BYTES = 64 * 1024
 FORM_BYTES = 8 * 1024
 """What multipart adds around a file: boundary lines and the part's headers."""
-TOO_LARGE = {"/api/ingest": "text_too_long", "/api/uploads": "file_too_large"}
+AWAY = (ConnectionError, TimeoutError, OperationalError, PoolTimeout, RedisError)
+"""What our own parts throw when they can't be reached; the caller may come back."""
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -73,20 +77,33 @@ class Guard:
             await self.app(scope, receive, noted)
         except ClientDisconnect:
             log.info("api.client_left method=%s", scope["method"])
-        except Exception:
-            request_id = secrets.token_hex(8)
-            log.exception("api.failed request_id=%s method=%s path=%s", request_id, scope["method"], scope["path"])
+        except Exception as error:
             if started:
                 raise
-            answer = problem(Request(scope), status=500, code="internal", data={"request_id": request_id})
-            await answer(scope, receive, send)
+            await _failed(Request(scope), error)(scope, receive, send)
 
 
-def too_large(request: Request) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
-    code = TOO_LARGE.get(request.url.path, "body_too_large")
+def _failed(request: Request, error: Exception) -> JSONResponse:
+    request_id = secrets.token_hex(8)
+    log.error("api.failed id=%s %s %s", request_id, request.method, request.url.path, exc_info=error)
+    status, code = (503, "unavailable") if isinstance(error, AWAY) else (500, "internal")
+    return problem(request, status=status, code=code, data={"request_id": request_id})
+
+
+async def cut_off(request: Request, _error: BodyTooLarge) -> JSONResponse:
+    """The handler for a body that proved too large while it was read."""
+    return too_large(request)
+
+
+def too_large(request: Request) -> JSONResponse:
+    """The refusal of a body nobody has read to its end, so that only its limit is known."""
     limits = settings().policy.limits
-    data = {"text_too_long": {"limit": limits.paste_characters}, "file_too_large": {"limit": limits.upload_bytes}}
-    return problem(request, status=413, code=code, data=data.get(code, {"limit": JSON_BYTES}))
+    known = {
+        "/api/ingest": ("text_too_long", limits.paste_characters, "body_too_large"),
+        "/api/uploads": ("file_too_large", limits.upload_bytes, "file_too_large"),
+    }
+    code, limit, said = known.get(request.url.path, ("body_too_large", JSON_BYTES, "body_too_large"))
+    return problem(request, status=413, code=code, data={"limit": limit}, said=said)
 
 
 def _is_foreign(headers: Headers) -> bool:

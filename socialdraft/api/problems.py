@@ -44,15 +44,16 @@ def problem(
     status: int,
     code: str,
     data: Mapping[str, Any],
+    said: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
-    """The answer for a refusal; `data` become its extra fields and fill the sentence."""
+    """The answer for a refusal; `data` become its extra fields and fill the sentence, which is `said`'s if given."""
     locale = locale_of(request)
     body = {
         "type": f"/api/docs#{code}",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": refusal(code, locale, **data),
+        "detail": refusal(said or code, locale, **data),
         "code": code,
     }
     waiting = {"retry-after": str(seconds)} if (seconds := _wait(status, data)) is not None else {}

@@ -33,7 +33,7 @@ def clean(photo: bytes, *, pixels: int, side: int) -> bytes:
         raise ValueError("too many pixels")
     if opened.mode == "P":
         opened = opened.convert("RGBA")
-    opened.thumbnail((side, side))  # before anything else: all further copies are small
+    opened.thumbnail((side, side), reducing_gap=2.0)  # before anything else: all further copies are small
     upright = _on_white(_in_srgb(ImageOps.exif_transpose(opened)))
     bare = Image.new("RGB", upright.size)  # a JPEG would inherit the comment of the picture it is saved from
     bare.paste(upright)

@@ -1,0 +1,93 @@
+"""The API described: OpenAPI for programs, a page for people, headers on everything."""
+
+import re
+
+import httpx
+import pytest
+from fastapi.openapi.models import OpenAPI
+
+from tests.api.visitor import Server, Visitor
+
+CONTRACT = """
+POST /api/session
+GET /api/me
+DELETE /api/me
+POST /api/business
+PATCH /api/business/{business_id}
+POST /api/business/{business_id}/platforms
+DELETE /api/business/{business_id}/platforms/{platform_id}
+POST /api/ingest
+POST /api/posts/generate
+GET /api/posts
+GET /api/posts/{post_id}
+PATCH /api/posts/{post_id}
+POST /api/posts/{post_id}/revise-text
+POST /api/posts/{post_id}/images/candidates
+POST /api/posts/{post_id}/images/finalize
+GET /api/jobs/{job_id}
+GET /api/posts/{post_id}/images
+GET /api/images/{image_id}
+GET /api/posts/{post_id}/export.zip
+POST /api/posts/{post_id}/mark-used
+POST /api/uploads
+POST /api/feedback
+POST /api/event
+GET /api/usage
+GET /healthz
+GET /readyz
+GET /metrics
+"""
+
+
+def test_the_document_is_valid_openapi_with_every_row_of_the_contract(server: Server) -> None:
+    raw = httpx.get(f"{server.url}/api/openapi.json").json()
+    OpenAPI.model_validate(raw)
+    assert raw["openapi"].startswith("3.1")
+    told = {f"{method.upper()} {path}" for path, methods in raw["paths"].items() for method in methods}
+    assert told == set(CONTRACT.split("\n")) - {""}
+    assert raw["components"]["securitySchemes"]["session"]["in"] == "cookie"
+
+
+def test_every_reference_of_the_document_leads_somewhere(server: Server) -> None:
+    text = httpx.get(f"{server.url}/api/openapi.json").text
+    schemas = httpx.get(f"{server.url}/api/openapi.json").json()["components"]["schemas"]
+    names = set(re.findall(r"#/components/schemas/(\w+)", text))
+    assert names
+    assert names <= schemas.keys()
+
+
+def test_the_key_is_required_where_money_is_spent(server: Server) -> None:
+    paths = httpx.get(f"{server.url}/api/openapi.json").json()["paths"]
+    keyed = [
+        path
+        for path, methods in paths.items()
+        for one in methods.get("post", {}).get("parameters", [])
+        if one["name"] == "Idempotency-Key" and one["required"]
+    ]
+    assert keyed == [
+        "/api/posts/generate",
+        "/api/posts/{post_id}/images/candidates",
+        "/api/posts/{post_id}/images/finalize",
+    ]
+
+
+def test_the_page_for_people_needs_nothing_from_elsewhere(server: Server) -> None:
+    page = httpx.get(f"{server.url}/api/docs")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "script" not in page.headers["content-security-policy"]
+    assert "unsafe" not in page.headers["content-security-policy"]
+    assert "<script" not in page.text
+    assert not re.findall(r"(?:src|href)=\"(?!#|/api/)", page.text)
+    for path in {line.partition(" ")[2] for line in CONTRACT.strip().split("\n")}:
+        assert path in page.text
+    for code in ("weekly_quota_reached", "in_progress", "already_finalized"):
+        assert f'id="{code}"' in page.text
+
+
+@pytest.mark.parametrize("path", ["/api/docs", "/api/openapi.json", "/api/me", "/api/nothing", "/healthz"])
+def test_every_answer_is_guarded(stranger: Visitor, path: str) -> None:
+    headers = stranger.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert headers["cache-control"] == ("no-cache" if path == "/api/docs" else "no-store")
