@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, func, select
 
-from socialdraft.models import Job, Post, PostImage
+from socialdraft.models import ImageBatch, Job, Post, PostImage
 from socialdraft.policy import Stage
 from socialdraft.schemas import GalleryView, ImageView, JobView, Progress
 from socialdraft.services import events, jobs
@@ -69,8 +69,8 @@ def close(session: Session, job: Job, *, now: datetime, error: str | None) -> st
 def gallery(session: Session, *, owner: Owner, post_id: UUID | str) -> GalleryView:
     """All pictures of a post, batch by batch."""
     post = owned(session, Post, post_id, owner=owner)
-    query = select(PostImage).where(PostImage.post_id == post.id)
-    rows = list(session.exec(query.order_by(col(PostImage.created_at), col(PostImage.ordinal))))
+    query = select(PostImage).join(ImageBatch).where(PostImage.post_id == post.id)
+    rows = list(session.exec(query.order_by(col(ImageBatch.created_at), col(PostImage.ordinal))))
     views = [view(row) for row in rows]
     return GalleryView(
         candidates=[one for one in views if one.stage == "candidate_low"],

@@ -18,7 +18,9 @@ def checked(text: str, *, limits: Limits) -> privacy.Scrubbed:
     """The text as it would be stored; refused when it is empty, too long or not text."""
     if len(text) > limits.paste_characters:
         raise TextTooLong(limit=limits.paste_characters, used=len(text))
-    if "\x00" in text or sum(not char.isprintable() and char not in "\n\r\t" for char in text) * 10 > len(text):
+    if any(char == "\x00" or "\ud800" <= char <= "\udfff" for char in text):
+        raise TextUnreadable
+    if sum(not char.isprintable() and char not in "\n\r\t" for char in text) * 10 > len(text):
         raise TextUnreadable
     try:
         scrubbed = privacy.scrub(text)
