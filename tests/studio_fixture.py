@@ -73,10 +73,10 @@ class StudioServer:
 
     def charges(self, hold_id: object = None) -> list[dict[str, Any]]:
         """All charges, or one call's."""
-        return _of(self._get("charges")["charges"], hold_id)
+        return self._rows("charges", hold_id)
 
     def requests(self, hold_id: object = None) -> list[dict[str, Any]]:
-        return _of(self._get("requests")["requests"], hold_id)
+        return self._rows("requests", hold_id)
 
     def total(self) -> Decimal:
         """US dollars ever charged."""
@@ -85,13 +85,15 @@ class StudioServer:
     def _post(self, name: str, body: Any) -> None:
         self.panel.post(f"{self.url}/_control/{name}", json=body).raise_for_status()
 
-    def _get(self, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = self.panel.get(f"{self.url}/_control/{name}").raise_for_status().json()
+    def _rows(self, name: str, hold_id: object) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self._get(name, hold_id=hold_id)[name]
+        return rows
+
+    def _get(self, name: str, *, hold_id: object = None) -> dict[str, Any]:
+        query = {} if hold_id is None else {"hold_id": str(hold_id)}
+        reply = self.panel.get(f"{self.url}/_control/{name}", params=query)
+        found: dict[str, Any] = reply.raise_for_status().json()
         return found
-
-
-def _of(rows: list[dict[str, Any]], hold_id: object) -> list[dict[str, Any]]:
-    return [row for row in rows if hold_id is None or row["hold_id"] == str(hold_id)]
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """What a test may ask of the studio: faults, latency, and its own truth about requests and charges."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from starlette.requests import Request
@@ -44,12 +46,13 @@ async def latency(request: Request) -> Response:
 
 
 async def requests(request: Request) -> Response:
-    return JSONResponse({"requests": _studio(request).requests.records()})
+    """Every request, oldest first; `?hold_id=` picks one call's."""
+    return JSONResponse({"requests": _picked(request, _studio(request).requests.records())})
 
 
 async def charges(request: Request) -> Response:
-    """Every charge ever made, and their sum in US dollars."""
-    rows = list(_studio(request).charges.records())
+    """Every charge ever made, and their sum in US dollars; `?hold_id=` picks one call's."""
+    rows = _picked(request, _studio(request).charges.records())
     total = sum((Decimal(row["usd"]) for row in rows), Decimal(0))
     return JSONResponse({"charges": rows, "count": len(rows), "total_usd": str(total)})
 
@@ -66,6 +69,11 @@ async def reset(request: Request) -> Response:
         studio.charges.clear()
         studio.requests.clear()
     return JSONResponse({"reset": True})
+
+
+def _picked(request: Request, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    wanted = request.query_params.get("hold_id")
+    return [row for row in rows if wanted is None or row["hold_id"] == wanted]
 
 
 def _studio(request: Request) -> Studio:

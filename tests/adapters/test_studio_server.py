@@ -36,20 +36,20 @@ def own_studio(tmp_path: Path) -> Iterator[StudioServer]:
 
 def call(studio: StudioServer, hold_id: str) -> httpx.Response:
     headers = {"Authorization": f"Bearer {studio.key}", "X-Client-Request-Id": hold_id}
-    return httpx.post(f"{studio.base_url}/decisions", json=BODY, headers=headers)
+    return studio.panel.post(f"{studio.base_url}/decisions", json=BODY, headers=headers)
 
 
 @pytest.mark.parametrize("path", ["/v1/models", "/v1/responses", "/v1/images/edits"])
 @pytest.mark.parametrize("key", ["", "Bearer guess", "Basic x"])
 def test_a_stranger_gets_no_answer(studio: StudioServer, path: str, key: str) -> None:
     method = "GET" if path.endswith("models") else "POST"
-    reply = httpx.request(method, studio.url + path, headers={"Authorization": key} if key else {})
+    reply = studio.panel.request(method, studio.url + path, headers={"Authorization": key} if key else {})
     assert reply.status_code == 401
     assert reply.json()["error"]["code"] == "invalid_api_key"
 
 
 def test_a_name_that_points_here_is_not_this_server(studio: StudioServer) -> None:
-    reply = httpx.post(f"{studio.url}/_control/reset", json={}, headers={"Host": "evil.example"})
+    reply = studio.panel.post(f"{studio.url}/_control/reset", json={}, headers={"Host": "evil.example"})
     assert reply.status_code == 400
 
 
@@ -129,12 +129,12 @@ def test_reset_clears_faults_but_not_the_truth(studio: StudioServer, text: OpenA
     ],
 )
 def test_an_unclear_order_is_refused(studio: StudioServer, name: str, body: Any) -> None:
-    assert httpx.post(f"{studio.url}/_control/{name}", json=body).status_code == 422
+    assert studio.panel.post(f"{studio.url}/_control/{name}", json=body).status_code == 422
 
 
 def test_latency_is_kept_per_kind_and_changed_in_part(studio: StudioServer, text: OpenAIText) -> None:
     studio.latency(text_s=0.6)
-    assert httpx.get(f"{studio.url}/_control/latency").json()["final_s"] == 0
+    assert studio.panel.get(f"{studio.url}/_control/latency").json()["final_s"] == 0
     began = time.monotonic()
     text.write(text_request(), call_id=uuid4())
     assert time.monotonic() - began >= 0.6
@@ -157,7 +157,7 @@ def test_calls_wait_side_by_side_and_text_stays_quick(
 
 def test_a_bug_in_the_studio_is_an_unbilled_server_error(studio: StudioServer) -> None:
     call_id = uuid4()
-    reply = httpx.post(
+    reply = studio.panel.post(
         f"{studio.base_url}/decisions",
         json=BODY | {"questions": [1]},
         headers={"Authorization": f"Bearer {studio.key}", "X-Client-Request-Id": str(call_id)},
@@ -178,7 +178,7 @@ def test_no_painter_outlives_a_killed_studio(own_studio: StudioServer) -> None:
         "quality": "low",
     }
     headers = {"Authorization": f"Bearer {own_studio.key}"}
-    httpx.post(f"{own_studio.base_url}/images/generations", json=body, headers=headers, timeout=30)
+    own_studio.panel.post(f"{own_studio.base_url}/images/generations", json=body, headers=headers, timeout=30)
     painters = psutil.Process(own_studio.process.pid).children(recursive=True)
     assert painters
     own_studio.process.kill()

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 from openai import OpenAI
 from openai.types.responses import Response
@@ -17,10 +16,22 @@ SCHEMA: Any = {"name": "extracted_facts", "schema": {"type": "object"}, "strict"
 TEXT_FORMAT: Any = {"format": {"type": "json_schema", **SCHEMA}}
 
 
-@pytest.fixture
-def client(studio: StudioServer) -> Iterator[OpenAI]:
-    with OpenAI(base_url=studio.base_url, api_key=studio.key, max_retries=0, _strict_response_validation=True) as made:
+@pytest.fixture(scope="session")
+def strict_client(studio_server: StudioServer) -> Iterator[OpenAI]:
+    with OpenAI(
+        base_url=studio_server.base_url,
+        api_key=studio_server.key,
+        max_retries=0,
+        _strict_response_validation=True,
+    ) as made:
         yield made
+
+
+@pytest.fixture
+def client(studio: StudioServer, strict_client: OpenAI) -> OpenAI:
+    """A strict reader of the studio, which starts this test without faults."""
+    assert studio.url in str(strict_client.base_url)
+    return strict_client
 
 
 def ask(client: OpenAI) -> Response:
@@ -99,6 +110,8 @@ def test_models_read_strictly_and_name_what_has_a_price(client: OpenAI) -> None:
     "path", ["responses", "chat/completions", "decisions", "moderations", "images/generations", "images/edits"]
 )
 def test_a_malformed_call_is_refused_not_crashed_on(studio: StudioServer, path: str, body: bytes) -> None:
-    reply = httpx.post(f"{studio.base_url}/{path}", content=body, headers={"Authorization": f"Bearer {studio.key}"})
+    reply = studio.panel.post(
+        f"{studio.base_url}/{path}", content=body, headers={"Authorization": f"Bearer {studio.key}"}
+    )
     assert reply.status_code in (400, 404)
     assert reply.json()["error"]["message"]
