@@ -2,13 +2,14 @@
 
 Each round makes a fresh owner, month or post, lets every process try at once and counts what was granted.
 `--control` switches the protection off (count first, then insert, on a table without constraints): it must fail.
-Prints one JSON line: {"cap", "granted", "allowed", "worst_round", "control"}.
+Prints one JSON line per cap: {"cap", "granted", "allowed", "worst_round", "control", "seconds"}.
 """
 
 import argparse
 import json
 import multiprocessing as mp
 import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -226,6 +227,7 @@ def race(name: str, *, procs: int, rounds: int, control: bool) -> dict[str, obje
     barrier, granted = context.Barrier(procs), context.Array("i", rounds)
     act = cap.naive if control else cap.act
     workers = [context.Process(target=runner, args=(n, act, targets, barrier, granted)) for n in range(procs)]
+    began = time.monotonic()
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -238,18 +240,20 @@ def race(name: str, *, procs: int, rounds: int, control: bool) -> dict[str, obje
         "allowed": cap.allowed * rounds,
         "worst_round": max(granted),
         "control": control,
+        "seconds": round(time.monotonic() - began, 2),
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cap", choices=CAPS, required=True)
+    parser.add_argument("--cap", choices=CAPS, nargs="+", default=list(CAPS))
     parser.add_argument("--procs", type=int, default=64)
     parser.add_argument("--rounds", type=int, default=500)
     parser.add_argument("--control", action="store_true")
     options = parser.parse_args()
     assert os.environ.get("DATABASE_URL"), "DATABASE_URL of a migrated database"
-    print(json.dumps(race(options.cap, procs=options.procs, rounds=options.rounds, control=options.control)))  # noqa: T201
+    for cap in options.cap:
+        print(json.dumps(race(cap, procs=options.procs, rounds=options.rounds, control=options.control)))  # noqa: T201
 
 
 if __name__ == "__main__":

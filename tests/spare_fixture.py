@@ -1,0 +1,91 @@
+"""A database of their own for tests that commit, and the ports of a process on the suite's real parts.
+
+A pytest plugin, because workflows, faults and pages all need it.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import create_engine
+
+from socialdraft import db
+from socialdraft.adapters.openai_client import connect
+from socialdraft.adapters.openai_images import OpenAIImages
+from socialdraft.adapters.openai_text import OpenAIText
+from socialdraft.adapters.rq_queue import RqDoorbell
+from socialdraft.adapters.s3 import S3Storage
+from socialdraft.policy import LADDER, Limits, Policy
+from socialdraft.ports import Ports
+from socialdraft.stack.storage import Bucket
+from tests.studio_fixture import StudioServer
+
+ROOT = Path(__file__).parents[1]
+SMALL = (replace(LADDER[0], candidates=6),)
+"""A gallery of six in two calls: enough to see what happens, quick to draw."""
+ROOMY = replace(
+    Limits(), anonymous_month_share=Decimal(1), anonymous_day_share=Decimal(1), owner_month_usd=Decimal(1000)
+)
+
+
+def make_database(database_url: str) -> str:
+    """A freshly migrated database beside the suite's; its URL."""
+    name = f"spare_{uuid4().hex[:8]}"
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    url = database_url.rsplit("/", 1)[0] + f"/{name}"
+    env = os.environ | {"DATABASE_URL": url}
+    subprocess.run([sys.executable, "-m", "alembic", "upgrade", "head"], cwd=ROOT, env=env, check=True)
+    return url
+
+
+def drop_database(database_url: str, url: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {url.rsplit('/', 1)[1]} WITH (FORCE)".encode())
+
+
+@pytest.fixture(scope="module")
+def spare_database(database_url: str) -> Iterator[str]:
+    url = make_database(database_url)
+    yield url
+    drop_database(database_url, url)
+
+
+@pytest.fixture
+def committed(spare_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """`transaction()` in this process commits to the spare database."""
+    engine = create_engine(spare_database.replace("postgresql://", "postgresql+psycopg://", 1))
+    monkeypatch.setattr(db, "engine", lambda: engine)
+    yield spare_database
+    engine.dispose()
+
+
+@pytest.fixture
+def here(committed: str, studio: StudioServer, s3: Bucket, redis_url: str) -> Ports:
+    """The ports of a process: the studio by HTTP, S3, Redis, a wide budget and small galleries."""
+    assert committed
+    connection = connect(base_url=studio.base_url, api_key=studio.key, provider="studio")
+    storage = S3Storage(endpoint_url=s3.endpoint, bucket=s3.name, access_key=s3.access_key, secret_key=s3.secret_key)
+    return Ports(
+        text=OpenAIText(connection),
+        images=OpenAIImages(connection),
+        storage=storage,
+        doorbell=RqDoorbell(redis_url),
+        provider="studio",
+        policy=Policy(limits=ROOMY, ladder=SMALL),
+        now=lambda: datetime.now(UTC),
+    )
+
+
+def capped(ports: Ports, cap: Decimal) -> Ports:
+    """The same ports under another monthly cap, without a margin."""
+    limits = replace(ports.policy.limits, monthly_cap_usd=cap, margin_usd=Decimal(0))
+    return replace(ports, policy=replace(ports.policy, limits=limits))

@@ -1,0 +1,254 @@
+"""Paste to ZIP through the workflows, on the real studio, storage and database."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from PIL import Image
+
+from socialdraft.db import transaction
+from socialdraft.errors import (
+    BudgetExhausted,
+    IdempotencyKeyReused,
+    ProviderUnavailable,
+    RevisionLimitReached,
+    WeeklyQuotaReached,
+)
+from socialdraft.policy import Policy
+from socialdraft.ports import Ports
+from socialdraft.schemas import GalleryView, JobView, PostView
+from socialdraft.services import images, imaging, posts, quota
+from socialdraft.services.assignments import Order
+from socialdraft.services.objects import key_of
+from socialdraft.services.owners import Owner
+from socialdraft.services.workflows.draft_post import draft_post
+from socialdraft.services.workflows.export_post import export_zip
+from socialdraft.services.workflows.make_candidates import make_candidates
+from socialdraft.services.workflows.make_finals import make_finals
+from socialdraft.services.workflows.revise_post import revise_post
+from socialdraft.services.workflows.start_pictures import retry_missing, start_candidates, start_finals
+from tests import audit
+from tests.factories import make_business, make_ingest, make_owner
+from tests.spare_fixture import ROOMY, capped
+from tests.studio_fixture import StudioServer
+
+THAI = "ก๋วยเตี๋ยวเรือ ชามละ 45 บาท หมูหรือเนื้อ เปิดเสาร์-อาทิตย์ 10.00-15.00 น. ที่ตลาดน้ำ โทร 081-234-5678"
+
+
+def arrive(here: Ports, *, text: str = "", language: str = "en") -> tuple[Owner, Order]:
+    with transaction() as session:
+        owner = make_owner(session, now=here.now())
+        business = make_business(session, owner, now=here.now(), language=language)
+        options = {"text": text} if text else {}
+        ingest = make_ingest(session, owner, business.id, now=here.now(), **options)
+    return owner, Order(business_id=business.id, platform_type="facebook", ingest_id=ingest.ingest_id)
+
+
+def write(here: Ports, owner: Owner, order: Order, *, key: str = "k1") -> PostView:
+    return draft_post(here, order, owner=owner, key=key)[0]
+
+
+def generate(here: Ports, owner: Owner, post: PostView) -> JobView:
+    started, _ = start_candidates(here, owner=owner, post_id=post.id, style=None, new_batch=False, key="g1")
+    make_candidates(here, job_id=started.job_id)
+    return job(owner, started.job_id)
+
+
+def finish(here: Ports, owner: Owner, post: PostView, picks: list[UUID]) -> JobView:
+    started, _ = start_finals(here, owner=owner, post_id=post.id, candidate_ids=picks, key="f1")
+    make_finals(here, job_id=started.job_id)
+    return job(owner, started.job_id)
+
+
+def job(owner: Owner, job_id: UUID) -> JobView:
+    with transaction() as session:
+        return images.job(session, owner=owner, job_id=job_id)
+
+
+def gallery(owner: Owner, post: PostView) -> GalleryView:
+    with transaction() as session:
+        return images.gallery(session, owner=owner, post_id=post.id)
+
+
+def stored(here: Ports, owner: Owner, image_id: UUID) -> bytes:
+    with transaction() as session:
+        key = key_of(session, owner=owner, image_id=image_id, thumb=False)
+    return here.storage.get(key)
+
+
+def balanced(studio: StudioServer) -> None:
+    with transaction() as session:
+        audit.check(session)
+        assert audit.unexplained(session, studio) == []
+
+
+@pytest.mark.parametrize(("text", "language"), [("", "en"), (THAI, "th")])
+def test_a_paste_becomes_a_caption_pictures_and_a_zip(
+    here: Ports, studio: StudioServer, text: str, language: str
+) -> None:
+    owner, order = arrive(here, text=text, language=language)
+    post = write(here, owner, order)
+    assert "45" in post.caption_text
+    assert "081" not in post.caption_text
+    assert post.facts
+    ideas = generate(here, owner, post)
+    assert (ideas.status, ideas.progress.done) == ("succeeded", 6)
+    picks = [image.id for image in gallery(owner, post).candidates[2:5]]
+    finals = finish(here, owner, post, picks)
+    assert [image.source_candidate_id for image in finals.images] == picks
+    with zipfile.ZipFile(io.BytesIO(export_zip(here, owner=owner, post_id=post.id))) as archive:
+        assert archive.namelist() == [
+            "caption.txt",
+            "01_facebook_1080x1350.jpg",
+            "02_facebook_1080x1350.jpg",
+            "03_facebook_1080x1350.jpg",
+        ]
+        assert archive.read("caption.txt").decode() == post.caption_text
+        with Image.open(io.BytesIO(archive.read("02_facebook_1080x1350.jpg"))) as picture:
+            assert picture.size == (1080, 1350)
+    balanced(studio)
+
+
+def test_each_final_is_nearer_to_its_own_candidate_than_to_any_other(here: Ports) -> None:
+    here = replace(here, policy=Policy(limits=ROOMY))
+    owner, order = arrive(here)
+    post = write(here, owner, order)
+    assert generate(here, owner, post).progress.done == 20
+    candidates = {image.id: stored(here, owner, image.id) for image in gallery(owner, post).candidates}
+    finals = finish(here, owner, post, list(candidates)[:9]).images
+    for final in finals:
+        content = stored(here, owner, final.id)
+        nearest = min(candidates, key=lambda one: imaging.likeness(candidates[one], content))
+        assert nearest == final.source_candidate_id
+        assert final.width > next(iter(gallery(owner, post).candidates)).width
+
+
+def test_running_a_finished_job_again_calls_and_changes_nothing(here: Ports, studio: StudioServer) -> None:
+    owner, order = arrive(here)
+    post = write(here, owner, order)
+    ideas = generate(here, owner, post)
+    before = len(studio.charges())
+    make_candidates(here, job_id=ideas.id)
+    assert len(studio.charges()) == before
+    assert job(owner, ideas.id) == ideas
+
+
+def test_a_repeat_with_the_same_key_answers_the_same_and_takes_no_slot(here: Ports) -> None:
+    owner, order = arrive(here)
+    first, replayed = draft_post(here, order, owner=owner, key="same")
+    again, was_replayed = draft_post(here, order, owner=owner, key="same")
+    assert (again, replayed, was_replayed) == (first, False, True)
+    with pytest.raises(IdempotencyKeyReused):
+        draft_post(here, Order(order.business_id, "instagram", order.ingest_id), owner=owner, key="same")
+    with transaction() as session:
+        used = quota.used(session, owner=owner, week_start=first.week_start_date)
+    assert sum(used.values()) == 1
+
+
+def test_the_third_post_of_the_week_is_refused(here: Ports) -> None:
+    owner, order = arrive(here)
+    write(here, owner, order, key="1")
+    write(here, owner, order, key="2")
+    with pytest.raises(WeeklyQuotaReached):
+        write(here, owner, order, key="3")
+
+
+@pytest.mark.parametrize("kind", ["error_500", "rate_limit", "refusal", "truncated_json", "insufficient_quota"])
+def test_a_dead_provider_gives_slot_and_key_back(here: Ports, studio: StudioServer, kind: str) -> None:
+    owner, order = arrive(here)
+    studio.faults(*[{"kind": kind, "path": "/v1/responses"}] * 2)
+    with pytest.raises(ProviderUnavailable):
+        write(here, owner, order)
+    studio.reset()
+    post = write(here, owner, order)
+    with transaction() as session:
+        assert sum(quota.used(session, owner=owner, week_start=post.week_start_date).values()) == 1
+    balanced(studio)
+
+
+def test_without_money_nothing_is_asked_and_nothing_is_lost(here: Ports, studio: StudioServer) -> None:
+    owner, order = arrive(here)
+    before = len(studio.requests())
+    with pytest.raises(BudgetExhausted):
+        write(capped(here, Decimal("0.0001")), owner, order)
+    assert len(studio.requests()) == before
+    write(here, owner, order)
+
+
+def test_a_failed_call_costs_its_pictures_only_and_they_can_be_asked_for_again(
+    here: Ports, studio: StudioServer
+) -> None:
+    owner, order = arrive(here)
+    post = write(here, owner, order)
+    studio.faults({"kind": "moderation_blocked", "path": "/v1/images/generations"})
+    ideas = generate(here, owner, post)
+    assert (ideas.status, ideas.progress.done, ideas.error) == ("partial", 2, "refused")
+    make_candidates(here, job_id=retry_missing(here, owner=owner, post_id=post.id))
+    assert job(owner, ideas.id).progress.done == 6
+    balanced(studio)
+
+
+@pytest.mark.parametrize("kind", ["charge_then_reset", "error_500", "corrupt_png", "missing_usage", "bad_gateway_html"])
+def test_a_call_that_goes_wrong_once_is_made_again_and_paid_as_it_was(
+    here: Ports, studio: StudioServer, kind: str
+) -> None:
+    owner, order = arrive(here)
+    post = write(here, owner, order)
+    studio.faults({"kind": kind, "path": "/v1/images/generations"})
+    assert generate(here, owner, post).progress.done >= 5
+    balanced(studio)
+
+
+def test_when_all_pictures_fail_the_caption_is_still_there_to_take(here: Ports, studio: StudioServer) -> None:
+    owner, order = arrive(here)
+    post = write(here, owner, order)
+    studio.faults(*[{"kind": "moderation_blocked", "path": "/v1/images/generations"}] * 2)
+    assert generate(here, owner, post).status == "failed"
+    with transaction() as session:
+        assert posts.one(session, owner=owner, post_id=post.id).status == "draft"
+    with zipfile.ZipFile(io.BytesIO(export_zip(here, owner=owner, post_id=post.id))) as archive:
+        assert archive.namelist() == ["caption.txt"]
+
+
+def test_a_provider_that_asks_for_patience_gets_the_job_back_later(here: Ports, studio: StudioServer) -> None:
+    owner, order = arrive(here)
+    post = write(here, owner, order)
+    studio.faults(*[{"kind": "rate_limit", "path": "/v1/images/generations", "retry_after_ms": 30_000}] * 2)
+    waiting = generate(here, owner, post)
+    assert waiting.status == "queued"
+    later = here.now() + timedelta(seconds=40)
+    make_candidates(here_at(here, later), job_id=waiting.id)
+    assert job(owner, waiting.id).status == "succeeded"
+    balanced(studio)
+
+
+def here_at(here: Ports, now: object) -> Ports:
+    return replace(here, now=lambda: now)  # type: ignore[arg-type, return-value]
+
+
+def test_a_rewrite_changes_the_caption_and_ten_are_the_most(here: Ports) -> None:
+    owner, order = arrive(here)
+    post = write(here, owner, order)
+    shorter = revise_post(here, owner=owner, post_id=post.id, preset="shorter", instruction=None)
+    assert len(shorter.caption_text) < len(post.caption_text)
+    other = revise_post(here, owner=owner, post_id=post.id, preset="other_language", instruction=None)
+    assert other.language == "th"
+    for _ in range(8):
+        revise_post(here, owner=owner, post_id=post.id, preset="warmer", instruction=None)
+    with pytest.raises(RevisionLimitReached):
+        revise_post(here, owner=owner, post_id=post.id, preset="warmer", instruction=None)
+
+
+def test_a_rewrite_the_provider_did_not_deliver_is_not_counted(here: Ports, studio: StudioServer) -> None:
+    owner, order = arrive(here)
+    post = write(here, owner, order)
+    studio.faults(*[{"kind": "error_500", "path": "/v1/responses"}] * 2)
+    with pytest.raises(ProviderUnavailable):
+        revise_post(here, owner=owner, post_id=post.id, preset="warmer", instruction=None)
+    with transaction() as session:
+        kept = posts.one(session, owner=owner, post_id=post.id)
+    assert (kept.caption_text, kept.revisions_used) == (post.caption_text, 0)
