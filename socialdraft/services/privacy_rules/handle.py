@@ -12,17 +12,20 @@ _LINE_WORD = r"(?:l(?<![a-z]l)ine(?![a-z])|ไลน์|ไลน(?!์)|🆔)"
 _ID_WORD = r"(?:id|i\.d\.|ไอ ?ดี|official(?: account)?|oa|account|@|แอด|add)(?![a-z])"
 _GAP = r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ที่|ร้าน|มาที่|มา|ได้ที่|ได้|เลย|นะ|us|me|at|to|whats ?app|wechat|telegram){0,8}"
 _LINE = re.compile(
-    rf"(?P<word>{_LINE_WORD}(?:[ .:-]{{0,2}}(?P<id>{_ID_WORD}))?|(?P<before>i(?<![a-z]i)d|ไอ ?ดี)[ .:-]{{0,2}}{_LINE_WORD})"
+    rf"(?P<word>{_LINE_WORD}(?:[ .:-]{{0,2}}(?P<id>{_ID_WORD}))?|(?P<before>i(?<![a-z]i)d"
+    rf"|ไอ ?ดี)[ .:-]{{0,2}}{_LINE_WORD})"
     rf"(?P<gap>{_GAP})(?P<value>@?[a-z0-9][a-z0-9._-]{{1,31}})"
 )
 _BEHIND = re.compile(rf"i(?<![a-z]i)d ?[:=] ?(?P<value>@?[a-z0-9][a-z0-9._-]{{2,31}}) ?[(/,-] ?{_LINE_WORD}")
 _LABEL = re.compile(r"(?:\A|[\n|,;·/📱💚🟢] ?)line ?[:=] ?\Z")
 _LINK = re.compile(
-    r"line\.me/(?:r/)?(?:ti/p/|ti/g2?/|p/)?(?P<value>[~@%]?(?!r/|ti/)[a-z0-9][a-z0-9._@~%-]{1,60})|lin\.ee/(?P<short>[a-z0-9]{4,12})"
+    r"line\.me/(?:r/)?(?:ti/p/|ti/g2?/|p/)?(?P<value>[~@%]?(?!r/|ti/)[a-z0-9][a-z0-9._@~%-]{1,60})"
+    r"|lin\.ee/(?P<short>[a-z0-9]{4,12})"
 )
 _INTRODUCED = re.compile(r"(?:แอด|เพิ่มเพื่อน|ทัก|add|find|message|chat|ติดต่อ|via|on|inbox) ?\Z", re.IGNORECASE)
 _NOT_AN_ID = re.compile(
-    r"(?:pay|man|oa|official|bk|shopping|sticker|stickers|tv|today|app|chat|group|up|dance|dancing|cook|cooks|of|in|at|is|for|to|the|and|or"
+    r"(?:pay|man|oa|official|bk|shopping|sticker|stickers|tv|today|app|chat|group|up|dance|dancing|cook|cooks|of|in"
+    r"|at|is|for|to|the|and|or"
     r"|with|from|id|us|me|now|here|only|store|voom|point|points|melody|call|notify|works|line|\d{1,4})\Z",
     re.IGNORECASE,
 )
@@ -30,7 +33,8 @@ _SHAPED = re.compile(r"[0-9._@-]")
 
 _PLATE_KEY = re.compile(
     rf"{any_of('ทะเบียน ทะเบียนรถ เลขทะเบียน เลขทะเบียนรถ ป้ายทะเบียน ป้ายแดง license_plate licence_plate number_plate car_plate vehicle_plate plate_no plate_number plate_# plate_is plate: plates: registration')}"
-    r"(?:[ :.,#=()-]|no\b|number|num\b|is\b|was\b|reads\b|รถ|เลขที่|เลข|หมายเลข|คือ|คัน|ที่|สี(?:ขาว|ดำ|แดง|เทา|เงิน|น้ำเงิน|บรอนซ์)|เก๋ง|กระบะ){0,8}"
+    r"(?:[ :.,#=()-]|no\b|number|num\b|is\b|was\b|reads\b|รถ|เลขที่|เลข|หมายเลข|คือ|คัน|ที่|สี(?:ขาว|ดำ|แดง|เทา|เงิน"
+    r"|น้ำเงิน|บรอนซ์)|เก๋ง|กระบะ){0,8}"
     r"(?P<value>(?P<thai>[0-9]{0,2} ?[ก-ฮ]{1,3} ?-? ?[0-9]{1,4}(?![0-9])|[0-9]{2}-[0-9]{4}(?![0-9]))"
     r"|(?=[a-z0-9 -]{0,9}[0-9])[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?![a-z0-9]))"
 )

@@ -17,14 +17,14 @@ _LINKS = (
     "เลขที่ หมายเลข เลข คือ ของ นะ ครับ ค่ะ คะ ลูกค้า หลัก บัตร ตัว"
 )
 _THAI_KEY = after(
-    "เลขประจำตัว เลขประจำตัวประชาชน เลขประจำตัวผู้เสียภาษี เลขผู้เสียภาษี ผู้เสียภาษี ผู้เสียภาษีอากร เลขบัตร เลขที่บัตร บัตรประชาชน บัตรประจำตัวประชาชน "
-    "บัตรปชช บัตรปชช. ปชช ปชช. ปปช ปปช. เลข_13_หลัก 13_หลัก พร้อมเพย์ ประชาชน id thai_id national_id citizen_id id_card "
+    "เลขประจำตัว เลขประจำตัวประชาชน เลขประจำตัวผู้เสียภาษี เลขผู้เสียภาษี ผู้เสียภาษี ผู้เสียภาษีอากร เลขบัตร "
+    "เลขที่บัตร บัตรประชาชน บัตรประจำตัวประชาชน "
+    "บัตรปชช บัตรปชช. ปชช ปชช. ปปช ปปช. เลข_13_หลัก 13_หลัก พร้อมเพย์ ประชาชน id thai_id national_id citizen_id "
+    "id_card "
     "identification tax_id taxpayer_id promptpay prompt_pay id_no",
     _LINKS,
 )
-_SSN = re.compile(
-    r"[0-9]{3} ?[-.] ?[0-9]{2} ?[-.] ?[0-9]{4}(?![0-9-])|[0-8][0-9]{2} [0-9]{2} [0-9]{4}(?![0-9])"
-)
+_SSN = re.compile(r"[0-9]{3} ?[-.] ?[0-9]{2} ?[-.] ?[0-9]{4}(?![0-9-])|[0-8][0-9]{2} [0-9]{2} [0-9]{4}(?![0-9])")
 _SSN_KEY = after(
     "ssn s.s.n. ssn# social socials social_security soc_sec itin ein fein tin tax_id taxpayer_id federal_tax ss",
     _LINKS,
@@ -38,8 +38,10 @@ _PASSPORT = re.compile(
 _LICENCE = re.compile(
     r"(?:"
     + any_of(
-        "driver_license drivers_license driver's_license drivers'_license driving_license driver_licence driving_licence drivers_licence "
-        "driver's_licence driver_lic driver's_lic drivers_lic driver's_permit dl dln cdl oln d.l. license_no license_number license_num license_id licence_no "
+        "driver_license drivers_license driver's_license drivers'_license driving_license driver_licence "
+        "driving_licence drivers_licence "
+        "driver's_licence driver_lic driver's_lic drivers_lic driver's_permit dl dln cdl oln d.l. license_no "
+        "license_number license_num license_id licence_no "
         "licence_number license_# license_is licence_is license: ใบขับขี่ ใบอนุญาตขับขี่ ใบอนุญาตขับรถ"
     )
     + rf"){_VALUE_GAP}"

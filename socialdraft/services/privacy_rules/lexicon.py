@@ -5,6 +5,11 @@ import re
 _LATIN = re.compile(r"[a-z]")
 
 
+def listed(words: str) -> frozenset[str]:
+    """The words of a list parted by blanks."""
+    return frozenset(words.split())
+
+
 def any_of(words: str) -> str:
     """A pattern for any word of a list parted by blanks; `_` is an optional blank inside a word.
 

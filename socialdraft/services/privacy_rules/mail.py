@@ -7,15 +7,16 @@ from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
 _LABEL = r"[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ-]{0,62}"
-_PLAIN = re.compile(
-    rf"@(?:{_LABEL}(?:\.{_LABEL}){{0,6}}\.[A-Za-z][A-Za-z0-9-]{{1,23}}|\[[0-9A-Fa-f:.]{{3,45}}\])"
-)
+_PLAIN = re.compile(rf"@(?:{_LABEL}(?:\.{_LABEL}){{0,6}}\.[A-Za-z][A-Za-z0-9-]{{1,23}}|\[[0-9A-Fa-f:.]{{3,45}}\])")
 _THAI_DOMAIN = re.compile(r"@[\w\u0e00-\u0e7f-]{1,63}(?:\.[\w\u0e00-\u0e7f-]{1,63}){1,5}")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789" + "".join(map(chr, range(0xDF, 0x250))))
 _LOCAL_SIGNS = _LATIN | frozenset(".!#$&'*/=?^_`{|}~%+-")
 _THAI_SIGNS = _LOCAL_SIGNS | frozenset(map(chr, range(0x0E00, 0x0E80)))
 _QUOTED_LOCAL = re.compile(r'"[^"\n]{1,62}"(?=@)')
 _LONGEST_LOCAL = 64
+_LETTER_BY_LETTER = re.compile(
+    r"[a-z0-9](?<![a-z0-9][a-z0-9])(?: [a-z0-9._-]){2,24} @(?: [a-z0-9-]){2,24}(?: \.(?: [a-z]){2,6}){1,2}(?![a-z])"
+)
 
 _WEBMAIL = (
     r"(?:g ?-?mail|googlemail|hot ?mail|out ?look|yahoo|ymail|i ?cloud|proton ?mail|proton|live|msn|aol|zoho|gmx"
@@ -24,11 +25,13 @@ _WEBMAIL = (
 _WEBMAIL_HOST = re.compile(rf"@{_WEBMAIL}\.")
 _TLD = (
     r"(?:com|net|org|edu|gov|co|info|biz|io|me|us|uk|th|shop|store|cafe|coffee|app|dev|email|online|site|ca|au|de|jp|sg"
-    r"|asia|xyz|pizza|restaurant|salon|studio|club|live|kitchen|bar|farm|beauty|spa|tours|travel|pro|tv|mx|nz|in|fr|example"
+    r"|asia|xyz|pizza|restaurant|salon|studio|club|live|kitchen|bar|farm|beauty|spa|tours|travel|pro|tv|mx|nz|in|fr"
+    r"|example"
     r"|คอม|เน็ต|เนต|โค|ทีเอช|อินโฟ|ออก|ไทย)(?![a-z0-9])"
 )
 _DOT = (
-    r"(?: ?(?:\.|\[ ?(?:\.|dot) ?\]|\( ?(?:\.|dot) ?\)|\{ ?(?:\.|dot) ?\}|<dot>|,) ?| ?[-_*]dot[-_*] ?| (?:dot|point|d0t) "
+    r"(?: ?(?:\.|\[ ?(?:\.|dot) ?\]|\( ?(?:\.|dot) ?\)|\{ ?(?:\.|dot) ?\}|<dot>|,) ?| ?[-_*]dot[-_*] ?| (?:dot|point"
+    r"|d0t) "
     r"| ?(?:ดอท|ดอต|ด็อท|ดอด|จุด) ?)"
 )
 _SPOKEN_DOT = r"(?: dot | ?(?:\[ ?|\( ?)(?:dot|\.)(?: ?\]| ?\)) ?)"
@@ -45,7 +48,8 @@ _MARKED = re.compile(
     r" ?(?:[\[({<] ?(?:at|@|แอท|แอด) ?[\])}>]|[-_*/=]at[-_*/=]|&#0?64;|&commat;|%40|แอ็?[ทดต]|เอ็?ท) ?|@",
 )
 _HOST = re.compile(
-    rf" ?(?:{_WORD}(?:{_DOT}{_WORD}){{0,2}}?{_DOT}{_TLD}(?:{_DOT}{_TLD})?|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}})(?![a-z0-9])"
+    rf" ?(?:{_WORD}(?:{_DOT}{_WORD}){{0,2}}?{_DOT}{_TLD}(?:{_DOT}{_TLD})?"
+    rf"|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}})(?![a-z0-9])"
 )
 # A bare "at" is an address only before a spoken dot or a webmail name: "shop at target.com" stays.
 _BARE = re.compile(r" (?:at|a\.t\.) ")
@@ -76,6 +80,8 @@ def _plain(view: View) -> Iterator[Span]:
             start = _local_start(view.lower, match.start(), _THAI_SIGNS)
         if start < match.start():
             yield Span(start, match.end(), "email")
+    for match in _LETTER_BY_LETTER.finditer(view.lower):
+        yield Span(match.start(), match.end(), "email")
     for match in _QUOTED_LOCAL.finditer(view.text):
         if host := _PLAIN.match(view.text, match.end()):
             yield Span(match.start(), host.end(), "email")

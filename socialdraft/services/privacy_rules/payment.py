@@ -12,7 +12,8 @@ from socialdraft.services.privacy_rules.view import View
 _S = r"(?: ?[-./·_] ?| {1,2})"
 _CARD = re.compile(
     rf"[2-6](?<![0-9][2-6])(?:[0-9]{{3}}(?P<fours>{_S})[0-9]{{4}}(?P=fours)[0-9]{{4}}(?P=fours)[0-9]{{1,4}}"
-    rf"(?:(?P=fours)[0-9]{{3}}(?=[^0-9,.]|\Z))?|[0-9]{{3}}{_S}[0-9]{{6}}{_S}[0-9]{{4,5}}|[0-9]{{11,18}}|(?:{_S}?[0-9]){{11,18}})(?![0-9])"
+    rf"(?:(?P=fours)[0-9]{{3}}(?=[^0-9,.]|\Z))?|[0-9]{{3}}{_S}[0-9]{{6}}{_S}[0-9]{{4,5}}|[0-9]{{11,18}}"
+    rf"|(?:{_S}?[0-9]){{11,18}})(?![0-9])"
 )
 _CARD_GROUPS = {
     (4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 4, 1), (6, 10), (8, 8), (4, 4, 5), (4, 4, 4), (6, 13),
@@ -20,7 +21,8 @@ _CARD_GROUPS = {
 }  # fmt: skip
 _CARD_KEY = re.compile(
     any_of(
-        "card cards visa mastercard master_card amex american_express discover diners jcb maestro debit credit cc unionpay tarjeta "
+        "card cards visa mastercard master_card amex american_express discover diners jcb maestro debit credit cc "
+        "unionpay tarjeta "
         "บัตร บัตรเครดิต บัตรเดบิต วีซ่า มาสเตอร์การ์ด"
     )
     + r"[^0-9]{0,40}\Z"
@@ -36,16 +38,20 @@ _THAI_ACCOUNT = re.compile(
 )
 _ACCOUNT_KEY = re.compile(
     any_of(
-        "เลขบัญชี เลขที่บัญชี บัญชี บัญชีเลขที่ บ/ช บช. เลขบช เลขที่บช. เลขที่บช account accounts acct acc a/c ac routing aba swift sort_code "
+        "เลขบัญชี เลขที่บัญชี บัญชี บัญชีเลขที่ บ/ช บช. เลขบช เลขที่บช. เลขที่บช account accounts acct acc a/c ac "
+        "routing aba swift sort_code "
         "rtn clabe bsb promptpay พร้อมเพย์ acct# cuenta"
     )
     + r"[^0-9]{0,60}\Z"
 )
 _BANK = re.compile(
     any_of(
-        "กสิกร กสิกรไทย ไทยพาณิชย์ กรุงไทย ธนาคารกรุงเทพ ธ.กรุงเทพ แบงก์กรุงเทพ กรุงศรี กรุงศรีอยุธยา ออมสิน ธ.ก.ส ธกส ทหารไทย ทีทีบี ธนชาต ยูโอบี "
-        "เกียรตินาคิน ซีไอเอ็มบี ธอส ธนาคาร แบงก์ แบงค์ โอน k-bank kbank k_bank kasikorn kasikornbank scb bbl bangkok_bank ktb krungthai krungsri "
-        "bay ttb tmb uob gsb baac kkp cimb lh_bank chase wells_fargo bofa bank_of_america citibank us_bank bank deposit wire transfer"
+        "กสิกร กสิกรไทย ไทยพาณิชย์ กรุงไทย ธนาคารกรุงเทพ ธ.กรุงเทพ แบงก์กรุงเทพ กรุงศรี กรุงศรีอยุธยา ออมสิน ธ.ก.ส "
+        "ธกส ทหารไทย ทีทีบี ธนชาต ยูโอบี "
+        "เกียรตินาคิน ซีไอเอ็มบี ธอส ธนาคาร แบงก์ แบงค์ โอน k-bank kbank k_bank kasikorn kasikornbank scb bbl "
+        "bangkok_bank ktb krungthai krungsri "
+        "bay ttb tmb uob gsb baac kkp cimb lh_bank chase wells_fargo bofa bank_of_america citibank us_bank bank "
+        "deposit wire transfer"
     )
     + r"[^0-9]{0,40}\Z"
 )
@@ -53,9 +59,7 @@ _NOT_AN_ACCOUNT = re.compile(
     any_of("โทร เบอร์ tel phone call ติดต่อ mobile text สอบถาม order ออเดอร์ iban") + r"|[$฿€£] ?\Z|\n\n"
 )
 _ACCOUNT = re.compile(r"[0-9](?:[-. /]{0,3}[0-9xX*]){5,17}(?![0-9]|[.,][0-9])")
-_TIME_OR_DATE = re.compile(
-    r"[0-9]{1,2}[.:][0-9]{2} ?[-.]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})(?![0-9])"
-)
+_TIME_OR_DATE = re.compile(r"[0-9]{1,2}[.:][0-9]{2} ?[-.]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})(?![0-9])")
 _FEWEST_KEYED = 6
 _FEWEST_AT_BANK = 9
 

@@ -3,23 +3,30 @@
 import re
 from collections.abc import Iterator
 
-from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.lexicon import any_of, listed
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
 _THAI_MONTH = (
-    r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา"
-    r"|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|ม\.?ค\.?|ก\.?พ\.?|มี\.?ค\.?|เม\.?ย\.?|พ\.?ค\.?|มิ\.?ย\.?|ก\.?ค\.?|ส\.?ค\.?|ก\.?ย\.?|ต\.?ค\.?|พ\.?ย\.?|ธ\.?ค\.?)"
+    r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|มกรา"
+    r"|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา"
+    r"|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|ม\.?ค\.?|ก\.?พ\.?|มี\.?ค\.?|เม\.?ย\.?|พ\.?ค\.?|มิ\.?ย\.?|ก\.?ค\.?|ส\.?ค\.?"
+    r"|ก\.?ย\.?|ต\.?ค\.?|พ\.?ย\.?|ธ\.?ค\.?)"
 )
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _YEAR = r"(?:(?:พ\.?ศ\.?|ค\.?ศ\.?)? ?(?:19|20|24|25)[0-9]{2}|'?[0-9]{2})(?![0-9])"
 _DATE = (
-    rf"(?:[0-9]{{1,2}} ?[-/. ] ?[0-9]{{1,2}} ?[-/. ] ?{_YEAR}|(?:19|20|24|25)[0-9]{{2}} ?[-/. ] ?[0-9]{{1,2}} ?[-/. ] ?[0-9]{{1,2}}(?![0-9])"
-    rf"|(?:วันที่ ?)?[0-9]{{1,2}}(?:st|nd|rd|th)? ?(?:of )?[-/ ]?(?:เดือน ?)?(?:{_THAI_MONTH}|{_MONTH}),? ?[-/ ]?(?:ปี ?)?{_YEAR}"
+    rf"(?:[0-9]{{1,2}} ?[-/. ] ?[0-9]{{1,2}} ?[-/. ] ?{_YEAR}|(?:19|20|24"
+    rf"|25)[0-9]{{2}} ?[-/. ] ?[0-9]{{1,2}} ?[-/. ] ?[0-9]{{1,2}}(?![0-9])"
+    rf"|(?:วันที่ ?)?[0-9]{{1,2}}(?:st|nd|rd|th)? ?(?:of )?[-/ ]?(?:เดือน ?)?(?:{_THAI_MONTH}"
+    rf"|{_MONTH}),? ?[-/ ]?(?:ปี ?)?{_YEAR}"
     rf"|{_MONTH} ?[0-9]{{1,2}}(?:st|nd|rd|th)?,? ?{_YEAR}|[0-9]{{8}}(?![0-9]))"
 )
 _BIRTH = re.compile(
-    any_of("dob d.o.b d.o.b. date_of_birth birth_date birthdate birth_dates birthday birthdays bday b-day born วัน_เดือน_ปี_เกิด ว/ด/ป_เกิด วดป_เกิด วดป._เกิด วันเกิด เกิด เกิดเมื่อ เกิดวันที่ เกิดวัน เกิดปี")
+    any_of(
+        "dob d.o.b d.o.b. date_of_birth birth_date birthdate birth_dates birthday birthdays bday b-day born "
+        "วัน_เดือน_ปี_เกิด ว/ด/ป_เกิด วดป_เกิด วดป._เกิด วันเกิด เกิด เกิดเมื่อ เกิดวันที่ เกิดวัน เกิดปี"
+    )
     + r"(?:[ :.,()='\"-]|\n|is|was|on|in|the|her|his|my|it's|คือ|ลูกค้า|น้อง|ของ|เมื่อ|วันที่|ที่|จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์){0,8}"
     rf"(?P<value>{_DATE})"
 )
@@ -27,27 +34,42 @@ _BIRTH = re.compile(
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|binti|ten|ter|st\.?)"
 _LATIN_NAME = r"[A-ZÀ-ÞŁŚŠŽĐ][A-Za-zÀ-ɏ'’-]{0,24}\.?"
 _ENGLISH = re.compile(
-    r"[DKMPS](?<![A-Za-z][DKMPS])(?:(?<=M)(?:rs?|s|iss|x|adam|RS?|S|ISS)|(?<=D)[rR]|(?<=P)rof(?:essor)?|(?<=K)(?:hun)?|(?<=S)(?:ir|eñora?|ra?))(?:\.(?! ?[a-z])|(?=[ ])) ?"
+    r"[DKMPS](?<![A-Za-z][DKMPS])(?:(?<=M)(?:rs?|s|iss|x|adam|RS?|S|ISS)|(?<=D)[rR]|(?<=P)rof(?:essor)?"
+    r"|(?<=K)(?:hun)?|(?<=S)(?:ir|eñora?|ra?))(?:\.(?! ?[a-z])|(?=[ ])) ?"
     rf"(?P<first>{_LATIN_NAME})(?P<more>(?: (?:{_PARTICLE} ){{0,2}}{_LATIN_NAME}){{0,3}})"
 )
 _BRANDS = re.compile(
-    r"(?:Martens?|Pepper|Coffee|Fields|Donut|Bean|Right|Wrong|Clean|Muscle|Potato|Claus|Scholl|Bronner|Jart|Oetker|Seuss|Who|Strange|Pibb|Goodcents"
-    r"|Jones Soda|Phil|Brown|Hyde|Lube|Beer|Bbq|BBQ|Dumpling|Burger|Kebab|Pizza|Chicken|Congeniality|America|Universe|Thailand|World|Piggy|Dash)(?![a-z])"
+    r"(?:Martens?|Pepper|Coffee|Fields|Donut|Bean|Right|Wrong|Clean|Muscle|Potato|Claus|Scholl|Bronner|Jart|Oetker"
+    r"|Seuss|Who|Strange|Pibb|Goodcents"
+    r"|Jones Soda|Phil|Brown|Hyde|Lube|Beer|Bbq|BBQ|Dumpling|Burger|Kebab|Pizza|Chicken|Congeniality|America"
+    r"|Universe|Thailand|World|Piggy|Dash)(?![a-z])"
 )
-_NOT_NAMES = frozenset(
-    "The This That We You They Our Your Call Text Visit Open Order Please Thanks Thank Sent Card Phone Tel Email Mail Address Invoice On At In For And "
-    "Or Is Was Has Will Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
-    "August September October November December Nails Salon Cafe Bakery Tacos Shop Store Spa Bar Grill Kitchen Clinic House LLC Inc Line LINE".split()
+_NOT_NAMES = listed(
+    "The This That We You They Our Your Call Text Visit Open Order Please Thanks Thank Sent Card Phone Tel Email "
+    "Mail Address Invoice On At In For And "
+    "Or Is Was Has Will Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+    "January February March April May June July "
+    "August September October November December Nails Salon Cafe Bakery Tacos Shop Store Spa Bar Grill Kitchen "
+    "Clinic House LLC Inc Line LINE"
 )
 
 _THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาย|นาง|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|ดร\.|นพ\.|พญ\.|ทพ\.|ทพญ\.|ว่าที่ ?ร\.ต\.|ผศ\.|รศ\.|ศ\.|พ\.ต\.ท\.|พล\.อ\.|คุณ(?<!ขอบคุณ))"
 _THAI_NAME = r"[ก-ฮเ-ไ][ก-ฺเ-๎]{1,24}"
 _THAI = re.compile(rf"(?P<title>{_THAI_TITLE}) ?(?P<first>{_THAI_NAME})(?P<last> {_THAI_NAME})?")
-_POLITE = re.compile(r"(?:นะคะ|นะครับ|นะค่ะ|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|จะ|เป็น|โทร|ที่|ได้|สั่ง|ซื้อ|เบอร์|บ้าน|มา|รับ|แพ้|จอง|ค้าง|โอน|เลข|และ|กับ|อยู่|ส่ง|บัญชี|ยอด|แนะนำ|ขาย|ทำ|เปิด|บอก|ให้|ไป|กิน|ชอบ|แจ้ง|ฝาก|นัด|ลด|ราคา|ใช้|พา|คือ|ว่า|เจ้าของ|ร้าน|อายุ|วันที่|ตอบ|ดูแล|เช่า|ค่า|ช่าง|ถาม|เกิด)")
+_POLITE = re.compile(
+    r"(?:นะคะ|นะครับ|นะค่ะ|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|จะ|เป็น|โทร|ที่|ได้|สั่ง|ซื้อ|เบอร์|บ้าน|มา|รับ|แพ้|จอง|ค้าง|โอน"
+    r"|เลข|และ|กับ|อยู่|ส่ง|บัญชี|ยอด|แนะนำ|ขาย|ทำ|เปิด|บอก|ให้|ไป|กิน|ชอบ|แจ้ง|ฝาก|นัด|ลด|ราคา|ใช้|พา|คือ|ว่า"
+    r"|เจ้าของ|ร้าน|อายุ|วันที่|ตอบ|ดูแล|เช่า|ค่า|ช่าง|ถาม|เกิด|ชนะ)"
+)
 _NOT_THAI_NAMES = re.compile(
-    r"(?:ภาพ|ค่า|สมบัติ|ประโยชน์|ธรรม|วุฒิ|ลักษณะ|งาม|ลูกค้า|ลูก|แม่|พ่อ|ครู|หมอ|หนู|ผู้|พี่|น้อง|ลุง|ป้า|น้า|อา(?!ร|ทิ|ภ|นนท์)|ตา(?!ล)|ยาย|ปู่|ย่า|จะ|ได้|สามารถ|ต้อง|เป็น|อยาก"
-    r"|มี(?!น|ชัย|ส)|ไม่|ก็|ที่|เอง|เลย|กำลัง|เคย|ชอบ|รัก(?!ษ|ชน|ช)|คือ|และ|หรือ|ไป|มา(?!ล|น|ร|ก|โ)|ทำ|เลือก|สั่ง|ซื้อ|ควร|พบ|นี่|นี้|นั้น|คะ|ครับ|ค่ะ|จ๋า|ก(?:$|[ ฯ]|รัฐมนตรี|สมาคม|เทศ|อบ|เมือง|สภา|องค์)|หน้า|ฟ้า|แบบ|เอก(?!ช|พ|ร)|จ้าง|ท้าย|ทุน|ทหาร|ตำรวจ"
-    r"|กินอะไร|ให้|ใน|ใช้|เข้า|ออก|รู้|คิด|เห็น|ว่า|จาก|กับ|ของ|แล้ว|ยัง|เพียง|แค่|ด้วย|ต่อ|โดย|พร้อม|สนใจ|ถาม|กิน|ดื่ม|เดิน|ขับ|รอ(?!ง)|เจอ|ดู|ฟัง|นอน|สวย|หล่อ|ผม|เขา|เธอ|เรา|ท่าน|นาย|ขอ|ลอง|ช่วย|เท่า|ทุก|บอก|พัก|เก่ง|ทราบ|พิเศษ)"
+    r"(?:ภาพ|ค่า|สมบัติ|ประโยชน์|ธรรม|วุฒิ|ลักษณะ|งาม|ลูกค้า|ลูก|แม่|พ่อ|ครู|หมอ|หนู|ผู้|พี่|น้อง|ลุง|ป้า|น้า|อา(?!ร"
+    r"|ทิ|ภ|นนท์)|ตา(?!ล)|ยาย|ปู่|ย่า|จะ|ได้|สามารถ|ต้อง|เป็น|อยาก"
+    r"|มี(?!น|ชัย|ส)|ไม่|ก็|ที่|เอง|เลย|กำลัง|เคย|ชอบ|รัก(?!ษ|ชน|ช)|คือ|และ|หรือ|ไป|มา(?!ล|น|ร|ก|โ)|ทำ|เลือก|สั่ง"
+    r"|ซื้อ|ควร|พบ|นี่|นี้|นั้น|คะ|ครับ|ค่ะ|จ๋า|ก(?:$|[ ฯ]|รัฐมนตรี|สมาคม|เทศ|อบ|เมือง|สภา|องค์)|หน้า|ฟ้า|แบบ"
+    r"|เอก(?!ช|พ|ร)|จ้าง|ท้าย|ทุน|ทหาร|ตำรวจ"
+    r"|กินอะไร|ให้|ใน|ใช้|เข้า|ออก|รู้|คิด|เห็น|ว่า|จาก|กับ|ของ|แล้ว|ยัง|เพียง|แค่|ด้วย|ต่อ|โดย|พร้อม|สนใจ|ถาม|กิน"
+    r"|ดื่ม|เดิน|ขับ|รอ(?!ง)|เจอ|ดู|ฟัง|นอน|สวย|หล่อ|ผม|เขา|เธอ|เรา|ท่าน|นาย|ขอ|ลอง|ช่วย|เท่า|ทุก|บอก|พัก|เก่ง|ทราบ"
+    r"|พิเศษ)"
 )
 _LONGEST_THAI_NAME = 14
 
@@ -68,7 +90,7 @@ def find(view: View) -> Iterator[Span]:
 def _english_end(match: re.Match[str]) -> int:
     end = match.end("first")
     for word in re.finditer(rf" (?:{_PARTICLE} ){{0,2}}({_LATIN_NAME})", match["more"]):
-        if word[1].rstrip(".") in _NOT_NAMES or match["first"].endswith(".") and len(match["first"]) > 2:
+        if word[1].rstrip(".") in _NOT_NAMES or (match["first"].endswith(".") and len(match["first"]) > 2):
             break
         end = match.end("first") + word.end()
         if word[1].endswith(".") and len(word[1]) > 2:
@@ -101,4 +123,7 @@ def _surname_end(match: re.Match[str]) -> int:
 
 
 def _is_introduced(text: str, at: int) -> bool:
-    return re.search(r"(?:ชื่อ|ติดต่อ|ถึง|บัญชี|โดย|กับ|ขอบคุณ|ผู้รับ|โอนให้|ลูกค้า|เจ้าของ|หา|ของ|และ|แจ้ง)\Z", text[max(0, at - 10) : at]) is not None
+    return (
+        re.search(r"(?:ชื่อ|ติดต่อ|ถึง|บัญชี|โดย|กับ|ขอบคุณ|ผู้รับ|โอนให้|ลูกค้า|เจ้าของ|หา|ของ|และ|แจ้ง)\Z", text[max(0, at - 10) : at])
+        is not None
+    )

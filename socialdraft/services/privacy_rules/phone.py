@@ -26,12 +26,11 @@ _THAI_ABROAD = re.compile(
     rf"\(?(?:\+ ?|00)?66\)?{_S}?(?:\(0\){_S}?|0{_S}?)?[1-9](?:{_S}?\)?{_S}?[0-9]){{7,8}}{_END}{_LINES}{_EXTENSION}"
 )
 _AMERICAN = re.compile(
-    rf"\(?(?:\+?1\)?{_S}?|001{_S}?)?\(?[1-9][0-9]{{2}}(?:\){_S}?|{_S}|/)?[0-9]{{3}}{_S}?[0-9]{{2}}{_S}?[0-9]{{2}}{_END}{_EXTENSION}"
+    rf"\(?(?:\+?1\)?{_S}?|001{_S}?)?\(?[1-9][0-9]{{2}}(?:\){_S}?|{_S}"
+    rf"|/)?[0-9]{{3}}{_S}?[0-9]{{2}}{_S}?[0-9]{{2}}{_END}{_EXTENSION}"
 )
 _LOCAL_555 = re.compile(r"555[-. ][0-9]{4}(?![0-9-])")
-_ABROAD = re.compile(
-    rf"(?:\+ ?|011[- ]|00)[1-9][0-9]{{0,2}}(?:{_S}?[(/]?[0-9]\)?){{6,12}}{_END}{_EXTENSION}"
-)
+_ABROAD = re.compile(rf"(?:\+ ?|011[- ]|00)[1-9][0-9]{{0,2}}(?:{_S}?[(/]?[0-9]\)?){{6,12}}{_END}{_EXTENSION}")
 _NATIONAL = re.compile(r"\(?0[0-9]{1,4}\)?[- ][0-9]{3,4}[- ][0-9]{3,4}(?![0-9])")
 _TOLL_FREE = re.compile(r"1[89]00[- ][0-9]{2,3}[- ][0-9]{3,4}(?![0-9])")
 _SPACED_OUT = re.compile(r"[0-9](?:[ ._-]{1,3}[0-9]){8,10}(?![0-9])")
@@ -40,12 +39,16 @@ _GRAMMARS = (
 )  # fmt: skip
 
 _KEY = after(
-    "telephone phone phones tel tél teléfono telefono tlf mobile mob cell cel celular fax call calls text txt sms ring dial "
-    "whatsapp whats_app wa viber wechat imessage facetime zelle venmo promptpay prompt_pay hotline contact reach number "
+    "telephone phone phones tel tél teléfono telefono tlf mobile mob cell cel celular fax call calls text txt sms "
+    "ring dial "
+    "whatsapp whats_app wa viber wechat imessage facetime zelle venmo promptpay prompt_pay hotline contact reach "
+    "number "
     "numbers num ph tf reservations reservation bookings booking rsvp llama llámanos llamanos llame truemoney wallet "
-    "โทร โทร. เบอร์ หมายเลขโทรศัพท์ โทรศัพท์ โทรสาร มือถือ แฟกซ์ แฟ็กซ์ แฟ็ก ติดต่อ สอบถาม พร้อมเพย์ ทรูมันนี่ วอลเล็ท วอเลท "
+    "โทร โทร. เบอร์ หมายเลขโทรศัพท์ โทรศัพท์ โทรสาร มือถือ แฟกซ์ แฟ็กซ์ แฟ็ก ติดต่อ สอบถาม พร้อมเพย์ ทรูมันนี่ "
+    "วอลเล็ท วอเลท "
     "จองคิว จองโต๊ะ สายด่วน เบอ ☎ ☏ ✆ 📞 📱 📲 📠",
-    "us me at on is no no. number num now to for orders the shop our my new line or text call whatsapp al ที่ ได้ ได้ที่ เลย มา เบอร์ หมายเลข คือ นะ "
+    "us me at on is no no. number num now to for orders the shop our my new line or text call whatsapp al ที่ ได้ "
+    "ได้ที่ เลย มา เบอร์ หมายเลข คือ นะ "
     "คะ ครับ ค่ะ สอบถาม สั่ง จอง ร้าน แอดมิน โทร โทรศัพท์ ร้านค้า ใหม่ ค่า จ้า ช่าง ด่วน กลับ",
 )
 _KEYED = re.compile(rf"\+?\(?[0-9](?:{SIGN}?[0-9xX]){{6,14}}(?![0-9xX]){_EXTENSION}")
@@ -59,7 +62,9 @@ _NOT_A_PHONE = re.compile(
 )
 # A letter typed for a digit, read so only where most signs are digits.
 _MISREAD = str.maketrans("OoIl|", "00111")
-_MISREADABLE = re.compile(r"[0-9OoIl|](?<![A-Za-z0-9][0-9OoIl|])(?!(?<=[OoIl|]) )(?:[().+ -]{0,2}[0-9OoIl|]){7,13}(?![A-Za-z0-9])")
+_MISREADABLE = re.compile(
+    r"[0-9OoIl|](?<![A-Za-z0-9][0-9OoIl|])(?!(?<=[OoIl|]) )(?:[().+ -]{0,2}[0-9OoIl|]){7,13}(?![A-Za-z0-9])"
+)
 _ENOUGH_REAL = 6
 # A phone may follow a phone: 081-234-5678-081-234-5679.
 _GLUE = 3

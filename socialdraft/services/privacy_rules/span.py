@@ -5,9 +5,7 @@ from typing import Literal, NamedTuple
 
 from socialdraft.services.privacy_rules.view import View
 
-Kind = Literal[
-    "email", "card", "id", "bank", "date_of_birth", "ip", "phone", "address", "line", "plate", "name"
-]
+Kind = Literal["email", "card", "id", "bank", "date_of_birth", "ip", "phone", "address", "line", "plate", "name"]
 
 # When two reports overlap, the kind further to the front names the cut.
 RANK: tuple[Kind, ...] = (

@@ -42,6 +42,9 @@ def _from_house(view: View, match: re.Match[str]) -> int:
     if words.DOOR.match(text, _gap_end(text, at)):
         return 0
     end, parts = _chain(text, at)
+    chain = text[at:end]
+    if parts and not (slashed or numbered or chain.isascii() or words.WAY.search(chain)):
+        return 0
     if not parts:
         end = _by_bare_name(text, at, sure=slashed or numbered) or (at if numbered else 0)
     frame = words.FRAME.match(text, end) if end else None

@@ -10,32 +10,42 @@ from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
 _NUMBER = re.compile(
-    r"[0-9](?<![0-9A-Za-z][0-9])(?:[0-9]{0,2}[NSEW][0-9]{1,5}|[0-9]{0,5}(?:-[0-9]{1,4}(?![0-9]))?(?:-?[A-Za-z](?![A-Za-z0-9]))?)(?: [13]/[234](?![0-9]))?"
+    r"[0-9](?<![0-9A-Za-z][0-9])(?:[0-9]{0,2}[NSEW][0-9]{1,5}"
+    r"|[0-9]{0,5}(?:-[0-9]{1,4}(?![0-9]))?(?:-?[A-Za-z](?![A-Za-z0-9]))?)(?: [13]/[234](?![0-9]))?"
     r"(?=,? {1,3}(?:[0-9]{1,5}(?:[a-zA-Z]{2})?[ -]{1,2})?[A-Za-zÀ-ɏ]|,? {1,3}[0-9]{1,4}[a-zA-Z]{2}\b)"
 )
 _GRID_NUMBER = re.compile(r"[NSEW](?<![A-Za-z0-9][NSEW])[0-9]{1,5}[NSEW][0-9]{1,6}(?= [A-Za-z])")
 _WORD_NUMBER = re.compile(
-    r"[OTFSEN](?<![A-Za-z][OTFSEN])(?:(?<=O)ne|(?<=T)(?:wo|hree|en|welve)|(?<=F)(?:our|ive)|(?<=S)(?:ix|even)|(?<=E)(?:ight|leven)|(?<=N)ine)(?= [A-Z])"
+    r"[OTFSEN](?<![A-Za-z][OTFSEN])(?:(?<=O)ne|(?<=T)(?:wo|hree|en|welve)|(?<=F)(?:our|ive)|(?<=S)(?:ix|even)"
+    r"|(?<=E)(?:ight|leven)|(?<=N)ine)(?= [A-Z])"
 )
 _WORD = re.compile(r"(,? {1,3}|-)([A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9'’]{0,24})(\.?)")
 _MOST_WORDS = 8
 _REACH = 120
 _GLUED = frozenset("$€£฿%/:.,0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NOT_BEFORE = re.compile(
-    r"[0-9A-Za-z][.,:/]\Z|[$€£฿] \Z|[0-9] ?[-x] ?\Z|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \Z"
+    r"[0-9A-Za-z][.,:/]\Z|[$€£฿] \Z|[0-9] ?[-x] ?\Z|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]{0,6}\.? \Z"
 )
 _LONG_NUMBER = 3
 _UNIT_WORDS = (
-    "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph office ofc box slip hangar "
+    "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
+    "office ofc box slip hangar "
     "pmb no gate dock stall booth kiosk door bay warehouse whse tower wing block blk studio tower"
 )
 _UNIT = re.compile(
-    r"[ ,;]{0,3}(?:- )?(?:\n ?)?(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
-    r"|# ?[a-z0-9][a-z0-9-]{0,6}|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl)\b\.?|(?:floor|fl|level|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
-    r"|(?:north|south|east|west) (?:tower|wing|building)\b|(?:penthouse|basement|ground floor|mezzanine|(?:upper|lower|rear|front) (?:unit|level|floor))\b)"
+    r"[ ,;]{0,3}(?:- )?(?:\n ?)?(?:"
+    + any_of(_UNIT_WORDS)
+    + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
+    r"|# ?[a-z0-9][a-z0-9-]{0,6}|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl)\b\.?|(?:floor|fl|level"
+    r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
+    r"|(?:north|south|east|west) (?:tower|wing|building)\b|(?:penthouse|basement|ground floor|mezzanine|(?:upper"
+    r"|lower|rear|front) (?:unit|level|floor))\b)"
 )
 _UNIT_BEFORE = re.compile(
-    r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
+    r"(?:"
+    + any_of(_UNIT_WORDS)
+    + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
 )
 _CITY = r"[A-Z][A-Za-z.'-]{1,20}"
 _STATE_NAMES = "Alabama|Arizona|Calif(?:ornia)?|Colorado|Florida|Georgia|Illinois|Michigan|Nevada|New York|Ohio|Oregon|Pennsylvania|Texas|Utah|Virginia|Washington"
@@ -53,8 +63,10 @@ _NO_COMMA = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,7}}) {_STATE}[ ,
 _NO_SUFFIX_UNIT = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,3}}),? (?:(?:Ste|Suite|Apt|Unit)\b|#)")
 _LOWER_UNIT = re.compile(r",? {1,2}([a-z][a-z']{1,24}(?: [a-z][a-z']{1,24}){0,2}),? (?:ste|suite|apt|unit)\.? ?#?[0-9]")
 _INTRODUCED = re.compile(
-    r"(?:\b(?:at|address(?: is| for it is)?|on|located(?: at| on)?|visit(?: us)?(?: at)?|find us(?: at)?|ship(?:ped)?(?: it)? to|deliver(?:ed|y|ies)?(?: it)? to|send(?: it)? to"
-    r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to|stop by|residence|home)[ :,-]{0,3}|📍 ?)\Z",
+    r"(?:\b(?:at|address(?: is| for it is)?|on|located(?: at| on)?|visit(?: us)?(?: at)?|find us(?: at)?"
+    r"|ship(?:ped)?(?: it)? to|deliver(?:ed|y|ies)?(?: it)? to|send(?: it)? to"
+    r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to"
+    r"|stop by|residence|home)[ :,-]{0,3}|📍 ?)\Z",
     re.IGNORECASE,
 )
 _BOX = re.compile(
@@ -147,7 +159,12 @@ def _may_be_named(raw: str, word: str, seen: list[str], best: _Street | None) ->
     """Whether a word for sale or a small word may stand in a street's name: Avenue of the Arts."""
     if raw[0].isupper():
         return bool(seen) or word in ("the", "new")
-    return bool(seen) and word in ("of", "the") and bool({"avenue", "avenida", "circle", "of"} & set(seen)) and best is None
+    return (
+        bool(seen)
+        and word in ("of", "the")
+        and bool({"avenue", "avenida", "circle", "of"} & set(seen))
+        and best is None
+    )
 
 
 def _ended(text: str, match: re.Match[str], seen: list[str], best: _Street | None, *, lower: bool) -> _Street | None:
@@ -183,7 +200,12 @@ def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
     if street.sure and not (street.lower and street.named > 3):
         return True
     end, start = street.end, number.start()
-    if _CITY_TAIL.match(text, end) or _TOWN.match(text, end) or _ZIP_TAIL.match(text, end) or _UNIT.match(text[end : end + 40].lower()):
+    if (
+        _CITY_TAIL.match(text, end)
+        or _TOWN.match(text, end)
+        or _ZIP_TAIL.match(text, end)
+        or _UNIT.match(text[end : end + 40].lower())
+    ):
         return True
     introduced = _INTRODUCED.search(text[max(0, start - 24) : start]) is not None
     long = len(number.group()) >= _LONG_NUMBER

@@ -2,63 +2,83 @@
 
 import re
 
+from socialdraft.services.privacy_rules.lexicon import listed
+
 # Suffixes that hardly mean anything else.
-SURE_SUFFIXES = frozenset(
-    "street str st avenue aven avenu ave av boulevard boul boulv blvd bvd road rd lane ln drv dr circle cir parkway parkwy "
-    "pkway pkwy pky highway highwy hiway hwy terrace terr expressway expy freeway fwy turnpike tpke alley aly causeway cswy "
-    "plz trl crescent cres ct pl".split()
+SURE_SUFFIXES = listed(
+    "street str st avenue aven avenu ave av boulevard boul boulv blvd bvd road rd lane ln drv dr circle cir parkway "
+    "parkwy "
+    "pkway pkwy pky highway highwy hiway hwy terrace terr expressway expy freeway fwy turnpike tpke alley aly "
+    "causeway cswy "
+    "plz trl crescent cres ct pl"
 )
 # Suffixes that are also everyday words: they need capitals or another sign of an address.
-LOOSE_SUFFIXES = frozenset(
-    "drive driv court place way wy plaza trail ter tr square sq loop run row walk pass path point pt park pike ridge rdg "
-    "roads route rte trace track view vw villa village vlg vista bend beach bluff bluffs bottom branch bridge brook burg bypass "
-    "byp camp canyon cyn cape center centre ctr cliff cliffs club common commons corner corners cors course cove creek crk "
-    "crest crossing xing crossroad curve dale dam divide estate estates est extension ext falls ferry field fields flat flats "
-    "ford forest forge fork forks fort garden gardens gdns gateway glen green greens grove grv harbor hbr haven heights hts "
-    "hill hills hl hollow inlet island islands isle junction jct key keys knoll knolls lake lakes land landing lndg light "
-    "lights loaf lock locks lodge mall manor mnr meadow meadows mdws mews mill mills mission motorway mount mountain mtn neck "
-    "orchard oval overpass passage pine pines plain plains port prairie quay radial ramp ranch rapid rapids rest river shoal "
-    "shore shores skyway spring springs spur station sta stravenue stream summit throughway trafficway tunnel underpass union "
-    "valley viaduct wall well wells wood woods market esplanade promenade concourse arcade paseo circ byway colony bl bend".split()
+LOOSE_SUFFIXES = listed(
+    "drive driv court place way wy plaza trail ter tr square sq loop run row walk pass path point pt park pike "
+    "ridge rdg "
+    "roads route rte trace track view vw villa village vlg vista bend beach bluff bluffs bottom branch bridge brook "
+    "burg bypass "
+    "byp camp canyon cyn cape center centre ctr cliff cliffs club common commons corner corners cors course cove "
+    "creek crk "
+    "crest crossing xing crossroad curve dale dam divide estate estates est extension ext falls ferry field fields "
+    "flat flats "
+    "ford forest forge fork forks fort garden gardens gdns gateway glen green greens grove grv harbor hbr haven "
+    "heights hts "
+    "hill hills hl hollow inlet island islands isle junction jct key keys knoll knolls lake lakes land landing lndg "
+    "light "
+    "lights loaf lock locks lodge mall manor mnr meadow meadows mdws mews mill mills mission motorway mount "
+    "mountain mtn neck "
+    "orchard oval overpass passage pine pines plain plains port prairie quay radial ramp ranch rapid rapids rest "
+    "river shoal "
+    "shore shores skyway spring springs spur station sta stravenue stream summit throughway trafficway tunnel "
+    "underpass union "
+    "valley viaduct wall well wells wood woods market esplanade promenade concourse arcade paseo circ byway colony "
+    "bl bend"
 )
 # Streets known by one word.
-ALONE = frozenset("broadway bowery embarcadero pch esplanade".split())
+ALONE = listed("broadway bowery embarcadero pch esplanade")
 # What comes before the name in Spanish and French street names of California and the South.
-SPANISH_PREFIXES = frozenset(
-    "avenida avda avenue calle camino via paseo caminito corte callejon carretera cerro circulo placita senda vereda rue vista "
-    "plaza rancho".split()
+SPANISH_PREFIXES = listed(
+    "avenida avda avenue calle camino via paseo caminito corte callejon carretera cerro circulo placita senda "
+    "vereda rue vista "
+    "plaza rancho"
 )
-SPANISH = frozenset("de del la las los el y san santa".split())
+SPANISH = listed("de del la las los el y san santa")
 LONGEST_SPANISH = 4
-HIGHWAYS = frozenset(
-    "highway hwy hiway route rte rt road rd interstate i sr cr fm us csah loop state county us-".split()
-)
+HIGHWAYS = listed("highway hwy hiway route rte rt road rd interstate i sr cr fm us csah loop state county us-")
 ROUTE = re.compile(r"\.?[ -]{1,2}#?[0-9]{1,4}[A-Z]?(?![0-9A-Za-z%]|[.,:][0-9])(?: (?:North|South|East|West|[NSEW])\b)?")
 ACCENTS = str.maketrans("áàâéèêíïóöúüñç", "aaaeeeiioouunc")
 ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\Z", re.IGNORECASE)
-DIRECTIONS = frozenset(
-    "n s e w ne nw se sw north south east west northeast northwest southeast southwest no so".split()
-)
-STATES = frozenset(
-    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
-    "RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI AP AE AA".split()
+DIRECTIONS = listed("n s e w ne nw se sw north south east west northeast northwest southeast southwest no so")
+STATES = listed(
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
+    "OR PA "
+    "RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI AP AE AA"
 )
 # The cities of Orange County, California, and their large neighbours.
 TOWNS = (
-    "Aliso Viejo|Anaheim|Brea|Buena Park|Corona del Mar|Costa Mesa|Cypress|Dana Point|Fountain Valley|Fullerton|Garden Grove"
+    "Aliso Viejo|Anaheim|Brea|Buena Park|Corona del Mar|Costa Mesa|Cypress|Dana Point|Fountain Valley|Fullerton"
+    "|Garden Grove"
     "|Huntington Beach|Irvine|La Habra|La Palma|Laguna|Lake Forest|Los Alamitos|Mission Viejo|Newport|Orange|Placentia"
-    "|Rancho Santa Margarita|San Clemente|San Juan|Santa Ana|Seal Beach|Stanton|Tustin|Villa Park|Westminster|Yorba Linda"
+    "|Rancho Santa Margarita|San Clemente|San Juan|Santa Ana|Seal Beach|Stanton|Tustin|Villa Park|Westminster|Yorba "
+    "Linda"
     "|Ladera Ranch|Los Angeles|Long Beach|San Diego|Riverside|Corona|Whittier|Cerritos|Norwalk|Lakewood"
 )
 LONGEST_ABBREVIATION = 4
 # A measure, a small word or a thing for sale after a number: no street starts like this.
-GOODS = frozenset(
-    "min mins minute minutes hour hours hr hrs day days week weeks month months year years yr yrs am pm oz lb lbs kg g ml l cm "
-    "mm ft feet foot inch inches mile miles km block blocks people persons guests seats tables spots stalls items pieces pcs "
-    "piece pc pack packs box boxes cups cup dozen off percent stars taco tacos burrito burritos slices slice courses dish "
-    "dishes plates bowls wings nuggets rolls bottles cans tickets bedrooms bedroom beds baths bath dollars bucks cents baht usd "
+GOODS = listed(
+    "min mins minute minutes hour hours hr hrs day days week weeks month months year years yr yrs am pm oz lb lbs "
+    "kg g ml l cm "
+    "mm ft feet foot inch inches mile miles km block blocks people persons guests seats tables spots stalls items "
+    "pieces pcs "
+    "piece pc pack packs box boxes cups cup dozen off percent stars taco tacos burrito burritos slices slice "
+    "courses dish "
+    "dishes plates bowls wings nuggets rolls bottles cans tickets bedrooms bedroom beds baths bath dollars bucks "
+    "cents baht usd "
     "thb times x points calories cal sets set reps rounds steps ways reasons tips things photos videos posts more free "
-    "new great best happy fun easy large small medium mini jumbo full half for in on of or and to with at by the a an is are "
-    "was will from per each only until till plus minus than that this our your my we you they if as but so it be can vs meter "
-    "meters car cars truck trucks room rooms unit units winners kids adults shops stores locations vendors star".split()
+    "new great best happy fun easy large small medium mini jumbo full half for in on of or and to with at by the a "
+    "an is are "
+    "was will from per each only until till plus minus than that this our your my we you they if as but so it be "
+    "can vs meter "
+    "meters car cars truck trucks room rooms unit units winners kids adults shops stores locations vendors star"
 )

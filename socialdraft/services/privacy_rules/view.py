@@ -54,9 +54,7 @@ def read(text: str) -> View:
         at = odd.end()
     folded = "".join([*parts, text[at:].translate(_PLAIN)])
     lower = _lower(folded)
-    return View(
-        folded, lower, find_long(folded, lower), [*origin, *range(at, len(text))], len(text)
-    )
+    return View(folded, lower, find_long(folded, lower), [*origin, *range(at, len(text))], len(text))
 
 
 class _Folds(dict[str, str]):

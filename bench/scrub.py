@@ -1,0 +1,99 @@
+"""Our scrubber beside what else there is, on one file of marked texts: python bench/scrub.py CASES.jsonl"""
+
+import argparse
+import importlib
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import phonenumbers
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench import leaks
+from socialdraft.services import privacy
+
+Scrubber = Callable[[str], str]
+SPEED_SAMPLE = 100_000
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_PLAIN_RULES = (
+    (_MAIL, "[email]"),
+    (re.compile(r"\b(?:\d[ -]?){13,16}\b"), "[card]"),
+    (re.compile(r"\b\d{3}-\d{2}-\d{4}\b"), "[id]"),
+    (re.compile(r"(?:\+?\d{1,3}[ .-]?)?\(?\d{2,3}\)?[ .-]?\d{3}[ .-]?\d{3,4}"), "[phone]"),
+    (re.compile(r"\b\d{1,5} (?:[A-Z][a-z]+ ){1,3}(?:St|Street|Ave|Avenue|Blvd|Rd|Road|Dr|Drive|Ln)\b"), "[address]"),
+)
+
+
+def by_plain_rules(text: str) -> str:
+    for pattern, mark in _PLAIN_RULES:
+        text = pattern.sub(mark, text)
+    return text
+
+
+def by_phonenumbers(text: str) -> str:
+    text = _MAIL.sub("[email]", text)
+    for region in ("TH", "US"):
+        found = list(phonenumbers.PhoneNumberMatcher(text, region))
+        for match in reversed(found):
+            text = text[: match.start] + "[phone]" + text[match.end :]
+    return text
+
+
+def scrubbers() -> Iterator[tuple[str, Scrubber]]:
+    yield "ours", privacy.redacted
+    yield "plain rules", by_plain_rules
+    yield "phonenumbers", by_phonenumbers
+    try:
+        datafog = importlib.import_module("datafog")
+    except ImportError:
+        return
+    yield "datafog", lambda text: str(datafog.process(text, anonymize=True, method="redact")["anonymized"])
+
+
+def figures(cases: list[leaks.Case], scrub: Scrubber) -> list[str]:
+    outputs = [scrub(case.text) for case in cases]
+    pairs = list(zip(cases, outputs, strict=True))
+    cells = [_leak_rate(pairs, types) for types in leaks.GROUPS.values()]
+    harmless = [leaks.lost(case, output) for case, output in pairs if not case.secrets]
+    missing = sum(len(leaks.lost(case, output)) for case, output in pairs)
+    cells.append(_share(sum(map(bool, harmless)), len(harmless)))
+    cells.append(_share(missing, sum(map(leaks.words, cases))))
+    return [*cells, f"{_speed(cases, scrub):.2f}"]
+
+
+def _leak_rate(pairs: list[tuple[leaks.Case, str]], types: tuple[str, ...]) -> str:
+    values = sum(span.type in types for case, _ in pairs for span in case.secrets)
+    left = sum(span.type in types for case, output in pairs for span in leaks.leaked(case, output))
+    return _share(left, values)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}" if whole else "-"
+
+
+def _speed(cases: list[leaks.Case], scrub: Scrubber) -> float:
+    """Megabytes a second of processor time on the cases joined to one long text."""
+    joined = "\n".join(case.text for case in cases)
+    text = (joined * (1 + SPEED_SAMPLE // len(joined)))[:SPEED_SAMPLE]
+    begun = time.process_time()
+    scrub(text)
+    return len(text.encode()) / 1e6 / (time.process_time() - begun)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("cases", type=Path, help="JSON lines with text and spans")
+    parser.add_argument("--only", help="a tag to choose cases by")
+    options = parser.parse_args()
+    cases = [case for case in leaks.load(options.cases) if not options.only or options.only in case.tags]
+    print(f"{len(cases)} texts. Leaked %, by kind; harmless texts and words hurt %; MB a second.")
+    print(f"{'':14s}" + "".join(f"{name:>9s}" for name in (*leaks.GROUPS, "NEG", "WORDS", "MB/s")))
+    for name, scrub in scrubbers():
+        print(f"{name:14s}" + "".join(f"{cell:>9s}" for cell in figures(cases, scrub)))
+
+
+if __name__ == "__main__":
+    main()
