@@ -11,6 +11,7 @@ from socialdraft.components.feedback import bones, toast
 from socialdraft.components.icons import icon, mark
 from socialdraft.components.text import t, unseen
 from socialdraft.i18n import NAMES
+from socialdraft.state.shell import Shell
 
 TABS = (("week", "/week"), ("drafts", "/drafts"), ("usage", "/usage"), ("settings", "/settings"))
 
@@ -78,7 +79,8 @@ def waiting() -> rx.Component:
 
 
 def _frame(head: rx.Component, *children: Any, nav: str | None, look: str, bar: Any = None) -> rx.Component:
-    main = rx.el.main(rx.el.div(*children, class_name="column stack l"), id="main", tab_index=-1)
+    column = rx.el.div(*children, *([] if nav is None else [_demo()]), class_name="column stack l")
+    main = rx.el.main(column, id="main", tab_index=-1)
     sides = [] if nav is None else [_nav(nav, small=nav == "")]
     after = [] if bar is None else [bar]
     return rx.el.div(
@@ -87,6 +89,12 @@ def _frame(head: rx.Component, *children: Any, nav: str | None, look: str, bar: 
         rx.el.div(head, main, *after, toast(), class_name="page"),
         class_name=f"frame {look}",
     )
+
+
+def _demo() -> rx.Component:
+    """Without a key nothing here was made by a model, and that is said."""
+    line = rx.el.p(icon("info", size=16), t("common.studio_badge"), class_name="tiny soft row tight")
+    return rx.cond(Shell.demo, line)
 
 
 def _top(*children: Any) -> rx.Component:

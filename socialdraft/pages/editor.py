@@ -1,6 +1,5 @@
 """`/drafts/[post_id]`: the caption, what it is made of, and what to look at."""
 
-
 import reflex as rx
 
 from socialdraft.components.controls import button, chip, disclosure, link_button, submit, text_input
@@ -164,7 +163,7 @@ def _facts() -> rx.Component:
     facts = rx.el.ul(
         rx.foreach(
             Editor.facts,
-            lambda fact: rx.el.li(icon("check", size=16), rx.el.span(fact), class_name="row tight nowrap top"),
+            lambda fact: rx.el.li(icon("check", size=16), rx.el.span(fact), class_name="row tight nowrap start"),
         ),
         class_name="stack s",
         lang=Editor.language,

@@ -1,6 +1,5 @@
 """`/drafts/[post_id]/export`: copy, save, post, and say how it went."""
 
-
 import reflex as rx
 
 from socialdraft.components.client import contact_note, copy_button, share_button
@@ -77,7 +76,7 @@ def _pictures() -> rx.Component:
         rx.el.p(
             icon("spark", size=16),
             rx.cond(Export.label_switch, t("export.label_switch"), t("export.label_none")),
-            class_name="hint row tight nowrap top",
+            class_name="hint row tight nowrap start",
         ),
     )
     none = rx.el.div(
@@ -92,21 +91,13 @@ def _pictures() -> rx.Component:
 
 
 def _picture(file: rx.Var[dict[str, str]]) -> rx.Component:
-    save = rx.el.a(
-        icon("download", size=20),
-        unseen_var(file["save"]),
-        href=file["url"],
-        download=file["name"],
-        class_name="btn icon save",
-    )
     picture = rx.el.img(
         src=file["shown"], alt="", loading="lazy", style={"aspectRatio": file["ratio"]}, data_testid="final-image"
     )
-    return rx.el.div(picture, save, class_name="shot")
-
-
-def unseen_var(text: rx.Var[str]) -> rx.Component:
-    return rx.el.span(text, class_name="vh")
+    save = rx.el.a(
+        icon("download", size=18), file["save"], href=file["url"], download=file["name"], class_name="btn line save"
+    )
+    return rx.el.div(picture, save)
 
 
 def _zip() -> rx.Component:

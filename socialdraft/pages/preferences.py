@@ -1,6 +1,5 @@
 """`/settings`: everything the owner once chose, and the way out."""
 
-
 import reflex as rx
 
 from socialdraft.components.business import (

@@ -87,11 +87,18 @@ def _platforms() -> rx.Component:
 
 
 def _bar() -> rx.Component:
-    back = button(icon("back"), rx.el.span(t("common.previous"), class_name="vh"), look="line", on_click=[Start.backward, TO_TOP])
+    back = button(
+        icon("back"), rx.el.span(t("common.previous"), class_name="vh"), look="line", on_click=[Start.backward, TO_TOP]
+    )
     onward = rx.cond(
         Start.step < STEPS,
         button(
-            t("common.next"), look="main", class_name="grow", test="next", disabled=~_ready(), on_click=[Start.forward, TO_TOP]
+            t("common.next"),
+            look="main",
+            class_name="grow",
+            test="next",
+            disabled=~_ready(),
+            on_click=[Start.forward, TO_TOP],
         ),
         button(
             t("start.finish"),

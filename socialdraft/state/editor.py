@@ -12,9 +12,10 @@ from socialdraft.errors import DomainError, NotFound
 from socialdraft.i18n import message
 from socialdraft.policy import Language, Platform
 from socialdraft.schemas import PostView, RiskFlagView
-from socialdraft.services import accounts, captions, posts
+from socialdraft.services import accounts, captions, posts, risk
 from socialdraft.services.captions import HashtagVerdict
 from socialdraft.services.owners import Owner
+from socialdraft.services.risk import RiskFlag
 from socialdraft.services.workflows.revise_post import revise_post
 from socialdraft.settings import settings
 from socialdraft.state.base import handler, locale_of, post_of, run_as_owner, utc_now, work, working
@@ -95,8 +96,14 @@ class Editor(rx.State):
     @handler
     async def apply(self, quote: str, fix: str) -> None:
         """One tap: the risky words make room for the safer ones."""
-        text = " ".join(self.caption.replace(quote, fix, 1).split(" "))
-        view = await run_as_owner(self, posts.edit, post_id=post_of(self), text=text, origin="safer", now=utc_now())
+        view = await run_as_owner(
+            self,
+            posts.edit,
+            post_id=post_of(self),
+            text=safer(self.caption, quote=quote, fix=fix),
+            origin="suggested",
+            now=utc_now(),
+        )
         self._show(await self._told(view), afresh=True)
 
     @working
@@ -173,6 +180,12 @@ def _hashtags(advice: captions.HashtagAdvice, *, name: str, locale: str) -> str:
     if advice.verdict is HashtagVerdict.FEWER:
         return message("editor.hashtags_many", locale, count=advice.used, platform=name, advised=advice.advised)
     return message("editor.hashtags_ok", locale, count=advice.used) if advice.used else ""
+
+
+def safer(text: str, *, quote: str, fix: str) -> str:
+    """The caption with the safer wording where the risky words stand."""
+    flag = RiskFlag(rule="", severity="warn", quote=quote, start=0, end=0, why_key="", suggestion=fix, source="")
+    return risk.apply(text, flag)
 
 
 def flag_of(flag: RiskFlagView, *, locale: str) -> Flag:

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from socialdraft.i18n import message, refusal
+from socialdraft.settings import settings
 from socialdraft.state.base import locale_of
 
 
@@ -11,12 +12,14 @@ class Shell(rx.State):
 
     locale: str = "en"
     toast: str = ""
+    demo: bool = False
 
     @rx.event
     def enter(self) -> None:
         """Runs first on every page."""
         self.locale = locale_of(self)
         self.toast = ""
+        self.demo = settings().provider == "studio"
 
     @rx.event
     def dismiss(self) -> None:
