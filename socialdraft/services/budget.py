@@ -201,7 +201,7 @@ def assume(session: Session, *, hold_id: UUID, error: str, request_id: str = "",
     row = _open(session, hold_id, states=("sent",))
     if row is not None:
         _settle(session, row, state="assumed", actual=row.cost_usd_estimated, now=now)
-        row.error, row.request_id, row.uncertain = error, request_id, True
+        row.error, row.request_id = error, request_id
 
 
 def sweep_one(session: Session, *, now: datetime) -> bool:
@@ -270,4 +270,5 @@ def _settle(session: Session, row: LedgerEntry, *, state: str, actual: Decimal |
         values,
     )
     row.state, row.cost_usd, row.settled_at = state, actual, now
+    row.uncertain = state == "assumed"
     session.flush()
