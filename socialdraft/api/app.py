@@ -49,7 +49,8 @@ def create_app() -> FastAPI:
     add_handlers(app)
     app.exception_handler(BodyTooLarge)(cut_off)
     app.add_middleware(Guard)
-    app.api_route("/api/{rest:path}", methods=METHODS, include_in_schema=False)(missing)
+    for path in ("/api", "/api/{rest:path}"):
+        app.api_route(path, methods=METHODS, include_in_schema=False)(missing)
     _describe_problems(app)
     return app
 

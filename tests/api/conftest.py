@@ -82,7 +82,7 @@ def spawn(environment: dict[str, str], *words: str) -> "subprocess.Popen[bytes]"
     return subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment)
 
 
-def wait_for(condition: Callable[[], bool], *, seconds: float = 30) -> None:
+def wait_for(condition: Callable[[], bool], *, seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while True:
         try:
