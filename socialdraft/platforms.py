@@ -82,7 +82,7 @@ def _row(platform: Platform, row: dict[str, Any]) -> PlatformFacts:
     return PlatformFacts(platform=platform, **typed)
 
 
-def _typed(kind: Any, value: Any) -> Any:  # noqa: ANN401 — TOML values are untyped until here
+def _typed(kind: Any, value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
     return kind(value) if kind in (Count, Link) else value

@@ -1,0 +1,112 @@
+"""How well the claim rules find what they should, and only that: `python -m bench.risk` writes docs/risk_figures.md."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from socialdraft.policy import Category, Language, Region
+from socialdraft.services import risk
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "tests" / "data"
+FIGURES = ROOT / "docs" / "risk_figures.md"
+SPLITS = ("tune", "held", "fresh", "unseen")
+PAGE = """# How well the claim rules work
+
+Written by `python -m bench.risk`; `tests/unit/test_risk.py` fails below 95 % recall or above 5 % false alarms.
+
+A text counts as found when the rule it was written for flags it, and as a false alarm when a harmless text gets any
+flag at all. The texts are made up in the style of real shops, in Thai and English, by people who are no lawyers.
+
+- `tune` and `held` were written before the rules, though by the same hand, so their figures flatter.
+- `fresh` was written after the rules; at first sight 76.7 % were found and nothing harmless was flagged. The rules were
+  then widened, so today's figure flatters as well.
+- `unseen` was written after that and nothing has been changed since: **its figure is the one to expect on new text**.
+
+What the word lists miss is left to the judge, which may add flags and never removes one.
+
+| texts | claims | found | harmless | false alarms |
+|---|---|---|---|---|
+{splits}
+
+| rule | claims | found | false alarms |
+|---|---|---|---|
+{rules}
+
+## Not found
+
+{misses}
+"""
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """The texts of tests/data/risk_<name>.jsonl."""
+    lines = (DATA / f"risk_{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def found(row: dict[str, Any]) -> set[str]:
+    """Ids of the rules that flag a text."""
+    flags = risk.flags(
+        row["text"],
+        region=Region(row["region"]),
+        language=Language(row["language"]),
+        category=Category(row["category"]),
+    )
+    return {flag.rule for flag in flags}
+
+
+def missed(split: str | None = None) -> list[tuple[str, str]]:
+    """Rule and text of every expected flag that was not raised."""
+    wanted = [row for row in rows("claims") if split in (None, row["split"])]
+    return [(rule, row["text"]) for row in wanted for rule in row["rules"] if rule not in found(row)]
+
+
+def false_alarms(split: str | None = None) -> list[tuple[str, str]]:
+    """Rule and text of every flag on a harmless text."""
+    texts = [row for row in rows("harmless") if split in (None, row["split"])]
+    return [(rule, row["text"]) for row in texts for rule in sorted(found(row))]
+
+
+def expected(split: str | None = None) -> Counter[str]:
+    """How many flags each rule should raise."""
+    return Counter(rule for row in rows("claims") if split in (None, row["split"]) for rule in row["rules"])
+
+
+def recall(split: str | None = None) -> float:
+    return 1 - len(missed(split)) / expected(split).total()
+
+
+def harmless(split: str | None = None) -> int:
+    """How many harmless texts there are."""
+    return sum(split in (None, row["split"]) for row in rows("harmless"))
+
+
+def alarm_rate(split: str | None = None) -> float:
+    """The share of harmless texts with any flag."""
+    return len({text for _, text in false_alarms(split)}) / harmless(split)
+
+
+def lost() -> Counter[str]:
+    """How many expected flags each rule did not raise."""
+    return Counter(rule for rule, _ in missed())
+
+
+def report() -> str:
+    """The figures as a page of Markdown."""
+    wanted, gone, alarms = expected(), lost(), Counter(rule for rule, _ in false_alarms())
+    splits = [
+        f"| {split} | {expected(split).total()} | {recall(split):.1%} | {harmless(split)} | {alarm_rate(split):.1%} |"
+        for split in (*SPLITS, None)
+    ]
+    rules = [f"| {rule} | {wanted[rule]} | {wanted[rule] - gone[rule]} | {alarms[rule]} |" for rule in sorted(wanted)]
+    misses = [f"- {rule}: {text}" for rule, text in missed()] or ["None."]
+    return PAGE.format(
+        splits="\n".join(splits).replace("| None |", "| **all** |"), rules="\n".join(rules), misses="\n".join(misses)
+    )
+
+
+if __name__ == "__main__":
+    FIGURES.write_text(report(), encoding="utf-8")
+    print(f"recall {recall():.1%}, false alarms {alarm_rate():.1%}: {FIGURES.name} written")
