@@ -1,7 +1,7 @@
 """What counts as said by the owner, and what does not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from socialdraft.policy import Language
@@ -60,11 +60,13 @@ def test_what_the_owner_never_said_is_found_as_written(said: str, flagged: list[
     assert ungrounded(said, sources=GIVEN) == flagged
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_the_owner_own_words_are_always_grounded(words: str) -> None:
     assert ungrounded(words, sources=[words]) == []
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**7))
 def test_a_number_is_grounded_in_thai_digits_and_with_commas(number: int) -> None:
     thai = str(number).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))

@@ -21,21 +21,21 @@ OFFER = re.compile(
     re.IGNORECASE,
 )
 DAY = (
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b|\bweek(?:day|end)s?\b|\bdaily\b"
-    r"|\bevery ?day\b"
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b|\bweek(?:day|end)s?\b"
     r"|วันจันทร์|วันอังคาร|วันพุธ|วันพฤหัส|วันศุกร์|วันเสาร์|วันอาทิตย์|เสาร์[-– ]?อาทิตย์|จ\.\s?[-–]"
-    r"|จันทร์\s?[-–]|ทุกวัน|วันธรรมดา"
+    r"|จันทร์\s?[-–]|วันธรรมดา"
 )
+DAILY = r"\bdaily\b|\bevery ?day\b|ทุกวัน"
 TIME = (
     r"\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b|น\.|โมง|ทุ่ม|นาฬิกา)|\d{1,2}[:.]\d{2}\s?[-–]\s?\d{1,2}[:.]\d{2}"
     r"|\bnoon\b|\bmidnight\b|เที่ยง|ตีห้า|เช้า|เย็น|ดึก"
 )
 HOURS = re.compile(
-    rf"\b(?:open|opens|opening|closed?|closes|closing|hours|we're here)\b.{{0,40}}(?:{TIME}|{DAY}"
+    rf"\b(?:open|opens|opening|closed?|closes|closing|hours|we're here)\b.{{0,40}}(?:{TIME}|{DAY}|{DAILY}"
     rf"|\d{{1,2}}\s?[-–]\s?\d)"
     rf"|(?:{DAY}).{{0,20}}\b(?:open|closed)\b|\d{{1,2}}(?::\d\d)?\s?(?:[ap]m)?\s?(?:[-–]"
     rf"|to)\s?\d{{1,2}}(?::\d\d)?\s?[ap]m\b"
-    rf"|(?:เปิด|ปิด|หยุด)(?!มา|ร้านมา|ตัว|รับ|สาขา|จอง|ใจ|เทอม|เมนู|กล่อง).{{0,25}}(?:{TIME}|{DAY}|ทุก|\d)"
+    rf"|(?:เปิด|ปิด|หยุด)(?!มา|ร้านมา|ตัว|รับ|สาขา|จอง|ใจ|เทอม|เมนู|กล่อง).{{0,25}}(?:{TIME}|{DAY}|{DAILY}|\d)"
     rf"|หยุด(?:ทุก|วัน|จันทร์|พุธ|อาทิตย์)"
     r"|เวลา\s?(?:ทำการ|เปิด)|\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}\s?(?:น\.?)?"
     r"|\d{1,2}\s?โมง.{0,10}(?:ถึง|[-–]).{0,12}(?:โมง|ทุ่ม)",
@@ -103,7 +103,7 @@ VERB = re.compile(
     r"|this|that|who|what"
     r"|when|come|get|try|ask|there|make|makes|made|love|use|every|daily|since|until|before|after|most|some"
     r"|keep|serve|serves|available|off|through|drop in|takes?|needs?|includes?|comes?|gets?|goes|gives?|lets?|brings?"
-    r"|walk|reserve"
+    r"|walk|reserve|weeks|days|months|hours|years|people|guests"
     r"|book|just|now|please|let)\b|['’](?:re|s|ve|ll|m)\b",
     re.IGNORECASE,
 )
@@ -129,7 +129,7 @@ THAI_TAIL = re.compile(
     r"ที่|วัน|คัน|เซ็ต|เซต|แผ่น|ปอนด์)ละ|ละ|อยู่ที่|[\s:=\-–—(.,@])+$"
 )
 TAIL = re.compile(
-    r"(?:\s*(?:[-–—:=.…(@]|\b(?:is|are|for|at|only|just|now|from|starts?|starting|costs?|each|priced|per|a"
+    r"(?:\s*(?:[-–—:=.…(@]|\d+\s+for\b|\b(?:is|are|for|at|only|just|now|from|starts?|starting|costs?|each|priced|per|a"
     r"|an|of)\b))+\s*$",
     re.IGNORECASE,
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from socialdraft.studio.words import phrases
 from socialdraft.studio.words.material import Fact, Material
@@ -97,7 +97,9 @@ def _pin(plot: Plot, layout: Layout, material: Material, teller: Teller) -> list
     titles = [teller.say("title"), teller.say("title_short"), *(fact.text for fact in material.facts)]
     title = next((text for text in titles if 0 < len(text) <= TITLE), "")
     head = [Line(title, HOOK), BREAK] if title else []
-    return [*head, *_prose(plot, layout, material, teller)]
+    body = tuple(passage for passage in plot.body if passage.text != title) or plot.body
+    rows = tuple(fact for fact in plot.rows if fact.text != title)
+    return [*head, *_prose(replace(plot, body=body, rows=rows), layout, material, teller)]
 
 
 def _inline(plot: Plot, layout: Layout, material: Material, teller: Teller) -> list[Line]:
@@ -196,7 +198,7 @@ def _sentence(fact: Fact, teller: Teller) -> str:
     """A fact as a sentence: what begins small gets a label, as the owner's letters stay as they are."""
     if teller.voice.language == "th" or fact.text[:1].isupper() or not fact.text[:1].isalpha():
         return _ended(fact.text, teller)
-    label = teller.say(f"label.{fact.kind}")
+    label = teller.say(f"label.{fact.kind}", beside=fact.text)
     return _ended(f"{label}: {fact.text}" if label else fact.text, teller)
 
 

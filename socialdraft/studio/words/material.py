@@ -77,6 +77,7 @@ def gathered(order: dict[str, Any], *, without: Iterable[str] = ()) -> Material:
         Fact(index, row["kind"], row["text"]) for index, row in enumerate(order["facts"]) if row["kind"] not in skipped
     )
     names = [f.text for f in facts if f.kind == "item" and len(f.text) <= NAME_CHARACTERS]
+    names.sort(key=lambda name: bool(re.search(r"\d", name)))
     return Material(facts, order["language"], names[0] if names else "", order.get("shop_name") or "")
 
 

@@ -130,14 +130,14 @@ def without_emoji(text: str) -> str:
 
 def is_frame(line: str) -> bool:
     """Whether the studio may have written this line itself: then it may also take it back."""
-    bare = without_emoji(line).strip()
+    bare = without_emoji(line).replace(" ", "")
     return len(bare) >= SHORTEST_FRAME and any(pattern.fullmatch(bare) for pattern in _frames())
 
 
 @cache
 def _frames() -> tuple[re.Pattern[str], ...]:
     texts = {without_emoji(text) for code in ("en", "th") for text in _leaves(bank(code))}
-    return tuple(re.compile(_pattern(text)) for text in sorted(texts) if _tells(text))
+    return tuple(re.compile(_pattern(text.replace(" ", ""))) for text in sorted(texts) if _tells(text))
 
 
 def _leaves(node: Any) -> Iterator[str]:
@@ -161,5 +161,5 @@ def _part(part: str) -> str:
     if part.startswith("["):
         return "(?:" + "|".join(_pattern(option) for option in part[1:-1].split("|")) + ")"
     if part in ("{P}", "{N}", "{Q}"):
-        return f" ?(?:{PARTICLES})"
+        return f"(?:{PARTICLES})"
     return ".{1,80}?" if part.startswith("{") else re.escape(part)

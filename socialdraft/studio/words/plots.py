@@ -78,7 +78,7 @@ def teller_of(order: dict[str, object], material: Material, *, voice: Voice, rng
 def plotted(post_type: str, *, material: Material, teller: Teller) -> Plot:
     """The plot of this post type; rows never repeat what the body said."""
     plot = PLOTS[post_type](material, teller)
-    body = plot.body or tuple(_quoted(fact) for fact in material.facts[:1])
+    body = plot.body or tuple(_quoted(fact) for fact in _headliners(material))
     said = [fact.text for passage in body for fact in passage.facts]
     rows = [fact for fact in plot.rows if fact.text not in said]
     return replace(plot, body=body, rows=tuple(without_echoes(rows, said=said)))
@@ -88,10 +88,29 @@ def _quoted(fact: Fact) -> Said:
     return Said(fact.text, (fact,), plain=True)
 
 
-def _details(material: Material, facts: list[Fact], *, teller: Teller) -> tuple[Said, ...]:
-    """Details as they are; in the other language they stand in quotation marks."""
-    del teller
-    return tuple(Said(f"“{fact.text}”", (fact,)) if material.foreign(fact) else _quoted(fact) for fact in facts)
+def _details(material: Material, facts: list[Fact]) -> tuple[Said, ...]:
+    """Facts as they are; what is told in the other language stands in quotation marks."""
+    return tuple(_quoted(fact) if not _retold(material, fact) else Said(f"“{fact.text}”", (fact,)) for fact in facts)
+
+
+def _retold(material: Material, fact: Fact) -> bool:
+    return fact.kind == "detail" and material.foreign(fact)
+
+
+def _headliners(material: Material) -> list[Fact]:
+    """The one fact to tell when nothing of the wanted kind is there."""
+    return without_echoes(material.of("price", "item", "offer", "date", "hours", "place"))[:1] or list(
+        material.facts[:1]
+    )
+
+
+def _on_subject(material: Material, teller: Teller) -> Teller:
+    """Phrases may name the item only when what is told is about it."""
+    told = " ".join(fact.text for fact in material.of("detail")).lower()
+    words = re.findall(r"[a-z]{4,}|[\u0e01-\u0e4e]{4,}", material.item.lower())
+    if any(word in told for word in words) or MAKING.search(told):
+        return teller
+    return replace(teller, slots=teller.slots | {"item": ""})
 
 
 def _useful(material: Material) -> tuple[Fact, ...]:
@@ -108,24 +127,24 @@ def _offer(material: Material, teller: Teller) -> Plot:
 
 
 def _story(material: Material, teller: Teller) -> Plot:
-    told = material.details() or material.of("item", "price")[:1]
+    told, teller = material.details() or _headliners(material), _on_subject(material, teller)
     bridge = teller.say("story_bridge") if len(told) > 1 and teller.toss(0.6) else ""
     hook = teller.say("hook.story")
-    return Plot(hook, _details(material, told, teller=teller), _useful(material), bridge)
+    return Plot(hook, _details(material, told), _useful(material), bridge)
 
 
 def _behind_the_scenes(material: Material, teller: Teller) -> Plot:
-    told = material.details(first=MAKING) or material.of("item", "price")[:1]
+    told, teller = material.details(first=MAKING) or _headliners(material), _on_subject(material, teller)
     hook = teller.say("hook.behind_the_scenes")
-    return Plot(hook, _details(material, told, teller=teller), _useful(material))
+    return Plot(hook, _details(material, told), _useful(material))
 
 
 def _seasonal(material: Material, teller: Teller) -> Plot:
     greeting = teller.say(f"season.{teller.season}") if teller.season != "none" else ""
-    timely = material.of("offer", "date")[:2] or material.details()[:1] or list(material.facts[:1])
+    timely = material.of("offer", "date")[:2] or material.details()[:1] or _headliners(material)
     rest = tuple(material.of("price", "item", "date", "hours", "place", "offer", "link", "detail"))
     hook = greeting or teller.say("hook.seasonal")
-    return Plot(hook, _details(material, timely, teller=teller), rest)
+    return Plot(hook, _details(material, timely), rest)
 
 
 def _tip(material: Material, teller: Teller) -> Plot:
@@ -138,7 +157,7 @@ def _tip(material: Material, teller: Teller) -> Plot:
     kinds: dict[str, Fact] = {}
     for fact in helpful:
         kinds.setdefault(fact.kind, fact)
-    chosen = list(kinds.values()) or material.details()[:2] or list(material.facts[:1])
+    chosen = list(kinds.values()) or material.details()[:2] or _headliners(material)
     body = tuple(Said(_with_hint(fact, teller), (fact,)) for fact in chosen)
     rest_of = tuple(fact for fact in (*_useful(material), *material.details()) if fact not in chosen)
     return Plot(teller.say("hook.tip"), body, rest_of)
