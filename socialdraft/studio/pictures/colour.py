@@ -3,7 +3,7 @@
 import math
 import re
 
-WHITE, BLACK = "#FFFFFF", "#111111"
+WHITE, BLACK = "#FFFFFF", "#000000"
 HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 
 

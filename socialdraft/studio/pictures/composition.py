@@ -133,6 +133,7 @@ def compose(brief: Brief, *, index: int, width: int, height: int, detail: Detail
         face=face_for(brief, category),
         seed=f"{brief.digest}:{ordinal}",
         fine=detail != "low",
+        layout=layout.__name__,
     )
     layout(page)
     page.stamp()

@@ -156,7 +156,7 @@ def _narrowest(widths: list[list[float]], count: int) -> float:
 
 def _balance(pieces: list[Word], widths: list[list[float]], count: int) -> list[int]:
     """Line ends for `count` even lines that prefer to break where the writer put a space."""
-    size, limit = len(pieces), _narrowest(widths, count) * LOOSE
+    size, limit = len(pieces), max(_narrowest(widths, count) * LOOSE, 1e-6)
     cost: list[tuple[float, list[int]]] = [(0.0, []), *[(float("inf"), [0])] * size]
     for line in range(count):
         reached: list[tuple[float, list[int]]] = [(float("inf"), [])] * (size + 1)

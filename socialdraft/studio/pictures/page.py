@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
+from xml.sax.saxutils import escape
 
 from socialdraft.studio.pictures import motifs
 from socialdraft.studio.pictures.brief import Brief
@@ -48,6 +49,7 @@ class Page(Sheet):
     face: str = field(kw_only=True)
     seed: str = field(kw_only=True)
     fine: bool = field(kw_only=True)
+    layout: str = field(kw_only=True)
     corner: str = ""
     inner: float = 0.0
     busy: bool = False
@@ -129,7 +131,7 @@ class Page(Sheet):
     def draw_line(self, line: Line, x: float, baseline: float, size: float, fill: str) -> None:
         """A shaped line with its ink's left edge at `x`."""
         place = f"translate({x - line.left * size:.2f} {baseline:.2f}) scale({size:.3f})"
-        with self.group(transform=place, fill=fill):
+        with self.group(transform=place, fill=fill, aria_label=escape(line.text, {'"': "&quot;"})):
             for item in line.glyphs:
                 self.add(f'<path d="{item.glyph.path}" transform="translate({item.x:.4f} {item.y:.4f})"/>')
 

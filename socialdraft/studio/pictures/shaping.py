@@ -39,13 +39,18 @@ class Line:
 
 
 def clean(text: str) -> str:
-    """`text` in NFC on one line, without what no bundled font can draw (emoji, controls)."""
+    """`text` in NFC on one line, without what no bundled font can draw (emoji, controls, stray marks)."""
     kept = (
-        cluster if not cluster.isspace() else " "
+        " " if cluster.isspace() else cluster
         for cluster in CLUSTER.findall(unicodedata.normalize("NFC", text))
-        if cluster.isspace() or find_typeface("text", cluster)
+        if cluster.isspace() or _drawable(cluster)
     )
     return " ".join("".join(kept).split())
+
+
+def _drawable(cluster: str) -> bool:
+    stray = unicodedata.combining(cluster[0]) or unicodedata.category(cluster[0]).startswith("M")
+    return not stray and find_typeface("text", cluster) is not None
 
 
 def _runs(face: str, text: str) -> list[tuple[Typeface, str]]:

@@ -180,7 +180,7 @@ def _hollow(box: Box, r: float) -> str:
 def notice(page: Page) -> None:
     """A note taped to squared paper."""
     p, w, h = page.palette, page.width, page.height
-    ground = page.ground(page.pick(p.soft, p.blush, p.main))
+    ground = page.ground(page.pick(p.soft, p.blush, p.extra))
     grid = mix(ground, p.paper, 0.45)
     for step in range(1, 40):
         page.line((step * 52, 0), (step * 52, h), grid, 2.5)
