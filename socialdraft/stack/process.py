@@ -115,6 +115,7 @@ class Part(ABC):
     """Something the supervisor starts, waits for, restarts and stops."""
 
     blame = Exit.CRASHED  # the exit code when it does not start
+    trouble = "did not start"
 
     def __init__(self, name: str, *, home: Path) -> None:
         self.name = name
@@ -155,7 +156,7 @@ def wait_ready(parts: Sequence[Part], *, seconds: float = 60) -> None:
     waiting, end = list(parts), time.monotonic() + seconds
     while waiting:
         if dead := [part for part in parts if part.dead]:
-            raise failed(dead[0], how="did not start")
+            raise failed(dead[0], how=dead[0].trouble)
         waiting = [part for part in waiting if not part.ready()]
         if waiting and time.monotonic() > end:
             raise failed(waiting[0], how=f"was not ready after {seconds:.0f} s")

@@ -42,6 +42,8 @@ class Program(Part):
 class Task(Program):
     """Runs to its end; ready when that went well."""
 
+    trouble = "failed"
+
     def __init__(self, name: str, *, home: Path, env: Mapping[str, str], blame: Exit, grace: float = 10) -> None:
         super().__init__(name, name, home=home, env=env, grace=grace)
         self.blame = blame

@@ -1,0 +1,68 @@
+"""The product as `make run` starts it, once per session: what browser and end-to-end tests talk to."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from socialdraft.stack.frontend import ensure_built
+from socialdraft.stack.port import free_port
+
+ROOT = Path(__file__).parents[1]
+PAGES = ROOT / ".local"  # built once for every run of the suite and for `make run`
+
+
+@dataclass(frozen=True)
+class Product:
+    """A running stack: `url` is the address of the pages, `state()` what it published."""
+
+    url: str
+    home: Path
+    process: subprocess.Popen[str]
+
+    def state(self) -> dict[str, str]:
+        found: dict[str, str] = json.loads((self.home / "state.json").read_text())
+        return found
+
+    def log(self) -> str:
+        return (self.home / "log" / "stack.log").read_text()
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[Product]:
+    home = Path(tempfile.mkdtemp(prefix="socialdraft-product-"))
+    try:
+        ensure_built(PAGES)
+        (home / "web").symlink_to(PAGES / "web")
+        shutil.copy(PAGES / "built-from", home / "built-from")
+        with started(home) as running:
+            yield running
+    finally:
+        shutil.rmtree(home)
+
+
+@contextlib.contextmanager
+def started(home: Path, **settings: str) -> Iterator[Product]:
+    """`python -m socialdraft up` on `home` and a free port, stopped as Ctrl-C stops it."""
+    port = str(free_port())
+    env = {**os.environ, "DATA_DIR": str(home), "PORT": port, **settings}
+    command = [sys.executable, "-m", "socialdraft", "up"]
+    with subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            line = process.stdout.readline()
+            assert "is ready at" in line, "the product did not start; its reason is on stderr"
+            yield Product(f"http://127.0.0.1:{port}", home, process)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=60)
+    assert process.returncode == 0
