@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = (
     "rxconfig.py",
     "assets",
-    "reflex.lock",
+    "reflex.lock/package-lock.json",
     "socialdraft/socialdraft.py",
     "socialdraft/pages",
     "socialdraft/components",
@@ -101,7 +101,7 @@ def _build(home: Path) -> None:
     log = home / "build.log"
     with log.open("wb") as out:
         done = subprocess.run(
-            command, cwd=ROOT, env=_build_environment(home), stdout=out, stderr=subprocess.STDOUT
+            command, check=False, cwd=ROOT, env=_build_environment(home), stdout=out, stderr=subprocess.STDOUT
         )
     if done.returncode or not client_folder(home).is_dir():
         raise BuildFailed(
