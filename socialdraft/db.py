@@ -18,6 +18,7 @@ def engine() -> Engine:
     made = create_engine(
         url,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error message must not carry what an owner wrote
         pool_size=5,
         max_overflow=10,
         connect_args={"options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"},

@@ -57,13 +57,14 @@ def environment(
 def server(environment: dict[str, str]) -> Iterator[Server]:
     """The migrated, answering server and one worker."""
     run(environment, "-m", "socialdraft", "migrate")
+    log = Path(environment["POLICY_FILE"]).with_name("log")
     port = environment["PORT"]
     granian = ["-m", "granian", "--interface", "asgi", "--factory", "--host", "127.0.0.1", "--port", port]
     started = [
-        spawn(environment, *granian, "--workers-kill-timeout", "2", "socialdraft.api.app:create_app"),
-        spawn(environment, "-m", "socialdraft", "worker"),
+        spawn(environment, log, *granian, "--workers-kill-timeout", "2", "socialdraft.api.app:create_app"),
+        spawn(environment, log, "-m", "socialdraft", "worker"),
     ]
-    found = Server(f"http://127.0.0.1:{port}", environment)
+    found = Server(f"http://127.0.0.1:{port}", environment, log)
     try:
         wait_for(lambda: httpx.get(f"{found.url}/healthz").is_success)
         yield found
@@ -78,8 +79,9 @@ def run(environment: dict[str, str], *words: str) -> None:
     subprocess.run([sys.executable, *words], cwd=ROOT, env=environment, check=True, capture_output=True)
 
 
-def spawn(environment: dict[str, str], *words: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment)
+def spawn(environment: dict[str, str], log: Path, *words: str) -> "subprocess.Popen[bytes]":
+    with log.open("ab") as file:
+        return subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, stdout=file, stderr=file)
 
 
 def wait_for(condition: Callable[[], bool], *, seconds: float = 90) -> None:
