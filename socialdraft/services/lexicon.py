@@ -53,10 +53,14 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One rule: its cues with their safer wording, or a safe `sentence` for the whole one ({} repeats it)."""
+    """One rule: its cues with their safer wording, or a safe `sentence` for the whole one ({} repeats it).
+
+    `source` is a page that explains the `law`, as read on `checked_on`.
+    """
 
     id: str
     severity: Severity
+    law: str
     source: str
     checked_on: str
     th: Mapping[str, str] = field(default_factory=dict)
@@ -150,7 +154,7 @@ def find(rule: Rule, folded: Folded) -> list[Found]:
 @cache
 def rules(region: Region) -> tuple[Rule, ...]:
     """The region's rules: its own first, then the common ones."""
-    return tuple(_rule(row) for name in FILES[region] for row in _table(name)["rule"])
+    return tuple(_rule(row, region=region) for name in FILES[region] for row in _table(name)["rule"])
 
 
 @cache
@@ -163,8 +167,10 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def _rule(row: dict[str, Any]) -> Rule:
+def _rule(row: dict[str, Any], *, region: Region) -> Rule:
+    source = row.pop("source")
     shaped = {
+        "source": source if isinstance(source, str) else source[region],
         "severity": Severity(row.pop("severity")),
         "checked_on": row.pop("checked_on").isoformat(),
         "categories": tuple(Category(name) for name in row.pop("categories", ())),

@@ -98,7 +98,7 @@ def _flags(rule: Rule, text: str, found: Iterable[Found]) -> Iterable[RiskFlag]:
             end=end,
             why_key=rule.id,
             suggestion=_suggestion(rule, quote, say=cue.say, before=text[max(0, start - NEAR) : start]),
-            source=f"{rule.source} ({rule.checked_on})",
+            source=rule.source,
         )
 
 
