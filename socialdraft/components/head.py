@@ -1,7 +1,10 @@
 """What stands in the head of every document."""
 
+from pathlib import Path
+
 import reflex as rx
 
+INSTANT = Path(__file__).with_name("instant.js")
 FONTS = ("anuphan-latin", "anuphan-thai")
 
 
@@ -28,5 +31,5 @@ def head() -> list[rx.Component]:
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/icon-180.png"),
-        rx.el.script(src="/instant.js", type="module"),
+        rx.el.script(INSTANT.read_text(encoding="utf-8")),
     ]

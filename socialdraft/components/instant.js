@@ -1,0 +1,53 @@
+// Stands in the head of every page: a tap is never lost and is answered at once; the server's answer is the truth.
+(() => {
+  // Before React has taken a part of the page over, a tap on it waits and is done then.
+  const alive = (one) => Object.keys(one).some((key) => key.startsWith("__reactProps$"));
+  const later = (one, act) => (alive(one) ? act() : setTimeout(later, 40, one, act));
+  const hold = (event, one, act) => {
+    if (!one || alive(one)) return false;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    later(one, act);
+    return true;
+  };
+
+  const radios = (one) => [...one.closest('[role="radiogroup"]').querySelectorAll('[role="radio"]:not(:disabled)')];
+
+  addEventListener(
+    "click",
+    (event) => {
+      const button = event.target.closest?.("button");
+      if (!button) return;
+      if (button.role === "radio") radios(button).forEach((one) => one.setAttribute("aria-checked", String(one === button)));
+      hold(event, button, () => button.click());
+    },
+    true,
+  );
+
+  addEventListener("submit", (event) => hold(event, event.target, () => event.target.requestSubmit()), true);
+
+  addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    const radio = event.target.closest?.('[role="radio"]');
+    if (!step || !radio) return;
+    const all = radios(radio);
+    const next = all[(all.indexOf(radio) + step + all.length) % all.length];
+    event.preventDefault();
+    next.focus();
+    next.click();
+  });
+
+  addEventListener("input", ({ target }) => {
+    if (!target.id) return;
+    const length = [...target.value].length;
+    document.querySelectorAll(`[data-count-of="${target.id}"]`).forEach((spot) => {
+      spot.textContent = length.toLocaleString(document.documentElement.lang);
+      spot.parentElement.dataset.over = String(length > Number(spot.dataset.most));
+    });
+  });
+
+  // Files can't always be saved inside other apps' browsers; the page says so.
+  const agent = navigator.userAgent;
+  const host = /\bLine\//.test(agent) ? "line" : /FBAN|FBAV|Instagram/.test(agent) ? "meta" : "";
+  if (host) document.documentElement.dataset.inside = host;
+})();
