@@ -24,7 +24,8 @@ ENGLISH = re.compile(
     r"|\b(?:new|updated|real|important|secret|hidden) (?:instruction|rule|task|order|directive)s?\b"
     r"|\b(?:your|the) (?:new |real |only )?(?:task|job|goal|mission|instructions?) (?:is|are)\b"
     r"|\b(?:tell|inform|convince|persuade) (?:the |all |every )?(?:customers?|readers?|users?|everyone|people) "
-    r"(?:that|to)\b|\bdo not (?:mention|extract|list|follow)\b|\binstead(?: of| write| say|,? (?:write|say|post))"
+    r"(?:that|to)\b|\bdo not (?:mention|extract|list|follow)\b"
+    r"|\binstead(?: write| say| post|, (?:write|say|post|tell)| of (?:a|the|this) (?:post|caption))"
     r"|\b(?:sudo|rm -rf|drop table|select \*|eval\(|exec\(|curl |wget )|<script|javascript:|onerror=",
     re.IGNORECASE,
 )

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 
 MONEY = re.compile(
     r"[$฿]\s?\d|\d[\d,.]*\s?(?:บาท|฿|baht\b|thb\b|dollars?\b|bucks\b|usd\b|\.-|,-)|ราคา(?:เริ่มต้น)?\s?\d"
-    r"|(?:ละ)\s?\d",
+    r"|(?:ละ)\s?\d|(?:กล่อง|ถุง|ชุด|แพ็[คก]|โหล)\s?\d{0,2}\s?(?:ชิ้น|ลูก|อัน|ตัว)?\s\d{2,}(?!\s?(?:คน|นาที|วัน))",
     re.IGNORECASE,
 )
 OFFER = re.compile(
     r"\d\s?%\s?(?:off|discount)|\b(?:\d+|half) off\b|\boff (?:all|any|every|your|our|the)\b"
     r"|[$฿]\s?\d+(?:\.\d+)? off\b"
     r"|\bdiscount|\bon sale\b|\bsale\b|\bbogo\b|\bbuy (?:\w+ ){1,6}get\b|(?<![-\w])(?<!gluten )(?<!dairy )(?<!sugar )"
-    r"(?<!feel )free\b(?!-| of\b| range| to )|\bcomplimentary\b|\bspecial (?:price|offer)\b|\bdeals?\b"
+    r"(?<!feel )(?<!seats )(?<!seat )(?<!tables )(?<!slots )(?<!spots )free\b"
+    r"(?!-| of\b| range| to | before| after| until)|\bcomplimentary\b|\bspecial (?:price|offer)\b|\bdeals?\b"
     r"|\bpromo(?:tion)?s?\b"
     r"|\bhappy hour\b|\bcoupon\b|\bvoucher\b|\d+ for [$฿]?\d|\bhalf price\b|\bbundle\b|\bextra .{1,20} on us\b"
-    r"|\bon the house\b|ลด(?!น้ำหนัก|หวาน|ความ|การ|อาการ|เลือน|ไข|พุง|สิว|ริ้ว|เค็ม|แป้ง|โลก)|แถม"
+    r"|\bon the house\b|(?<!ป)(?<!ส)ลด(?=\s?\d|ราคา|ทันที|เลย|พิเศษ|ทุก|ทั้ง|จาก|เหลือ|สูงสุด|ให้|ครึ่ง|กระหน่ำ|ไป|แรง|แลก|\s|$)|แถม"
     r"|ฟรี(?!แลนซ์|ซ|ด้อม)|โปรโม|โปร(?!ตีน|แกรม|เฟส|เจ|ไฟล์)"
     r"|ส่วนลด|คูปอง|ราคาพิเศษ|1 ?แถม ?1|ซื้อ.{1,30}(?:แถม|รับ|ได้|ลด)|ครบ.{1,20}(?:รับ|ลด|แถม|ฟรี)",
     re.IGNORECASE,
@@ -84,7 +85,8 @@ HANDLE = re.compile(r"(?<![A-Za-z0-9.])@[A-Za-z0-9_][A-Za-z0-9_.]{1,29}")
 CHATTER = re.compile(
     r"(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|thanks?(?: you)?|thx|please|pls|ok(?:ay)?|lol"
     r"|yes|no|sure"
-    r"|see you(?: (?:soon|there|then))?|come (?:by|see us|on (?:by|down|in)|visit)|stop by|swing by"
+    r"|see you(?: (?:soon|there|then))?|come (?:by|see us|on (?:by|down|in)|visit)"
+    r"|(?:come|stop|swing|drop) (?:by|in)\b.{0,24}"
     r"|visit us|follow us"
     r"|(?:dm|call|text|message|contact|email) (?:us|me)(?: (?:to|for) \w+)?|like and share|share (?:this"
     r"|it)|link in bio"
@@ -102,7 +104,8 @@ VERB = re.compile(
     r"\b(?:is|are|was|were|be|am|has|have|had|do|does|did|can|will|would|we|i|you|they|it|our|us|my|your"
     r"|this|that|who|what"
     r"|when|come|get|try|ask|there|make|makes|made|love|use|every|daily|since|until|before|after|most|some"
-    r"|keep|serve|serves|available|off|through|drop in|takes?|needs?|includes?|comes?|gets?|goes|gives?|lets?|brings?"
+    r"|keep|serve|serves|available|at|off|through|drop in|takes?|needs?|includes?|comes?|gets?|goes|gives?"
+    r"|lets?|brings?"
     r"|walk|reserve|weeks|days|months|hours|years|people|guests"
     r"|book|just|now|please|let)\b|['’](?:re|s|ve|ll|m)\b",
     re.IGNORECASE,
@@ -143,7 +146,7 @@ NOT_PRICED = re.compile(
     re.IGNORECASE,
 )
 NAME_CHARACTERS, THAI_NAME_CHARACTERS, NAME_WORDS = 40, 30, 6
-PRICE_LINE, HOURS_LINE, PLACE_LINE, DATE_LINE = 90, 110, 110, 60
+PRICE_LINE, HOURS_LINE, PLACE_LINE, DATE_LINE = 110, 110, 110, 60
 PLACE_FROM = 12
 """A place named later than this is the scene of a story, not the way to the shop."""
 
@@ -180,7 +183,7 @@ def is_name(piece: str) -> bool:
         return not THAI_VERB.search(piece) and len(piece) <= THAI_NAME_CHARACTERS
     if VERB.search(piece) or re.match(r"(?:to|until|for|and|or|with|from|by|in|on|at|if|no)\b", piece, re.IGNORECASE):
         return False
-    return 1 <= len(piece.split()) <= NAME_WORDS
+    return "," not in piece and 1 <= len(piece.split()) <= NAME_WORDS
 
 
 def is_chatter(piece: str) -> bool:

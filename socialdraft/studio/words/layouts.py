@@ -95,7 +95,8 @@ def _prose(plot: Plot, layout: Layout, material: Material, teller: Teller) -> li
 def _pin(plot: Plot, layout: Layout, material: Material, teller: Teller) -> list[Line]:
     """A title one can search for, then what the picture is about."""
     titles = [teller.say("title"), teller.say("title_short"), *(fact.text for fact in material.facts)]
-    title = next((text for text in titles if 0 < len(text) <= TITLE), "")
+    only = plot.body[0].text if not plot.body[1:] else ""
+    title = next((text for text in titles if 0 < len(text) <= TITLE and text != only), "")
     head = [Line(title, HOOK), BREAK] if title else []
     body = tuple(passage for passage in plot.body if passage.text != title) or plot.body
     rows = tuple(fact for fact in plot.rows if fact.text != title)

@@ -15,10 +15,10 @@ MAKING = re.compile(
 ADVICE = re.compile(
     r"\b(?:tip|try|ask|keep|store|use|avoid|don't|never|always|remember|should|bring|book|wait|wash|reheat"
     r"|choose|soak|apply|check|rinse|pair|serve|let it|make sure|better|easier|how to)\b"
-    r"|เคล็ดลับ|ควร|อย่า|แนะนำ|ลอง|วิธี|เก็บ|ก่อน|หลัง|ห้าม|ให้|ทริก",
+    r"|เคล็ดลับ|ควร|อย่า|แนะนำ|ลอง|วิธี|เก็บ|ก่อน|ห้าม|ทริก",
     re.IGNORECASE,
 )
-NAME_CHARACTERS = 34
+NAME_CHARACTERS, FEW = 34, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Fact:
     @property
     def thai(self) -> bool:
         return len(THAI_LETTER.findall(self.text)) >= len(LATIN_LETTER.findall(self.text))
+
+    @property
+    def thin(self) -> bool:
+        """Too few words to be told on its own, as `65 / large 80`."""
+        return len(re.findall(r"[A-Za-z]{2,}", self.text)) < FEW and len(THAI_LETTER.findall(self.text)) < 2 * FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,10 @@ class Material:
         return bool(re.search(r"[A-Za-z\u0e00-\u0e7f]", fact.text)) and fact.thai != (self.language == "th")
 
     def details(self, *, first: re.Pattern[str] | None = None) -> list[Fact]:
-        """What can be told, own language first, then what matches `first`, else in the owner's order."""
-        found = self.of("detail")
+        """What can be told: own language first, mere figures last, then what matches `first`, in the owner's order."""
         return sorted(
-            found,
-            key=lambda fact: (self.foreign(fact), first is not None and not first.search(fact.text)),
+            self.of("detail"),
+            key=lambda fact: (self.foreign(fact), fact.thin, first is not None and not first.search(fact.text)),
         )
 
     def used_in(self, caption: str) -> list[int]:

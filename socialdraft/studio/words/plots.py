@@ -10,6 +10,7 @@ from socialdraft.studio.words.material import ADVICE, MAKING, Fact, Material, wi
 from socialdraft.studio.words.phrases import Voice
 
 DRAWS = 5
+PARKING = re.compile(r"(?:free |street )?park(?:ing)?\b|(?:มี)?(?:ที่)?จอดรถ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _useful(material: Material) -> tuple[Fact, ...]:
 
 def _offer(material: Material, teller: Teller) -> Plot:
     offers = material.of("offer")
-    lead = offers or without_echoes(material.of("price", "item"))[:1] or material.details()[:1]
+    lead = offers or without_echoes(material.of("price", "item"))[:1] or [*material.of("date"), *material.details()][:1]
     rows = (*material.of("price", "item", "date", "hours", "place", "link"), *material.details())
     bank = "hook.offer" if offers else "hook.offer_plain"
     hook = teller.say(bank, beside=" ".join(fact.text for fact in lead))
@@ -186,7 +187,8 @@ def _question(fact: Fact, material: Material, teller: Teller) -> str:
         named = [f.text for f in material.of("item") if f.text in fact.text and len(f.text) < len(fact.text)]
         if named:
             return teller.ask("ask.price_item", item=named[0])
-    return teller.ask(f"ask.{fact.kind}")
+    about = "parking" if fact.kind == "place" and PARKING.match(fact.text) else fact.kind
+    return teller.ask(f"ask.{about}")
 
 
 def _exchange(teller: Teller, question: str, answer: Fact) -> str:
