@@ -25,7 +25,7 @@ from socialdraft.errors import (
 from socialdraft.schemas import CandidatesStarted, FinalizeStarted, GalleryView
 from socialdraft.services import images, objects
 from socialdraft.services.ai.palettes import Style
-from socialdraft.services.workflows import start_pictures
+from socialdraft.services.workflows import export_post, start_pictures
 
 router = APIRouter(prefix="/api", tags=["images"])
 FOREVER = "private, max-age=31536000, immutable"
@@ -115,10 +115,13 @@ def image(
     image_id: Id,
     owner: Caller,
     here: Here,
-    size: Literal["thumb", "full"] = "full",
+    size: Literal["thumb", "full", "export"] = "full",
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """The picture or its thumbnail, to its owner only; an upload's id works too."""
+    """The picture, its thumbnail or the file to post, to its owner only; an upload's id works too."""
+    if size == "export":
+        file = export_post.export_image(here, owner=owner, image_id=image_id)
+        return Response(file.content, media_type=file.content_type, headers={"cache-control": "private, no-cache"})
     with transaction() as session:
         key = objects.key_of(session, owner=owner, image_id=image_id, thumb=size == "thumb")
     tag = f'"{key}"'

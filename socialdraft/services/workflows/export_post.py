@@ -63,6 +63,20 @@ def _files(ports: Ports, parcel: Parcel) -> Iterator[File]:
         yield export_file(ports, platform=parcel.platform, key=key, number=number, alt_text=parcel.caption)
 
 
+def export_image(ports: Ports, *, owner: Owner, image_id: UUID | str) -> File:
+    """One picture of a post as its platform takes it; `NotFound` for an absent or a foreign one."""
+    with transaction() as session:
+        image = owned(session, PostImage, image_id, owner=owner)
+        post = owned(session, Post, image.post_id, owner=owner)
+    return export_file(
+        ports,
+        platform=Platform(post.platform_type),
+        key=image.storage_key,
+        number=image.ordinal,
+        alt_text=post.caption_text,
+    )
+
+
 def export_file(ports: Ports, *, platform: Platform, key: str, number: int, alt_text: str) -> File:
     """One final as the platform takes it, named by number, platform and size."""
     facts = platforms.facts(platform)
