@@ -56,7 +56,7 @@ PAGES = (
 def stumbled(exception: Exception) -> rx.event.EventSpec:
     """A bug, not a refusal: logged in full, told in one sentence."""
     log.error("handler.failed", exc_info=exception)
-    return Shell.stumble()  # type: ignore[no-any-return, operator]
+    return Shell.stumble()
 
 
 def documents(inner: ASGIApp) -> ASGIApp:

@@ -40,7 +40,7 @@ def region_choices(value: rx.Var[str], on_choose: Any) -> rx.Component:
         )
         for one in Region
     ]
-    return choices(*cards, label="start.region_label")
+    return choices(*cards, label="start.region_label", look="one")
 
 
 def language_choices(value: rx.Var[str], on_choose: Any) -> rx.Component:

@@ -34,6 +34,11 @@ def link_button(*children: Any, to: Any, look: str = "line", test: str = "", **p
     return route_link(*children, to=to, class_name=f"btn {look} {props.pop('class_name', '')}", **_test(test), **props)
 
 
+def document_link(*children: Any, href: Any, **props: Any) -> rx.Component:
+    """A link to something the server answers itself (a file, a page without script): the router must not take it."""
+    return rx.el.a(*children, href=href, custom_attrs={"reloadDocument": True}, **props)
+
+
 def inner_link(*children: Any, to: Any, **props: Any) -> rx.Component:
     return route_link(*children, to=to, **props)
 

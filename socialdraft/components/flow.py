@@ -11,7 +11,7 @@ STATIONS = (("caption", ""), ("pictures", "/images"), ("export", "/export"))
 
 def post_id() -> rx.Var[str]:
     """The post in the page's address; Reflex makes the variable when it meets the first such route."""
-    return getattr(rx.State, "post_id")  # type: ignore[no-any-return]  # noqa: B009
+    return getattr(rx.State, "post_id")  # noqa: B009
 
 
 def post_path() -> str:

@@ -36,13 +36,11 @@ def icon_for(value: rx.Var[str], names: list[str], *, size: int = 22) -> rx.Comp
 
 def mark(*, size: int = 26) -> rx.Component:
     """The product's own sign: a speech bubble with a pencil stroke."""
+    bubble, stroke = _drawings()["mark"]
     return rx.el.svg(
+        rx.el.path(d=bubble, fill="currentColor"),
         rx.el.path(
-            d="M5.5 3.5h15A3.5 3.5 0 0 1 24 7v10a3.5 3.5 0 0 1-3.5 3.5H14l-6 5v-5H5.5A3.5 3.5 0 0 1 2 17V7a3.5 3.5 0 0 1 3.5-3.5Z",
-            fill="currentColor",
-        ),
-        rx.el.path(
-            d="M7.5 14.5c2-4.5 3.5-5.5 4.5-5s-.5 4 .8 4.3c1.200.3 2-2.8 3.2-2.500.9.200.4 1.9 1.3 2.200.5.15 1.2-.2 1.7-.7",
+            d=stroke,
             fill="none",
             stroke="var(--paper)",
             stroke_width="1.9",

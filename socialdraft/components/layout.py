@@ -6,7 +6,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 from reflex_components_core.react_router import link as route_link
 
-from socialdraft.components.controls import inner_link
+from socialdraft.components.controls import document_link, inner_link
 from socialdraft.components.feedback import bones, toast
 from socialdraft.components.icons import icon, mark
 from socialdraft.components.text import t, unseen
@@ -40,7 +40,7 @@ def bare_page(*children: Any, home: str = "/", look: str = "", bar: Any = None) 
 def language_switch() -> rx.Component:
     """Two links: the server answers with the page in that language and remembers it in a cookie."""
     links = [
-        rx.el.a(
+        document_link(
             short,
             href=f"?lang={code}",
             lang=code,

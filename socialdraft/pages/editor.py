@@ -10,6 +10,7 @@ from socialdraft.components.layout import action_bar, task_page
 from socialdraft.components.platforms import platform_line
 from socialdraft.components.text import t, tv
 from socialdraft.policy import Limits, RewritePreset
+from socialdraft.services.lexicon import Severity
 from socialdraft.state.editor import Editor, Flag
 
 
@@ -102,7 +103,7 @@ def _flag(flag: rx.Var[Flag]) -> rx.Component:
     return rx.el.div(
         icon("warn", size=20),
         rx.el.div(words, class_name="grow stack s"),
-        class_name=rx.cond(flag.severity == "high", "notice danger", "notice warn"),
+        class_name=rx.cond(flag.severity == Severity.BLOCK.value, "notice danger", "notice warn"),
         data_testid="risk-flag",
     )
 

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from socialdraft.components.client import contact_note, copy_button, share_button
-from socialdraft.components.controls import button, link_button, submit, text_area
+from socialdraft.components.controls import button, document_link, link_button, submit, text_area
 from socialdraft.components.feedback import bones, notice
 from socialdraft.components.flow import absent_post, post_id, post_path, stations
 from socialdraft.components.icons import icon
@@ -29,7 +29,7 @@ def export() -> rx.Component:
 
 
 def _inside_app() -> rx.Component:
-    way = rx.el.a(t("export.in_app_open"), href="/week?openExternalBrowser=1")
+    way = document_link(t("export.in_app_open"), href="/week?openExternalBrowser=1")
     return rx.el.div(
         icon("phone", size=20),
         rx.el.div(rx.el.p(t("export.in_app")), rx.el.p(t("export.in_app_hold"), " ", way), class_name="grow"),
@@ -94,7 +94,7 @@ def _picture(file: rx.Var[dict[str, str]]) -> rx.Component:
     picture = rx.el.img(
         src=file["shown"], alt="", loading="lazy", style={"aspectRatio": file["ratio"]}, data_testid="final-image"
     )
-    save = rx.el.a(
+    save = document_link(
         icon("download", size=18), file["save"], href=file["url"], download=file["name"], class_name="btn line save"
     )
     return rx.el.div(picture, save)
@@ -102,7 +102,7 @@ def _picture(file: rx.Var[dict[str, str]]) -> rx.Component:
 
 def _zip() -> rx.Component:
     address = f"/api/posts/{post_id()}/export.zip"
-    return rx.el.a(
+    return document_link(
         icon("download", size=20),
         t("export.zip"),
         href=address,

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from socialdraft.components.controls import document_link
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import bare_page
 from socialdraft.components.text import t, unseen
@@ -23,7 +24,9 @@ def _hero() -> rx.Component:
 
 
 def _start() -> rx.Component:
-    return rx.el.a(t("landing.start"), icon("next", size=18), href="/start", class_name="btn main", data_testid="start")
+    return document_link(
+        t("landing.start"), icon("next", size=18), href="/start", class_name="btn main", data_testid="start"
+    )
 
 
 def _sample() -> rx.Component:
@@ -61,10 +64,12 @@ def _plain() -> rx.Component:
 def _foot() -> rx.Component:
     return rx.el.footer(
         rx.el.div(rx.el.p(t("landing.ready"), class_name="lead strong"), _again(), class_name="stack"),
-        rx.el.p(rx.el.a(t("landing.privacy"), href="/privacy"), class_name="small"),
+        rx.el.p(document_link(t("landing.privacy"), href="/privacy"), class_name="small"),
         class_name="stack l",
     )
 
 
 def _again() -> rx.Component:
-    return rx.el.div(rx.el.a(t("landing.start"), unseen("landing.start_again"), href="/start", class_name="btn line"))
+    return rx.el.div(
+        document_link(t("landing.start"), unseen("landing.start_again"), href="/start", class_name="btn line")
+    )

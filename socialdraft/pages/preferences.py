@@ -9,7 +9,7 @@ from socialdraft.components.business import (
     tone_choices,
     zone_select,
 )
-from socialdraft.components.controls import busy_button, button, disclosure, field, text_input
+from socialdraft.components.controls import busy_button, button, disclosure, document_link, field, text_input
 from socialdraft.components.feedback import bones, notice
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import language_switch, tab_page
@@ -106,7 +106,7 @@ def _data() -> rx.Component:
     )
     return rx.el.section(
         rx.el.h2(t("settings.data")),
-        rx.el.p(rx.el.a(t("settings.notice"), href="/privacy")),
+        rx.el.p(document_link(t("settings.notice"), href="/privacy")),
         rx.cond(Preferences.asking, sure, ask),
         class_name="stack",
     )

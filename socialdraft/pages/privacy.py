@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from socialdraft.components.controls import document_link
 from socialdraft.components.layout import bare_page
 from socialdraft.components.text import t
 from socialdraft.i18n import NOTICE_VERSION
@@ -17,7 +18,7 @@ def privacy() -> rx.Component:
         rx.el.p(t("privacy.intro"), class_name="lead"),
         class_name="stack",
     )
-    return bare_page(head, *(_part(name) for name in PARTS), rx.el.p(rx.el.a(t("privacy.back"), href="/week")))
+    return bare_page(head, *(_part(name) for name in PARTS), rx.el.p(document_link(t("privacy.back"), href="/week")))
 
 
 def _part(name: str) -> rx.Component:

@@ -133,7 +133,8 @@ def working(function: Callable[Concatenate[Any, P], Awaitable[Any]]) -> Any:
             async with self:
                 self.busy = False
 
-    return rx.event(background=True)(guarded)
+    # Reflex types `self` by name, which a wrapped function does not keep.
+    return rx.event(background=True)(guarded)  # type: ignore[arg-type]
 
 
 async def work(state: rx.State, workflow: Callable[..., Result], *args: Any, **arguments: Any) -> Result:

@@ -1,4 +1,4 @@
-"""The caption of one post: typed, counted, rewritten, undone, made safer. The row is the truth, saved as it is typed."""
+"""The caption of one post: typed, counted, rewritten, undone, made safer; saved as it is typed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from socialdraft.policy import Language, Platform
 from socialdraft.schemas import PostView, RiskFlagView
 from socialdraft.services import accounts, captions, posts, risk
 from socialdraft.services.captions import HashtagVerdict
+from socialdraft.services.lexicon import Severity
 from socialdraft.services.owners import Owner
 from socialdraft.services.risk import RiskFlag
 from socialdraft.services.workflows.revise_post import revise_post
@@ -184,7 +185,7 @@ def _hashtags(advice: captions.HashtagAdvice, *, name: str, locale: str) -> str:
 
 def safer(text: str, *, quote: str, fix: str) -> str:
     """The caption with the safer wording where the risky words stand."""
-    flag = RiskFlag(rule="", severity="warn", quote=quote, start=0, end=0, why_key="", suggestion=fix, source="")
+    flag = RiskFlag(rule="", severity=Severity.WARN, quote=quote, start=0, end=0, why_key="", suggestion=fix, source="")
     return risk.apply(text, flag)
 
 

@@ -114,7 +114,7 @@ class Preferences(rx.State):
         """Everything goes; the page that follows is the landing, without a session."""
         await work(self, delete_owner)
         async with self:
-            self.reset()
+            self.reset()  # type: ignore[no-untyped-call]
         return rx.redirect("/start", replace=True)
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import reflex as rx
 from sqlmodel import Session
@@ -109,10 +110,14 @@ def lanes_of(business: BusinessView, used: UsageView, written: list[PostView], *
     names = {special.key: special.names[Language(locale)] for special in special_days(business, used)}
     done = _this_week(written, starts_on=week.starts_on)
     when = dates.moment(used.week.resets_at, locale, used.week.timezone)
+    today = utc_now().astimezone(ZoneInfo(week.timezone)).date()
     lanes = []
     for row in used.platforms:
         planned = [slot for slot in plan if slot.platform == row.platform_type]
-        slots = [_slot(slot, done[row.platform_type], used=row.used, names=names, locale=locale) for slot in planned]
+        slots = [
+            _slot(slot, done[row.platform_type], used=row.used, today=today, names=names, locale=locale)
+            for slot in planned
+        ]
         left = row.limit - row.used
         told = message("week.left", locale, count=left) if left > 0 else message("week.none_left", locale, when=when)
         lanes.append(Lane(row.platform_type.value, row.used, row.limit, told, slots))
@@ -127,7 +132,9 @@ def _this_week(written: list[PostView], *, starts_on: date) -> dict[Platform, li
     return found
 
 
-def _slot(slot: PlannedSlot, done: list[PostView], *, used: int, names: dict[str, str], locale: str) -> Slot:
+def _slot(
+    slot: PlannedSlot, done: list[PostView], *, used: int, today: date, names: dict[str, str], locale: str
+) -> Slot:
     platform = slot.platform.value
     if slot.slot <= len(done):
         post = done[slot.slot - 1]
@@ -135,7 +142,8 @@ def _slot(slot: PlannedSlot, done: list[PostView], *, used: int, names: dict[str
         return Slot(platform, post.status, post.post_type.value, first, "", f"/drafts/{post.id}")
     if slot.slot <= used:
         return Slot(platform, "gone", slot.post_type.value, message("week.gone", locale), "", "")
-    line = message("week.planned_for", locale, day=dates.day(slot.day, locale))
+    planned = message("week.planned_for", locale, day=dates.day(slot.day, locale))
+    line = planned if slot.day >= today else message("week.any_day", locale)
     href = f"/new?platform={platform}&type={slot.post_type.value}"
     return Slot(platform, "planned", slot.post_type.value, line, names.get(slot.theme_key or "", ""), href)
 
