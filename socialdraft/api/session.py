@@ -3,6 +3,8 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response, Security
+from starlette.background import BackgroundTask
+from starlette.responses import StreamingResponse
 
 from socialdraft.api import networks
 from socialdraft.api.deps import Caller, Here, SessionCookie
@@ -12,9 +14,11 @@ from socialdraft.errors import NotSignedIn, RateLimited
 from socialdraft.schemas import MeView, SessionView
 from socialdraft.services import accounts, usage
 from socialdraft.services.workflows.delete_owner import delete_owner
+from socialdraft.services.workflows.export_owner import export_owner
 from socialdraft.settings import settings
 
 router = APIRouter(prefix="/api", tags=["session"])
+CHUNK_BYTES = 256 * 1024
 RECEIPT = "Deletion-Receipt"
 
 
@@ -56,6 +60,21 @@ def me(owner: Caller, here: Here) -> MeView:
     """Who calls, with their business and this week's usage once there is a business."""
     with transaction() as session:
         return usage.me(session, owner=owner, now=here.now(), policy=here.policy)
+
+
+@router.get(
+    "/me/export",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"application/zip": {}}}, **documented(NotSignedIn)},
+)
+def export_me(owner: Caller, here: Here) -> StreamingResponse:
+    """All data of the caller: `data.json` with every row, and every picture."""
+    file = export_owner(here, owner=owner)
+    headers = {"content-disposition": 'attachment; filename="socialdraft-data.zip"'}
+    chunks = iter(lambda: file.read(CHUNK_BYTES), b"")
+    return StreamingResponse(
+        chunks, media_type="application/zip", headers=headers, background=BackgroundTask(file.close)
+    )
 
 
 @router.delete(

@@ -11,6 +11,7 @@ from tests.api.visitor import Server, Visitor
 CONTRACT = """
 POST /api/session
 GET /api/me
+GET /api/me/export
 DELETE /api/me
 POST /api/business
 PATCH /api/business/{business_id}

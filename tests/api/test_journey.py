@@ -1,6 +1,7 @@
 """The owner's whole way, by HTTP, with a worker that draws."""
 
 import io
+import json
 import zipfile
 
 from PIL import Image
@@ -81,3 +82,23 @@ def test_pictures_are_private_cacheable_and_tagged(veteran: Visitor) -> None:
     assert (again.status_code, again.content) == (304, b"")
     changed = veteran.get(image["url"], headers={"if-none-match": thumb.headers["etag"]})
     assert changed.status_code == 200
+
+
+def test_an_owner_can_take_away_all_their_data(veteran: Visitor) -> None:
+    answer = veteran.get("/api/me/export")
+    assert answer.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        data = json.loads(archive.read("data.json"))
+        pictures = [name for name in archive.namelist() if name != "data.json"]
+    assert data["businesses"][0]["name"] == "Canal Noodles"
+    assert [post["id"] for post in data["posts"]] == [veteran.ids["post_id"]]
+    assert data["captions"][0]["text"] == data["posts"][0]["caption_text"]
+    assert {row["id"] for row in data["post_images"]} == {name.split("/")[3].partition(".")[0] for name in pictures}
+    assert veteran.http.cookies["sd_session"] not in json.dumps(data)
+
+
+def test_somebody_with_nothing_gets_empty_tables(visitor: Visitor) -> None:
+    with zipfile.ZipFile(io.BytesIO(visitor.get("/api/me/export").content)) as archive:
+        assert archive.namelist() == ["data.json"]
+        assert not any(json.loads(archive.read("data.json")).values())
