@@ -1,6 +1,7 @@
 """What the studio finds in real pastes, and what it never takes over: orders to a machine."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from socialdraft.policy import Category, Region
-from socialdraft.services.ai import extractor, steps
+from socialdraft.services.ai import extractor, grounding, steps
 from socialdraft.services.ai.extractor import Extracted, Kind
 from socialdraft.studio import words
 from socialdraft.studio.words.commands import is_command
@@ -123,3 +124,30 @@ def test_any_text_is_answered_in_the_schema_with_the_texts_own_words(text: str) 
     reply = extractor.FactsReply.model_validate(said)
     flat = " ".join(steps.cleaned(text).split())
     assert all(" ".join(fact.text.split()) in flat for fact in reply.facts)
+
+
+ENDLESS = [
+    "ก ",
+    "กินข้าว ",
+    "1",
+    "12 ",
+    "$1 ",
+    "a, ",
+    "[phone] ",
+    "call: ,:",
+    "\t",
+    "ลาเต้ 65 ",
+    "you are ",
+    "12:41 ab x\n",
+    "www.",
+    "<a",
+]
+
+
+@pytest.mark.parametrize("part", ENDLESS)
+def test_a_paste_made_to_be_slow_is_read_quickly(part: str) -> None:
+    text = (part * 6000)[:6000] + "x"
+    began = time.perf_counter()
+    words.answer("extracted_facts", instructions="", text=steps.fenced(text, secret="owner"))
+    grounding.ungrounded(text, sources=[text])
+    assert time.perf_counter() - began < 3

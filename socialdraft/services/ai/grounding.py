@@ -24,7 +24,9 @@ NUMBER = re.compile(
     r"(?:\s?(?P<after>%|percent\b|เปอร์เซ็นต์|[ap]\.?m\b|บาท|baht\b|thb\b|dollars?\b|usd\b|\.-|฿))?",
     re.IGNORECASE,
 )
-HALF_DAY = re.compile(r"(\d+(?:[.:]\d+)?)\s?(?:-|–|—|to|until|till)\s?\d+(?:[.:]\d+)?\s?([ap])\.?m\b", re.IGNORECASE)
+HALF_DAY = re.compile(
+    r"(?<!\d)(\d{1,2}(?:[.:]\d{2})?)\s?(?:-|–|—|to|until|till)\s?\d{1,2}(?:[.:]\d{2})?\s?([ap])\.?m\b", re.IGNORECASE
+)
 UNITS = {
     "$": "$", "dollar": "$", "dollars": "$", "usd": "$",
     "฿": "฿", "บาท": "฿", "baht": "฿", "thb": "฿", ".-": "฿",

@@ -13,7 +13,7 @@ LABEL = (
     r"address|visit|located|โทร\.?|เบอร์|ติดต่อ|ไลน์|ไอดี|แอดไลน์|แอด|อีเมล|ที่อยู่|ที่|หรือ|และ|สนใจ|สอบถาม|สั่ง|จอง|ได้ที่|ทัก|"
     r"ร้านอยู่|อยู่|พิกัด|คุณ|โดย|ส่ง)"
 )
-DANGLING = re.compile(rf"(?:[\s:：,;(@·|/-]+|(?<![A-Za-z]){LABEL}(?=[\s:：,;(@·|/.-]|$)|{LABEL}$)+$", re.IGNORECASE)
+DANGLING = re.compile(rf"(?:[\s:：,;(@·|/-]++|(?<![A-Za-z]){LABEL}(?=[\s:：,;(@·|/.-]|$)|{LABEL}$)+$", re.IGNORECASE)
 NETWORK = r"(?:facebook|instagram|line|tiktok|x|threads|google|pinterest|linkedin|ig|fb)"
 ASKED = re.compile(
     r"^(?:(?:hi|hello|hey)\b[,!. ]*)?(?:(?:please|pls|can you|could you|help me)\s+)*"
@@ -30,6 +30,7 @@ ASKED_IN_THAI = re.compile(
 SIGN = r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
 BULLET = re.compile(rf"^(?:(?:[\s\-–—•*·~>]|{SIGN})+|\(?\d{{1,2}}[.)]\s+|#\s)+")
 TRAIL = re.compile(rf"^[\s,;:.)\]]+|(?:[\s,;:(\[]|{SIGN})+$|(?<=[^.])\.$(?<!น\.)(?<!\.-)(?<!\.m\.)|(?<=[!?])[!?]+$")
+GAP = re.compile(r"\s{3,}")
 STRONG_KINDS = {"price", "offer", "hours", "date", "place"}
 
 
@@ -39,7 +40,7 @@ def pieces(text: str) -> list[str]:
     An order silences the rest of its line, as what follows it is mostly its payload; only when that would leave
     nothing at all are the sentences judged one by one.
     """
-    lines = without_commands(chat_free(text.splitlines()))
+    lines = [GAP.sub("  ", line) for line in without_commands(chat_free(text.splitlines()))]
     found = [piece for line in lines for piece in _of_line(line, wary=True)]
     found = found or [piece for line in lines for piece in _of_line(line, wary=False)]
     return list(dict.fromkeys(piece for piece in found if len(piece) > 1))

@@ -35,7 +35,7 @@ UNIT = re.compile(
 AMOUNT = re.compile(r"\d[\d,.]*")
 ENTRY = re.compile(r"[^\d]{2,40}?\s\d{2,3}(?=\s|$)|[^\d]{2,40}?\s[\d,]{2,7}\s?(?:บาท|฿|\.-)(?=\s|$)")
 BEFORE_MENU = re.compile(r"^(.{8,}) (?=[^ ]{3,30} \d{2,3}$)")
-LONG = 45
+LONG, AROUND = 45, 120
 
 
 def statements(sentence: str) -> list[str]:
@@ -56,7 +56,8 @@ def _parts(line: str) -> list[str]:
 
 
 def _ends(left: str, right: str, *, long: bool) -> bool:
-    """Whether a statement ends at this space."""
+    """Whether a statement ends at this space; only its surroundings are read, so that long pastes stay quick."""
+    left, right = left[-AROUND:], right[:AROUND]
     if PARTICLE.search(left) or FRESH.match(right):
         return True
     if TIED.match(right) or OPEN_END.search(left) or (left[-1:].isdigit() and UNIT.match(right)):
