@@ -1,4 +1,4 @@
-"""Our scrubber beside what else there is, on one file of marked texts: python bench/scrub.py CASES.jsonl"""
+"""Our scrubber beside what else there is, on one file of marked texts: python bench/scrub.py CASES.jsonl."""
 
 import argparse
 import importlib

@@ -56,7 +56,7 @@ def scrub(text: str) -> Scrubbed:
         cleaned = clean_chat(text) if looks_like_chat(text) else text
         result = _until_clean(cleaned)
         return Scrubbed(result, tuple(_redactions(result)))
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever broke, the text goes no further
         # The cause may quote the text, so it is not chained into anything that is logged.
         raise ScrubFailed from None
 

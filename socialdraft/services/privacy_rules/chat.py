@@ -72,7 +72,7 @@ def _message(line: str, speakers: list[str]) -> str | None:
 
 
 def _without_speaker(rest: str, speakers: list[str]) -> str:
-    name, tab, message = rest.partition("\t")
+    _, tab, message = rest.partition("\t")
     if tab:
         return message
     for speaker in speakers:

@@ -1,6 +1,7 @@
 """The check digits that tell a real number from a random one."""
 
 _THAI_ID_LENGTH = 13
+_EAN_LENGTH = 13
 
 
 def luhn(digits: str) -> bool:
@@ -8,7 +9,7 @@ def luhn(digits: str) -> bool:
     total = 0
     for place, digit in enumerate(reversed(digits)):
         value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
+        total += sum(divmod(value, 10))
     return total % 10 == 0
 
 
@@ -29,10 +30,4 @@ def iban(compact: str) -> bool:
 def ean13(digits: str) -> bool:
     """Retail bar codes (GS1 general specifications, section 7.9)."""
     total = sum(int(digit) * (1 + 2 * (place % 2)) for place, digit in enumerate(digits[:12]))
-    return len(digits) == 13 and (10 - total % 10) % 10 == int(digits[12])
-
-
-def routing(digits: str) -> bool:
-    """US bank routing numbers (ABA): weights 3, 7, 1, modulo 10."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits, (3, 7, 1) * 3, strict=False))
-    return len(digits) == 9 and total % 10 == 0
+    return len(digits) == _EAN_LENGTH and (10 - total % 10) % 10 == int(digits[12])

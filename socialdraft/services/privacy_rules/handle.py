@@ -17,7 +17,7 @@ _LINE = re.compile(
     rf"(?P<gap>{_GAP})(?P<value>@?[a-z0-9][a-z0-9._-]{{1,31}})"
 )
 _BEHIND = re.compile(rf"i(?<![a-z]i)d ?[:=] ?(?P<value>@?[a-z0-9][a-z0-9._-]{{2,31}}) ?[(/,-] ?{_LINE_WORD}")
-_LABEL = re.compile(r"(?:\A|[\n|,;·/📱💚🟢] ?)line ?[:=] ?\Z")
+_LABEL = re.compile(r"(?:\A|[\n|;·/📱💚🟢] ?)line ?[:=] ?\Z")
 _LINK = re.compile(
     r"line\.me/(?:r/)?(?:ti/p/|ti/g2?/|p/)?(?P<value>[~@%]?(?!r/|ti/)[a-z0-9][a-z0-9._@~%-]{1,60})"
     r"|lin\.ee/(?P<short>[a-z0-9]{4,12})"
@@ -29,11 +29,16 @@ _NOT_AN_ID = re.compile(
     r"|with|from|id|us|me|now|here|only|store|voom|point|points|melody|call|notify|works|line|\d{1,4})\Z",
     re.IGNORECASE,
 )
+# A LINE id says so by its look: lower case, with a digit, a dot or an underscore, and no web address.
+_LIKE_AN_ID = re.compile(r"[0-9._](?!(?:com|net|biz|me|org|co)\b)")
 _SHAPED = re.compile(r"[0-9._@-]")
 
 _PLATE_KEY = re.compile(
-    rf"{any_of('ทะเบียน ทะเบียนรถ เลขทะเบียน เลขทะเบียนรถ ป้ายทะเบียน ป้ายแดง license_plate licence_plate number_plate car_plate vehicle_plate plate_no plate_number plate_# plate_is plate: plates: registration')}"
-    r"(?:[ :.,#=()-]|no\b|number|num\b|is\b|was\b|reads\b|รถ|เลขที่|เลข|หมายเลข|คือ|คัน|ที่|สี(?:ขาว|ดำ|แดง|เทา|เงิน"
+    any_of(
+        "ทะเบียน ทะเบียนรถ เลขทะเบียน เลขทะเบียนรถ ป้ายทะเบียน ป้ายแดง license_plate licence_plate number_plate car_plate "
+        "vehicle_plate plate_no plate_number plate_# plate_is plate: plates: registration"
+    )
+    + r"(?:[ :.,#=()-]|no\b|number|num\b|is\b|was\b|reads\b|รถ|เลขที่|เลข|หมายเลข|คือ|คัน|ที่|สี(?:ขาว|ดำ|แดง|เทา|เงิน"
     r"|น้ำเงิน|บรอนซ์)|เก๋ง|กระบะ){0,8}"
     r"(?P<value>(?P<thai>[0-9]{0,2} ?[ก-ฮ]{1,3} ?-? ?[0-9]{1,4}(?![0-9])|[0-9]{2}-[0-9]{4}(?![0-9]))"
     r"|(?=[a-z0-9 -]{0,9}[0-9])[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?![a-z0-9]))"
@@ -42,6 +47,9 @@ _PLATE_KEY = re.compile(
 _IPV4 = re.compile(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])")
 _IPV6 = re.compile(r"[0-9A-Fa-f:](?<![0-9A-Za-z:.][0-9A-Fa-f:])[0-9A-Fa-f:]{2,38}(?:%[0-9a-z]{1,8})?(?![0-9A-Za-z])")
 _VERSION = re.compile(r"(?:\bv|version|ver\.?|firmware|build|release|section|§) ?\Z", re.IGNORECASE)
+_EVERYONES = ("127.0.0.1", "0.0.0.0", "255.255.255.255")  # noqa: S104
+_SHORTEST_ID = 3
+_LARGEST_OCTET = 255
 _FEWEST_COLONS = 2
 _SHORTEST_IPV6 = 6
 
@@ -59,7 +67,7 @@ def find(view: View) -> Iterator[Span]:
 def _line_ids(view: View) -> Iterator[Span]:
     for match in _LINE.finditer(view.lower):
         value = match["value"].rstrip("._-")
-        if _is_line_id(view.lower, match, value):
+        if _is_line_id(view, match, value):
             start = match.start("value")
             yield Span(start, start + len(value), "line")
     for match in _BEHIND.finditer(view.lower):
@@ -68,13 +76,16 @@ def _line_ids(view: View) -> Iterator[Span]:
         yield Span(*match.span("value" if match["value"] else "short"), "line")
 
 
-def _is_line_id(text: str, match: re.Match[str], value: str) -> bool:
-    if _NOT_AN_ID.match(value) or len(value) < 3:
+def _is_line_id(view: View, match: re.Match[str], value: str) -> bool:
+    if _NOT_AN_ID.match(value) or len(value) < _SHORTEST_ID:
         return False
+    text = view.lower
     named = bool(match["id"] or match["before"])
     gap = text[match.end("word") : match.start("value")]
     if _SHAPED.search(value):
-        return named or bool(gap) or value.startswith("@") or _is_thai(text, match.start())
+        marked = named or value.startswith("@") or _is_thai(text, match.start()) or gap.strip() != ""
+        typed = view.text[match.start("value") : match.end("value")]
+        return marked or (bool(gap) and typed.islower() and _LIKE_AN_ID.search(value) is not None)
     if _LABEL.search(text, max(0, match.start() - 3), match.start("value")):
         return True
     introduced = named or _INTRODUCED.search(text[max(0, match.start() - 12) : match.start()]) is not None
@@ -90,7 +101,7 @@ def _networks(text: str) -> Iterator[Span]:
         before = text[max(0, match.start() - 10) : match.start()]
         if before[-1:].isdigit() or before[-1:] == "." or _VERSION.search(before):
             continue
-        if all(int(part) < 256 for part in match.group().split(".")):
+        if match.group() not in _EVERYONES and all(int(part) <= _LARGEST_OCTET for part in match.group().split(".")):
             yield Span(match.start(), match.end(), "ip")
     for match in _IPV6.finditer(text):
         address = match.group()

@@ -29,6 +29,9 @@ _SSN_KEY = after(
     "ssn s.s.n. ssn# social socials social_security soc_sec itin ein fein tin tax_id taxpayer_id federal_tax ss",
     _LINKS,
 )
+_SSN_BEHIND = re.compile(
+    r"(?P<value>[0-9](?<![0-9][0-9])(?:[-. ]?[0-9]){8})(?= (?:is|was) (?:my|her|his|the|their) (?:ssn|social))"
+)
 _NINE = re.compile(r"[0-9](?:[-. ]{0,3}[0-9]){8}(?![0-9])")
 _VALUE_GAP = rf"(?:[ :.,#()='\"/\n-]|{any_of(_LINKS + ' with id licence license permit')}){{0,10}}"
 _PASSPORT = re.compile(
@@ -57,6 +60,8 @@ def find(view: View) -> Iterator[Span]:
         yield Span(start, end, "id")
     for start, end in _by_key(view):
         yield Span(start, end, "id")
+    for match in _SSN_BEHIND.finditer(view.lower):
+        yield Span(*match.span("value"), "id")
     for pattern in (_PASSPORT, _LICENCE):
         for match in pattern.finditer(view.lower):
             if len(digits_of(match["value"])) >= _ENOUGH_DIGITS:

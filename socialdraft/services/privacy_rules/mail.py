@@ -20,7 +20,7 @@ _LETTER_BY_LETTER = re.compile(
 
 _WEBMAIL = (
     r"(?:g ?-?mail|googlemail|hot ?mail|out ?look|yahoo|ymail|i ?cloud|proton ?mail|proton|live|msn|aol|zoho|gmx"
-    r"|จีเมล์?|จีเมว|ฮอทเมล์?|ฮอตเมล์?|เอาท์ลุค|เอาต์ลุค|ยาฮู|ไอคลาวด์)"
+    r"|จีเมล์?|จีเมว|ฮอทเมล์?|ฮอตเมล์?|เอาท์ลุค|เอาต์ลุค|ยาฮู|ไอคลาวด์|ไลฟ์)"
 )
 _WEBMAIL_HOST = re.compile(rf"@{_WEBMAIL}\.")
 _TLD = (
@@ -30,7 +30,7 @@ _TLD = (
     r"|คอม|เน็ต|เนต|โค|ทีเอช|อินโฟ|ออก|ไทย)(?![a-z0-9])"
 )
 _DOT = (
-    r"(?: ?(?:\.|\[ ?(?:\.|dot) ?\]|\( ?(?:\.|dot) ?\)|\{ ?(?:\.|dot) ?\}|<dot>|,) ?| ?[-_*]dot[-_*] ?| (?:dot|point"
+    r"(?: ?(?:\.|[\[({<] ?(?:\.|dot|ดอท|จุด) ?[\])}>]|,) ?| ?[-_*]dot[-_*] ?| (?:dot|point"
     r"|d0t) "
     r"| ?(?:ดอท|ดอต|ด็อท|ดอด|จุด) ?)"
 )
@@ -49,7 +49,7 @@ _MARKED = re.compile(
 )
 _HOST = re.compile(
     rf" ?(?:{_WORD}(?:{_DOT}{_WORD}){{0,2}}?{_DOT}{_TLD}(?:{_DOT}{_TLD})?"
-    rf"|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}})(?![a-z0-9])"
+    rf"|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}}|[ก-๎]{{2,20}}{_DOT}(?:คอม|โค|เน็ต))(?![a-z0-9])"
 )
 # A bare "at" is an address only before a spoken dot or a webmail name: "shop at target.com" stays.
 _BARE = re.compile(r" (?:at|a\.t\.) ")
@@ -64,6 +64,7 @@ _CAPITALS = re.compile(r" AT (?=[a-z0-9.-]{2,40}(?: DOT |\.)[a-z]{2})", re.IGNOR
 def find(view: View) -> Iterator[Span]:
     """Every e-mail address, plain or disguised."""
     yield from _plain(view)
+    yield from _odd(view)
     yield from _disguised(view.lower, _MARKED, _HOST)
     yield from _disguised(view.lower, _BARE, _BARE_HOST)
     if " AT " in view.text:
@@ -74,29 +75,31 @@ def find(view: View) -> Iterator[Span]:
 
 def _plain(view: View) -> Iterator[Span]:
     for match in _PLAIN.finditer(view.text):
-        webmail = _WEBMAIL_HOST.match(view.lower, match.start())
         start = _local_start(view.lower, match.start(), _LOCAL_SIGNS)
-        if start == match.start() and webmail:
+        if start == match.start() and _WEBMAIL_HOST.match(view.lower, match.start()):
             start = _local_start(view.lower, match.start(), _THAI_SIGNS)
         if start < match.start():
             yield Span(start, match.end(), "email")
-    for match in _LETTER_BY_LETTER.finditer(view.lower):
-        yield Span(match.start(), match.end(), "email")
+    for match in _THAI_DOMAIN.finditer(view.text):
+        start = _local_start(view.lower, match.start(), _THAI_SIGNS)
+        if start < match.start() and "\u0e00" <= match.group().rpartition(".")[2][0] <= "\u0e7f":
+            yield Span(start, match.end(), "email")
+
+
+def _odd(view: View) -> Iterator[Span]:
     for match in _QUOTED_LOCAL.finditer(view.text):
         if host := _PLAIN.match(view.text, match.end()):
             yield Span(match.start(), host.end(), "email")
-    for match in _THAI_DOMAIN.finditer(view.text):
-        if "\u0e00" <= match.group().rpartition(".")[2][0] <= "\u0e7f":
-            start = _local_start(view.lower, match.start(), _THAI_SIGNS)
-            if start < match.start():
-                yield Span(start, match.end(), "email")
+    if " @ " in view.lower:
+        for match in _LETTER_BY_LETTER.finditer(view.lower):
+            yield Span(match.start(), match.end(), "email")
 
 
 def _local_start(lower: str, at: int, signs: frozenset[str]) -> int:
     start, stop = at, max(0, at - _LONGEST_LOCAL)
     while start > stop and lower[start - 1] in signs:
         start -= 1
-    while start < at and lower[start] in ".'/=?&*|":
+    while start < at and lower[start] in ".'/=?&*|`({":
         start += 1
     return start
 

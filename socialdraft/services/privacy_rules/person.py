@@ -13,7 +13,10 @@ _THAI_MONTH = (
     r"|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|ม\.?ค\.?|ก\.?พ\.?|มี\.?ค\.?|เม\.?ย\.?|พ\.?ค\.?|มิ\.?ย\.?|ก\.?ค\.?|ส\.?ค\.?"
     r"|ก\.?ย\.?|ต\.?ค\.?|พ\.?ย\.?|ธ\.?ค\.?)"
 )
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEAR = r"(?:(?:พ\.?ศ\.?|ค\.?ศ\.?)? ?(?:19|20|24|25)[0-9]{2}|'?[0-9]{2})(?![0-9])"
 _DATE = (
     rf"(?:[0-9]{{1,2}} ?[-/. ] ?[0-9]{{1,2}} ?[-/. ] ?{_YEAR}|(?:19|20|24"
@@ -27,7 +30,8 @@ _BIRTH = re.compile(
         "dob d.o.b d.o.b. date_of_birth birth_date birthdate birth_dates birthday birthdays bday b-day born "
         "วัน_เดือน_ปี_เกิด ว/ด/ป_เกิด วดป_เกิด วดป._เกิด วันเกิด เกิด เกิดเมื่อ เกิดวันที่ เกิดวัน เกิดปี"
     )
-    + r"(?:[ :.,()='\"-]|\n|is|was|on|in|the|her|his|my|it's|คือ|ลูกค้า|น้อง|ของ|เมื่อ|วันที่|ที่|จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์){0,8}"
+    + r"(?:[ :.,()='\"-]|\n|is|was|on|in|the|her|his|my|it's|คือ|ลูกค้า|น้อง|ของ|เมื่อ|วันที่|ที่"
+    r"|จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์){0,8}"
     rf"(?P<value>{_DATE})"
 )
 
@@ -35,15 +39,16 @@ _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|binti
 _LATIN_NAME = r"[A-ZÀ-ÞŁŚŠŽĐ][A-Za-zÀ-ɏ'’-]{0,24}\.?"
 _ENGLISH = re.compile(
     r"[DKMPS](?<![A-Za-z][DKMPS])(?:(?<=M)(?:rs?|s|iss|x|adam|RS?|S|ISS)|(?<=D)[rR]|(?<=P)rof(?:essor)?"
-    r"|(?<=K)(?:hun)?|(?<=S)(?:ir|eñora?|ra?))(?:\.(?! ?[a-z])|(?=[ ])) ?"
+    r"|(?<=K)(?:hun|(?=\.))|(?<=S)(?:ir|eñora?|ra?))(?:\.(?! ?[a-z])|(?=[ ])) ?"
     rf"(?P<first>{_LATIN_NAME})(?P<more>(?: (?:{_PARTICLE} ){{0,2}}{_LATIN_NAME}){{0,3}})"
 )
 _BRANDS = re.compile(
     r"(?:Martens?|Pepper|Coffee|Fields|Donut|Bean|Right|Wrong|Clean|Muscle|Potato|Claus|Scholl|Bronner|Jart|Oetker"
     r"|Seuss|Who|Strange|Pibb|Goodcents"
     r"|Jones Soda|Phil|Brown|Hyde|Lube|Beer|Bbq|BBQ|Dumpling|Burger|Kebab|Pizza|Chicken|Congeniality|America"
-    r"|Universe|Thailand|World|Piggy|Dash)(?![a-z])"
+    r"|Universe|Office|Word|Excel|Teams|Windows|Congo|Thailand|World|Piggy|Dash)(?![a-z])"
 )
+_STREET_BEFORE = re.compile(r"(?:[A-Z][a-z']{1,20}|[0-9]{1,4}[a-z]{0,2}) \Z")
 _NOT_NAMES = listed(
     "The This That We You They Our Your Call Text Visit Open Order Please Thanks Thank Sent Card Phone Tel Email "
     "Mail Address Invoice On At In For And "
@@ -53,13 +58,16 @@ _NOT_NAMES = listed(
     "Clinic House LLC Inc Line LINE"
 )
 
-_THAI_TITLE = r"(?:นางสาว|น\.ส\.|นาย|นาง|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|ดร\.|นพ\.|พญ\.|ทพ\.|ทพญ\.|ว่าที่ ?ร\.ต\.|ผศ\.|รศ\.|ศ\.|พ\.ต\.ท\.|พล\.อ\.|คุณ(?<!ขอบคุณ))"
+_THAI_TITLE = (
+    r"(?:นางสาว|น\.ส\.|นาย|นาง|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|ดร\.|นพ\.|พญ\.|ทพ\.|ทพญ\.|ว่าที่ ?ร\.ต\.|ผศ\.|รศ\.|ศ\."
+    r"|พ\.ต\.ท\.|พล\.อ\.|คุณ(?<!ขอบคุณ))"
+)
 _THAI_NAME = r"[ก-ฮเ-ไ][ก-ฺเ-๎]{1,24}"
 _THAI = re.compile(rf"(?P<title>{_THAI_TITLE}) ?(?P<first>{_THAI_NAME})(?P<last> {_THAI_NAME})?")
 _POLITE = re.compile(
     r"(?:นะคะ|นะครับ|นะค่ะ|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|จะ|เป็น|โทร|ที่|ได้|สั่ง|ซื้อ|เบอร์|บ้าน|มา|รับ|แพ้|จอง|ค้าง|โอน"
     r"|เลข|และ|กับ|อยู่|ส่ง|บัญชี|ยอด|แนะนำ|ขาย|ทำ|เปิด|บอก|ให้|ไป|กิน|ชอบ|แจ้ง|ฝาก|นัด|ลด|ราคา|ใช้|พา|คือ|ว่า"
-    r"|เจ้าของ|ร้าน|อายุ|วันที่|ตอบ|ดูแล|เช่า|ค่า|ช่าง|ถาม|เกิด|ชนะ)"
+    r"|เจ้าของ|ร้าน|อายุ|วันที่|ตอบ|ดูแล|เช่า|ค่า|ช่าง|ถาม|เกิด|ชนะ|ลง|ใส่|เอา|ยัง|ต้อง|เคย|อยาก|กำลัง)"
 )
 _NOT_THAI_NAMES = re.compile(
     r"(?:ภาพ|ค่า|สมบัติ|ประโยชน์|ธรรม|วุฒิ|ลักษณะ|งาม|ลูกค้า|ลูก|แม่|พ่อ|ครู|หมอ|หนู|ผู้|พี่|น้อง|ลุง|ป้า|น้า|อา(?!ร"
@@ -68,10 +76,13 @@ _NOT_THAI_NAMES = re.compile(
     r"|ซื้อ|ควร|พบ|นี่|นี้|นั้น|คะ|ครับ|ค่ะ|จ๋า|ก(?:$|[ ฯ]|รัฐมนตรี|สมาคม|เทศ|อบ|เมือง|สภา|องค์)|หน้า|ฟ้า|แบบ"
     r"|เอก(?!ช|พ|ร)|จ้าง|ท้าย|ทุน|ทหาร|ตำรวจ"
     r"|กินอะไร|ให้|ใน|ใช้|เข้า|ออก|รู้|คิด|เห็น|ว่า|จาก|กับ|ของ|แล้ว|ยัง|เพียง|แค่|ด้วย|ต่อ|โดย|พร้อม|สนใจ|ถาม|กิน"
-    r"|ดื่ม|เดิน|ขับ|รอ(?!ง)|เจอ|ดู|ฟัง|นอน|สวย|หล่อ|ผม|เขา|เธอ|เรา|ท่าน|นาย|ขอ|ลอง|ช่วย|เท่า|ทุก|บอก|พัก|เก่ง|ทราบ"
-    r"|พิเศษ)"
+    r"|ดื่ม|เดิน|ขับ|รอ(?!ง)|เจอ|ดู|ฟัง|นอน|สวย|สุด(?!า)|หล่อ|ผม|เขา|เธอ|เรา|ท่าน|นาย|ขอ|ลอง|ช่วย|เท่า|ทุก|บอก|พัก"
+    r"|เก่ง|ทราบ"
+    r"|พิเศษ|เงือก|รำ|พราน|ท่า(?!น)|ร้าย|กวัก|แมว|ละคร|สนม|พยาบาล|สงกรานต์|นพมาศ|ตะเคียน|บำเรอ|โลม|ทาส|เรือ|ประกัน"
+    r"|สาว(?!ิ)|วัย|อายุ|คน|ตัว|อนุบาล|ประถม|ธนาคาร|อำเภอ|ด่าน|สถานี|ช่าง)"
 )
 _LONGEST_THAI_NAME = 14
+_INITIAL = 2
 
 
 def find(view: View) -> Iterator[Span]:
@@ -79,7 +90,7 @@ def find(view: View) -> Iterator[Span]:
     for match in _BIRTH.finditer(view.lower):
         yield Span(*match.span("value"), "date_of_birth")
     for match in _ENGLISH.finditer(view.text):
-        if match["first"] not in _NOT_NAMES and not _BRANDS.match(match["first"]):
+        if _is_name(view.text, match):
             yield Span(match.start(), _english_end(match), "name")
     for match in _THAI.finditer(view.text):
         end = _thai_end(view.text, match)
@@ -87,13 +98,23 @@ def find(view: View) -> Iterator[Span]:
             yield Span(match.start(), end, "name")
 
 
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Not a brand, not a word that opens a sentence, not a Drive: Newport Center Dr Suite 5."""
+    if match["first"] in _NOT_NAMES or _BRANDS.match(match["first"]):
+        return False
+    is_drive = match.group().startswith("Dr ") and _STREET_BEFORE.search(
+        text, max(0, match.start() - 24), match.start()
+    )
+    return not is_drive
+
+
 def _english_end(match: re.Match[str]) -> int:
-    end = match.end("first")
+    end = match.end("first") - 2 * match["first"].endswith("'s")
     for word in re.finditer(rf" (?:{_PARTICLE} ){{0,2}}({_LATIN_NAME})", match["more"]):
-        if word[1].rstrip(".") in _NOT_NAMES or (match["first"].endswith(".") and len(match["first"]) > 2):
+        if word[1].rstrip(".") in _NOT_NAMES or (match["first"].endswith(".") and len(match["first"]) > _INITIAL):
             break
         end = match.end("first") + word.end()
-        if word[1].endswith(".") and len(word[1]) > 2:
+        if word[1].endswith(".") and len(word[1]) > _INITIAL:
             return end - 1
     return end
 

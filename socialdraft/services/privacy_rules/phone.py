@@ -18,7 +18,7 @@ _EXTENSION = (
 # The further lines of a company: 02-123-4567-9, 0-2942-8200 ถึง 45.
 _LINES = r"(?:(?:[-/~]| [-~] | ?ถึง ?)[0-9]{1,4}(?![0-9.:,/-]| ?(?:บาท|฿|น\.|baht|ชิ้น|คน|am|pm)))?"
 # No longer number or decimal before, and seven digits to come.
-_START = re.compile(r"[0-9+(](?<![0-9+(][0-9+(])(?=(?:[^0-9\n]{0,3}[0-9xX*]){6})")
+_START = re.compile(r"[0-9+(](?<![0-9][0-9])(?<![+(][0-9])(?=(?:[^0-9\n]{0,3}[0-9xX*]){6})")
 _COMPACT_THAI = re.compile(rf"0[1-9][0-9]{{7,8}}{_END}{_LINES}{_EXTENSION}")
 _THAI = re.compile(rf"\(?0{_S}?\)?(?:[689]|[1-7])(?:{_S}?[)/]?{_S}?[0-9]){{7,8}}{_END}{_LINES}{_EXTENSION}")
 _THAI_MASKED = re.compile(r"0[689][0-9xX*]-?[0-9xX*]{3}-?[0-9xX*]{4}(?![0-9A-Za-z])")
@@ -33,9 +33,10 @@ _LOCAL_555 = re.compile(r"555[-. ][0-9]{4}(?![0-9-])")
 _ABROAD = re.compile(rf"(?:\+ ?|011[- ]|00)[1-9][0-9]{{0,2}}(?:{_S}?[(/]?[0-9]\)?){{6,12}}{_END}{_EXTENSION}")
 _NATIONAL = re.compile(r"\(?0[0-9]{1,4}\)?[- ][0-9]{3,4}[- ][0-9]{3,4}(?![0-9])")
 _TOLL_FREE = re.compile(r"1[89]00[- ][0-9]{2,3}[- ][0-9]{3,4}(?![0-9])")
-_SPACED_OUT = re.compile(r"[0-9](?:[ ._-]{1,3}[0-9]){8,10}(?![0-9])")
+_SPACED_OUT = re.compile(r"\(?(?:[0-9]{3,4}(?:[ ()._-]{1,3}[0-9]){6,7}|[0-9](?:[ ()._-]{1,3}[0-9]){8,10})(?![0-9])")
 _GRAMMARS = (
-    _THAI, _COMPACT_THAI, _THAI_ABROAD, _AMERICAN, _ABROAD, _NATIONAL, _TOLL_FREE, _THAI_MASKED, _LOCAL_555, _SPACED_OUT,
+    _THAI, _COMPACT_THAI, _THAI_ABROAD, _AMERICAN, _ABROAD, _NATIONAL, _TOLL_FREE, _THAI_MASKED, _LOCAL_555,
+    _SPACED_OUT,
 )  # fmt: skip
 
 _KEY = after(
@@ -61,13 +62,16 @@ _NOT_A_PHONE = re.compile(
     r"|(?:19|20|25)[0-9]{2} ?- ?(?:19|20|25)[0-9]{2}(?![0-9])|[0-9]{1,3} [0-9]{1,3}(?: [0-9]{1,3}){0,6}(?![ -]?[0-9])"
 )
 # A letter typed for a digit, read so only where most signs are digits.
-_MISREAD = str.maketrans("OoIl|", "00111")
+_MISREAD = str.maketrans("OoIl", "0011")
 _MISREADABLE = re.compile(
-    r"[0-9OoIl|](?<![A-Za-z0-9][0-9OoIl|])(?!(?<=[OoIl|]) )(?:[().+ -]{0,2}[0-9OoIl|]){7,13}(?![A-Za-z0-9])"
+    r"[0-9OoIl](?<![A-Za-z0-9][0-9OoIl])(?!(?<=[OoIl]) )(?:[().+ -]{0,2}[0-9OoIl]){7,13}(?![A-Za-z0-9])"
 )
 _ENOUGH_REAL = 6
 # A phone may follow a phone: 081-234-5678-081-234-5679.
 _GLUE = 3
+_AMERICAN_LENGTH = 10
+_LARGE_PART = 3
+_MOST_SINGLES = 3
 _AMERICAN_CUTS = {(3, 3, 4), (3, 7), (6, 4), (3, 3, 2, 2), (1, 10), (2, 10), (3, 10)}
 _FEWEST_KEYED = 7
 
@@ -134,8 +138,8 @@ def _is_compact_phone(digits: str) -> bool:
         return len(digits) in (9, 10) or digits.startswith("00")
     if digits.startswith("66") and len(digits) in (10, 11):
         return True
-    american = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
-    return len(american) != 10 or (american[0] in "23456789" and american[3] in "23456789")
+    american = digits.removeprefix("1")
+    return len(american) != _AMERICAN_LENGTH or (american[0] in "23456789" and american[3] in "23456789")
 
 
 def _evenly_cut(groups: list[str], signs: set[str]) -> bool:
@@ -143,8 +147,8 @@ def _evenly_cut(groups: list[str], signs: set[str]) -> bool:
     if "." in signs and signs - {".", " "}:
         return False
     sizes = [len(group) for group in groups]
-    if max(sizes) >= 3:
-        return sizes.count(1) <= 3 or len(signs) == 1
+    if max(sizes) >= _LARGE_PART:
+        return sizes.count(1) <= _MOST_SINGLES or len(signs) == 1
     return len(signs) == 1
 
 

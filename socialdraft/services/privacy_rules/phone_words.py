@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from socialdraft.services.privacy_rules.lexicon import any_of
 from socialdraft.services.privacy_rules.span import Span
@@ -27,6 +28,9 @@ _THAI = {
     "ศูนย": 0,
     "ศูน": 0,
     "สูน": 0,
+    "สูนย์": 0,
+    "ศุนย์": 0,
+    "ศุนย": 0,
     "หนึ่ง": 1,
     "หนึง": 1,
     "นึง": 1,
@@ -101,4 +105,4 @@ def _value(token: str) -> int:
 
 
 def _is_counting(digits: list[int]) -> bool:
-    return all(after - before == 1 for before, after in zip(digits, digits[1:], strict=False))
+    return all(after - before == 1 for before, after in pairwise(digits))

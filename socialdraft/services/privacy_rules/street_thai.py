@@ -9,6 +9,8 @@ from socialdraft.services.privacy_rules.street_us import unit_start
 from socialdraft.services.privacy_rules.view import View
 
 _MOST_PARTS = 10
+# A tower, a floor and a room are a door even where no road is named.
+_ENOUGH_PARTS = 2
 _NEAR = 60
 
 
@@ -38,6 +40,8 @@ def _from_house(view: View, match: re.Match[str]) -> int:
     numbered = _numbered(view.lower, match.start()) is not None
     slashed = "/" in match.group()
     if not slashed and (_is_split(text, match.start()) or not (numbered or _has_part_near(view.lower, at))):
+        return 0
+    if words.NOT_A_HOUSE.search(text, max(0, match.start() - 12), match.start()):
         return 0
     if words.DOOR.match(text, _gap_end(text, at)):
         return 0
@@ -73,9 +77,11 @@ def _is_split(text: str, start: int) -> bool:
     return text[max(0, start - 1) : start] in (" ", "-") and text[max(0, start - 2) : start - 1].isdigit()
 
 
-def _leads_somewhere(chain: str) -> bool:
+def _leads_somewhere(chain: str, parts: int) -> bool:
     """Whether a chain is the way to a door: not school classes (ม.1 ม.2), not a floor of a tower."""
-    return words.WAY.search(chain) is not None and words.CLASSES.match(chain) is None
+    if words.CLASSES.match(chain):
+        return False
+    return parts > _ENOUGH_PARTS or words.WAY.search(chain) is not None
 
 
 def _has_part_near(lower: str, at: int) -> bool:
@@ -84,14 +90,15 @@ def _has_part_near(lower: str, at: int) -> bool:
 
 
 def _chain(text: str, at: int) -> tuple[int, int]:
-    parts, end = 0, at
+    parts, end, begun = 0, at, at
     while parts < _MOST_PARTS:
         part = words.PART.match(text, _gap_end(text, end))
-        bridge = words.BRIDGE.match(text, end) if part is None and parts else None
+        named = parts and part is None and words.PLACE.match(text, begun)
+        bridge = words.BRIDGE.match(text, end) if named else None
         part = words.PART.match(text, bridge.end()) if bridge else part
         if part is None:
             break
-        parts, end = parts + 1, part.end()
+        parts, end, begun = parts + 1, part.end(), part.start()
     tambon = words.TAMBON.match(text, end) if parts else None
     return tambon.end() if tambon else end, parts
 
@@ -109,6 +116,10 @@ def _without_house(text: str) -> Iterator[Span]:
             continue
         end, parts = _chain(text, head.start())
         chain = text[head.start() : end]
-        if parts > 1 and any(map(str.isdigit, chain)) and _leads_somewhere(chain):
+        frame = words.FRAME.match(text, end) if parts and any(map(str.isdigit, chain)) else None
+        if frame:
+            end, parts = frame.end(), parts + 1
+            chain = text[head.start() : end]
+        if parts > 1 and any(map(str.isdigit, chain)) and _leads_somewhere(chain, parts):
             yield Span(head.start(), end, "address")
         at = max(end, head.end())

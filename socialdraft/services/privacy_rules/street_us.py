@@ -14,12 +14,12 @@ _NUMBER = re.compile(
     r"|[0-9]{0,5}(?:-[0-9]{1,4}(?![0-9]))?(?:-?[A-Za-z](?![A-Za-z0-9]))?)(?: [13]/[234](?![0-9]))?"
     r"(?=,? {1,3}(?:[0-9]{1,5}(?:[a-zA-Z]{2})?[ -]{1,2})?[A-Za-zÀ-ɏ]|,? {1,3}[0-9]{1,4}[a-zA-Z]{2}\b)"
 )
-_GRID_NUMBER = re.compile(r"[NSEW](?<![A-Za-z0-9][NSEW])[0-9]{1,5}[NSEW][0-9]{1,6}(?= [A-Za-z])")
+_GRID_NUMBER = re.compile(r"[NSEW](?<![A-Za-z0-9][NSEW])[0-9]{2,5}(?:[NSEW][0-9]{1,6})?(?= [A-Za-z])")
 _WORD_NUMBER = re.compile(
     r"[OTFSEN](?<![A-Za-z][OTFSEN])(?:(?<=O)ne|(?<=T)(?:wo|hree|en|welve)|(?<=F)(?:our|ive)|(?<=S)(?:ix|even)"
     r"|(?<=E)(?:ight|leven)|(?<=N)ine)(?= [A-Z])"
 )
-_WORD = re.compile(r"(,? {1,3}|-)([A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9'’]{0,24})(\.?)")
+_WORD = re.compile(r"(,? {1,3}(?:& )?|-)([A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9'’]{0,24})(\.?)")
 _MOST_WORDS = 8
 _REACH = 120
 _GLUED = frozenset("$€£฿%/:.,0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -28,6 +28,8 @@ _NOT_BEFORE = re.compile(
     r"|Dec)[a-z]{0,6}\.? \Z"
 )
 _LONG_NUMBER = 3
+_LONGEST_NAME = 3
+_CLOSING = frozenset(["", *",;:.()\n"])
 _UNIT_WORDS = (
     "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
     "office ofc box slip hangar "
@@ -43,12 +45,18 @@ _UNIT = re.compile(
     r"|lower|rear|front) (?:unit|level|floor))\b)"
 )
 _UNIT_BEFORE = re.compile(
-    r"(?:"
-    + any_of(_UNIT_WORDS)
-    + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
+    r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])"
+    r"|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
+)
+_BUILDING_BEFORE = re.compile(
+    r"(?<![a-z0-9])(?:[a-z0-9'&-]{2,20} ){1,3}(?:tower|building|condo|condominium|mansion|residences?|place"
+    r"|plaza), {1,2}\Z"
 )
 _CITY = r"[A-Z][A-Za-z.'-]{1,20}"
-_STATE_NAMES = "Alabama|Arizona|Calif(?:ornia)?|Colorado|Florida|Georgia|Illinois|Michigan|Nevada|New York|Ohio|Oregon|Pennsylvania|Texas|Utah|Virginia|Washington"
+_STATE_NAMES = (
+    "Alabama|Arizona|Calif(?:ornia)?|Colorado|Florida|Georgia|Illinois|Michigan|Nevada|New York|Ohio|Oregon"
+    "|Pennsylvania|Texas|Utah|Virginia|Washington"
+)
 _STATE = rf"(?:(?P<state>[A-Z]{{2}})|{_STATE_NAMES})\b"
 _CITY_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?{_CITY}(?:[ ,]{{1,3}}{_CITY}){{0,3}}[ ,.]{{1,3}}(?:\n ?)?{_STATE}")
 _ZIP = r"[0-9]{5}(?:-[0-9]{4})?(?![0-9])"
@@ -60,8 +68,15 @@ _NO_SUFFIX = re.compile(
     rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,5}}),\s{{0,2}}{_CITY}(?: {_CITY}){{0,3}},?\s{{1,2}}{_STATE}"
 )
 _NO_COMMA = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,7}}) {_STATE}[ ,.]{{1,3}}{_ZIP}")
-_NO_SUFFIX_UNIT = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,3}}),? (?:(?:Ste|Suite|Apt|Unit)\b|#)")
+_NO_SUFFIX_UNIT = re.compile(
+    rf" {{1,2}}({_PROPER}(?: {_PROPER}){{0,3}})(?:,? (?:Ste|Suite|Apt|Unit|Penthouse|PH|Bldg|Space|Spc|Rm|Room)\b"
+    rf"| #(?=[0-9]))"
+)
 _LOWER_UNIT = re.compile(r",? {1,2}([a-z][a-z']{1,24}(?: [a-z][a-z']{1,24}){0,2}),? (?:ste|suite|apt|unit)\.? ?#?[0-9]")
+_NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}), (?:{words.TOWNS})\b")
+_INTRODUCED_NUMBER = re.compile(
+    r"(?:\A|\n[-•* ]{0,3}|(?:\b(?:at|to|from|visit|address|located)|📍)[: ]{1,2})[0-9]{1,6}[A-Za-z]?\Z"
+)
 _INTRODUCED = re.compile(
     r"(?:\b(?:at|address(?: is| for it is)?|on|located(?: at| on)?|visit(?: us)?(?: at)?|find us(?: at)?"
     r"|ship(?:ped)?(?: it)? to|deliver(?:ed|y|ies)?(?: it)? to|send(?: it)? to"
@@ -75,7 +90,8 @@ _BOX = re.compile(
 # What makes a box an address: PO Box 5, PSC 2581, Box 41, RR 2 Box 7. "Box 12" alone is a box of goods.
 _BOX_OFFICE = re.compile(
     r"(?:" + any_of("p.o. p.o p._o. po post_office caller lock private_mail")
-    + r" ?|" + any_of("psc cmr ops unit rr r.r. rural_route hc hcr star_route rfd rt rte route") + r"\.? ?#?[0-9]{1,5},? )\Z"
+    + r" ?|" + any_of("psc cmr ops unit rr r.r. rural_route hc hcr star_route rfd rt rte route")
+    + r"\.? ?#?[0-9]{1,5},? )\Z"
 )  # fmt: skip
 _ALONE_BOX = ("pobox", "lockbox", "apartado", "pmb", "p.o.b.", "pob")
 
@@ -89,7 +105,7 @@ class _Street(NamedTuple):
 
 def find(view: View) -> Iterator[Span]:
     """Every door of an American address; the city, the state and the ZIP stay."""
-    yield from _boxes(view.lower)
+    yield from _boxes(view.text, view.lower)
     for pattern in (_NUMBER, _GRID_NUMBER, _WORD_NUMBER):
         for match in pattern.finditer(view.text):
             end = _street_end(view.text, match)
@@ -98,10 +114,11 @@ def find(view: View) -> Iterator[Span]:
                 yield Span(start, _with_units(view.lower, end), "address")
 
 
-def _boxes(lower: str) -> Iterator[Span]:
+def _boxes(text: str, lower: str) -> Iterator[Span]:
     for match in _BOX.finditer(lower):
         office = _BOX_OFFICE.search(lower, max(0, match.start() - 24), match.start())
-        if office or match.group().startswith(_ALONE_BOX):
+        tailed = _CITY_TAIL.match(text, match.end()) or _ZIP_TAIL.match(text, match.end())
+        if office or tailed or match.group().startswith(_ALONE_BOX):
             start = office.start() if office else match.start()
             yield Span(start, _with_units(lower, match.end()), "address")
 
@@ -116,6 +133,8 @@ def _street_end(text: str, number: re.Match[str]) -> int:
     if first[1][0] == "," and (at - start < _LONG_NUMBER or first[2][0].isdigit()):
         return 0
     street = _walk(text, at)
+    if street and first[1][0] == "," and not street.sure:
+        return 0
     end = street.end if street and _is_street(text, number, street) else _by_tail(text, at, first[2])
     return 0 if end and _NOT_BEFORE.search(text, max(0, start - 12), start) else end
 
@@ -124,14 +143,20 @@ def _by_tail(text: str, at: int, first: str) -> int:
     """A street without a suffix, known by the city and state or by the unit behind it."""
     if first[0].islower():
         unit = _LOWER_UNIT.match(text, at)
-        return unit.end(1) if unit and not words.GOODS & set(unit[1].split()) else 0
+        return unit.end(1) if unit and text[at - 2].isdigit() and not words.GOODS & set(unit[1].split()) else 0
     if first.lower() in words.GOODS:
         return 0
     for pattern in (_NO_SUFFIX, _NO_COMMA, _NO_SUFFIX_UNIT):
         tail = pattern.match(text, at)
         if tail and tail.groupdict().get("state", "CA") in words.STATES:
             return tail.end(1)
-    return 0
+    town = _NO_SUFFIX_TOWN.match(text, at)
+    return town.end(1) if town and _is_introduced(text, at) else 0
+
+
+def _is_introduced(text: str, at: int) -> bool:
+    """Whether a line or a word like "at" leads up to the house number that ends at `at`."""
+    return _INTRODUCED_NUMBER.search(text, max(0, at - 32), at) is not None
 
 
 def _walk(text: str, at: int) -> _Street | None:
@@ -144,7 +169,7 @@ def _walk(text: str, at: int) -> _Street | None:
         if match.start() != at or len(seen) == _MOST_WORDS or (seen and gap[0] == ","):
             break
         word = raw.lower().translate(words.ACCENTS)
-        lower = lower or raw[0].islower()
+        lower = lower or (raw[0].islower() and word not in words.PARTICLES)
         if word in words.GOODS and not _may_be_named(raw, word, seen, best):
             break
         best = _ended(text, match, seen, best, lower=lower)
@@ -168,26 +193,29 @@ def _may_be_named(raw: str, word: str, seen: list[str], best: _Street | None) ->
 
 
 def _ended(text: str, match: re.Match[str], seen: list[str], best: _Street | None, *, lower: bool) -> _Street | None:
+    """The street as far as this word, or as far as it was known before."""
     word = match[2].lower().translate(words.ACCENTS)
     named = [name for name in seen if name not in words.DIRECTIONS]
-    end = match.end(2)
-    if word in words.HIGHWAYS and (route := words.ROUTE.match(text, end)):
-        return _Street(route.end(), 1, sure=bool(word != "i" or route), lower=lower)
-    if named and word in words.SURE_SUFFIXES:
-        return _Street(_with_dot(text, match), len(named), sure=True, lower=lower)
-    if named and word in words.LOOSE_SUFFIXES:
-        return _Street(_with_dot(text, match), len(named), sure=bool(best and best.sure), lower=lower)
+    if word in words.HIGHWAYS and (route := words.ROUTE.match(text, match.end(2))):
+        return _Street(route.end(), 1, sure=True, lower=lower)
+    if named and word in words.SUFFIXES:
+        sure = word in words.SURE_SUFFIXES or bool(best and best.sure)
+        return _Street(_with_dot(text, match), len(named), sure=sure, lower=lower)
     if best and word in words.DIRECTIONS and best.end >= match.start() - 1:
-        return best._replace(end=end)
-    if word in words.ALONE and not named:
-        return _Street(end, 1, sure=True, lower=lower)
+        return best._replace(end=match.end(2))
     if named and named[0] in words.SPANISH_PREFIXES and len(named) <= words.LONGEST_SPANISH:
-        return best if lower and len(named) > 1 and word not in words.SPANISH else _Street(end, len(named), True, lower)
-    if named in (["el", "camino"], ["el"]) and word in ("real", "camino"):
-        return _Street(end, len(named), sure=True, lower=lower)
-    if seen and not named and words.ORDINAL.match(match[2]):
-        return _Street(end, 1, sure=True, lower=lower)
+        is_name = word not in words.PARTICLES and not (lower and len(named) > 1)
+        return _Street(match.end(2), len(named), sure=not lower, lower=lower) if is_name else best
+    if _is_street_alone(word, seen, named):
+        return _Street(match.end(2), 1, sure=True, lower=lower)
     return best
+
+
+def _is_street_alone(word: str, seen: list[str], named: list[str]) -> bool:
+    """Broadway, El Camino Real, West 7th."""
+    if not named:
+        return word in words.ALONE or (bool(seen) and words.ORDINAL.match(word) is not None)
+    return (*named, word) in (("el", "camino"), ("el", "camino", "real"))
 
 
 def _with_dot(text: str, match: re.Match[str]) -> int:
@@ -197,7 +225,7 @@ def _with_dot(text: str, match: re.Match[str]) -> int:
 
 
 def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
-    if street.sure and not (street.lower and street.named > 3):
+    if street.sure and not (street.lower and street.named > _LONGEST_NAME):
         return True
     end, start = street.end, number.start()
     if (
@@ -210,8 +238,14 @@ def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
     introduced = _INTRODUCED.search(text[max(0, start - 24) : start]) is not None
     long = len(number.group()) >= _LONG_NUMBER
     if street.lower:
-        return introduced and long and street.named <= 2
-    return introduced or (long and street.named <= 3)
+        return introduced and long and street.named < _LONGEST_NAME
+    return introduced or (street.named <= _LONGEST_NAME and (long or _stands_alone(text, number, end)))
+
+
+def _stands_alone(text: str, number: re.Match[str], end: int) -> bool:
+    """Whether signs close the street in on both sides: Oracle Park, 24 Willie Mays Plaza, 7 pm."""
+    before = text[max(0, number.start() - 2) : number.start()].rstrip(" ")[-1:]
+    return len(number.group()) > 1 and before in _CLOSING and text[end : end + 1] in _CLOSING
 
 
 def _with_units(lower: str, end: int) -> int:
@@ -226,7 +260,9 @@ def _with_units(lower: str, end: int) -> int:
 def unit_start(lower: str, start: int) -> int:
     """Where an address begins when its unit stands first: Room 405, 4th Floor, 19/8 Soi Suanplu."""
     for _ in range(3):
-        unit = _UNIT_BEFORE.search(lower, max(0, start - 16), start)
+        building = _BUILDING_BEFORE.search(lower, max(0, start - 48), start)
+        end = building.start() if building else start
+        unit = _UNIT_BEFORE.search(lower, max(0, end - 16), end)
         if unit is None:
             return start
         start = unit.start()

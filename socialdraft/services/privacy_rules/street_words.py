@@ -35,6 +35,7 @@ LOOSE_SUFFIXES = listed(
     "valley viaduct wall well wells wood woods market esplanade promenade concourse arcade paseo circ byway colony "
     "bl bend"
 )
+SUFFIXES = SURE_SUFFIXES | LOOSE_SUFFIXES
 # Streets known by one word.
 ALONE = listed("broadway bowery embarcadero pch esplanade")
 # What comes before the name in Spanish and French street names of California and the South.
@@ -44,6 +45,7 @@ SPANISH_PREFIXES = listed(
     "plaza rancho"
 )
 SPANISH = listed("de del la las los el y san santa")
+PARTICLES = SPANISH | {"of", "the"}
 LONGEST_SPANISH = 4
 HIGHWAYS = listed("highway hwy hiway route rte rt road rd interstate i sr cr fm us csah loop state county us-")
 ROUTE = re.compile(r"\.?[ -]{1,2}#?[0-9]{1,4}[A-Z]?(?![0-9A-Za-z%]|[.,:][0-9])(?: (?:North|South|East|West|[NSEW])\b)?")
