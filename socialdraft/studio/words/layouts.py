@@ -67,11 +67,11 @@ def _essay(plot: Plot, layout: Layout, material: Material, teller: Teller) -> li
     rows = _rows(plot, layout, teller)
     return [
         *_paragraph(plot.hook, HOOK),
-        *_paragraph(teller.say("business"), EXTRA),
+        *_paragraph("" if plot.hook.endswith(":") else teller.say("business"), EXTRA),
         *_passages(plot, layout, apart=True),
         BREAK,
         *([Line(plot.bridge, EXTRA), BREAK] if plot.bridge else []),
-        *([Line(teller.say("lead.info"), LEAD)] if len(rows) > 1 else []),
+        *([Line(teller.say("lead.info", beside=plot.hook), LEAD)] if len(rows) > 1 else []),
         *rows,
         BREAK,
         Line(_close(plot, layout, material, teller), CLOSE),
@@ -152,8 +152,12 @@ def _lead(rows: list[Line], plot: Plot, teller: Teller) -> str:
     shown = _ranked(plot.rows)[: len(rows)]
     priced = sum(fact.kind in ("price", "item") for fact in shown)
     if priced >= LIST:
-        return teller.say("lead.price")
-    return teller.say("lead.info") if any(fact.kind in ("hours", "place", "date") for fact in shown) else ""
+        return teller.say("lead.price", beside=plot.hook)
+    return (
+        teller.say("lead.info", beside=plot.hook)
+        if any(fact.kind in ("hours", "place", "date") for fact in shown)
+        else ""
+    )
 
 
 RANKS = ("offer", "price", "item", "date", "hours", "place", "detail", "link", "handle")
@@ -197,14 +201,14 @@ def _spoken(passage: Said, teller: Teller) -> str:
 
 def _sentence(fact: Fact, teller: Teller) -> str:
     """A fact as a sentence: what begins small gets a label, as the owner's letters stay as they are."""
-    if teller.voice.language == "th" or fact.text[:1].isupper() or not fact.text[:1].isalpha():
+    if teller.voice.language == "th" or not re.match(r"[a-z]", fact.text):
         return _ended(fact.text, teller)
     label = teller.say(f"label.{fact.kind}", beside=fact.text)
     return _ended(f"{label}: {fact.text}" if label else fact.text, teller)
 
 
 def _ended(text: str, teller: Teller) -> str:
-    if teller.voice.language == "th" or re.search(r"[.!?…:”\"]$", text):
+    if teller.voice.language == "th" or re.search(r"[.!?…:”\"\u0e00-\u0e7f]$", text):
         return text
     return f"{text}."
 
@@ -213,7 +217,7 @@ def _flow(sentences: list[str], teller: Teller, *, first: int, rest: int) -> lis
     """English runs on in a line; Thai needs a new line where English has a full stop."""
     if not sentences:
         return []
-    if teller.voice.language == "th" or any("\n" in text for text in sentences):
+    if teller.voice.language == "th" or any(re.search(r"\n|[\u0e00-\u0e7f]$", text) for text in sentences):
         return [Line(text, rest if i else first) for i, text in enumerate(sentences)]
     return [Line(" ".join(sentences[:2]), first), *[Line(t, rest) for t in sentences[2:]]]
 

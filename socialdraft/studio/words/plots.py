@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from socialdraft.studio.words import phrases
 from socialdraft.studio.words.material import ADVICE, MAKING, Fact, Material, without_echoes
 from socialdraft.studio.words.phrases import Voice
+from socialdraft.studio.words.seasons import season_in
 
 DRAWS = 5
 PARKING = re.compile(r"(?:free |street )?park(?:ing)?\b|(?:มี)?(?:ที่)?จอดรถ", re.IGNORECASE)
@@ -142,8 +143,9 @@ def _behind_the_scenes(material: Material, teller: Teller) -> Plot:
 
 def _seasonal(material: Material, teller: Teller) -> Plot:
     greeting = teller.say(f"season.{teller.season}") if teller.season != "none" else ""
-    timely = material.of("offer", "date")[:2] or material.details()[:1] or _headliners(material)
-    rest = tuple(material.of("price", "item", "date", "hours", "place", "offer", "link", "detail"))
+    named = [f for f in material.facts if f.kind != "item" and season_in(f.text) == teller.season != "none"]
+    timely = named[:2] or material.of("offer", "date")[:2] or material.details()[:1] or _headliners(material)
+    rest = tuple(material.of("offer", "price", "item", "date", "hours", "place", "link", "detail"))
     hook = greeting or teller.say("hook.seasonal")
     return Plot(hook, _details(material, timely), rest)
 

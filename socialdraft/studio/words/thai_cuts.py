@@ -6,6 +6,7 @@ from socialdraft.studio.words.kinds import MONEY
 
 # A statement ends behind these, whatever follows. `มอคค่า` is coffee, not a particle.
 PARTICLE = re.compile(r"(?:ค่ะ|ครับ|คะ|คับ|(?<!ค)ค่า|จ้า|จ้ะ)$")
+SPOKEN = re.compile(r"(?:(?<=ค่ะ)|(?<=ครับ)|(?<=คะ)|(?<=จ้า))\s")
 # It ends behind these unless what follows belongs to them.
 PRICE_END = re.compile(r"(?:บาท|฿|\.-|,-|น\.|ทุ่ม|โมง|ทุกวัน)$")
 MEASURE_END = re.compile(
@@ -65,7 +66,7 @@ def _ends(left: str, right: str, *, long: bool) -> bool:
     if PRICE_END.search(left):
         return True
     # As long as a price is still to come, what stands before it may be what it is the price of.
-    priced = bool(MONEY.search(left)) or not MONEY.search(right)
+    priced = bool(MONEY.search(left)) or not MONEY.search(SPOKEN.split(right)[0])
     counted = left[-1:].isdigit() and not MEASURE_END.search(left)
     return long and priced and not counted and bool(MEASURE_END.search(left) or CLAUSE.match(right))
 
