@@ -129,7 +129,7 @@ def _plain(piece: str) -> str:
         return "แ"
     if "ํ" in piece and piece.endswith("า"):
         return piece.replace("ํ", "").removesuffix("า") + "ำ"
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", piece).translate(_WRITTEN)).lower()
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", piece).translate(_WRITTEN).lower())
 
 
 def find(rule: Rule, folded: Folded) -> list[Found]:

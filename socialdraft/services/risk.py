@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -74,15 +75,16 @@ def apply(text: str, flag: RiskFlag) -> str:
     if not flag.suggestion or not flag.quote or start < 0:
         return text
     before, after = text[:start], text[start + len(flag.quote) :]
-    if before.rstrip().endswith(flag.suggestion) or _said(flag, before + after):
+    said = flag.suggestion in _sentences() and flag.suggestion in before + after
+    if said or before.rstrip().endswith(flag.suggestion):
         return (before.rstrip(" ") + after).strip()
     return _articled(before, flag.suggestion, after)
 
 
-def _said(flag: RiskFlag, rest: str) -> bool:
-    """A safe sentence is said once."""
-    rules = (rule for region in Region for rule in lexicon.rules(region) if rule.id == flag.rule)
-    return flag.suggestion in rest and any(flag.suggestion in rule.sentence.values() for rule in rules)
+@cache
+def _sentences() -> frozenset[str]:
+    """The safe sentences; saying one twice helps nobody."""
+    return frozenset(words for region in Region for rule in lexicon.rules(region) for words in rule.sentence.values())
 
 
 def _flags(rule: Rule, text: str, found: Iterable[Found]) -> Iterable[RiskFlag]:

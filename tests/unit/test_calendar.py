@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from holidays import country_holidays
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from socialdraft.policy import Category, Language, Platform, PostType, Region, Week
@@ -102,6 +102,7 @@ def test_royal_and_holy_days_are_never_proposed_as_the_subject_of_a_post(key: st
         assert key not in {slot.theme_key for slot in plan(week)}
 
 
+@settings(deadline=None)
 @given(mondays, regions)
 def test_every_day_has_a_name_in_both_languages_and_a_source(monday: date, region: Region) -> None:
     for day in days(Week(monday, ZONES[region]), region):
@@ -135,6 +136,7 @@ def test_the_lunar_dates_of_the_own_list_agree_with_the_library() -> None:
     assert {first + timedelta(days=8) for first in kin_jay.dates} <= ends
 
 
+@settings(deadline=None)
 @given(mondays, regions, pairs, st.sampled_from(Category), st.integers(1, 3), st.text(max_size=8))
 def test_a_plan_has_each_slot_once_inside_the_week_and_with_different_types(  # noqa: PLR0917 — one strategy each
     monday: date, region: Region, platforms: list[Platform], category: Category, posts: int, seed: str
@@ -152,6 +154,7 @@ def test_a_plan_has_each_slot_once_inside_the_week_and_with_different_types(  # 
         assert types.count(PostType.SEASONAL) <= 1
 
 
+@settings(deadline=None)
 @given(mondays, regions, st.permutations(PAIR))
 def test_the_same_question_gets_the_same_plan_in_any_order_of_platforms(
     monday: date, region: Region, platforms: tuple[Platform, ...]
@@ -160,6 +163,7 @@ def test_the_same_question_gets_the_same_plan_in_any_order_of_platforms(
     assert plan(week, region=region, platforms=tuple(platforms)) == plan(week, region=region)
 
 
+@settings(deadline=None)
 @given(mondays, regions)
 def test_a_seasonal_slot_names_its_day_and_never_comes_after_it(monday: date, region: Region) -> None:
     week = Week(monday, ZONES[region])

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from socialdraft.platforms import facts
@@ -128,6 +128,7 @@ def test_a_cut_never_leaves_half_an_address_on_x() -> None:
     assert cut("see example.com/menu now", platform=Platform.X, limit=20) == "see "
 
 
+@settings(deadline=None)
 @given(words, platforms, st.integers(0, 80))
 def test_a_cut_is_a_beginning_that_fits_and_is_as_long_as_it_can_be(text: str, platform: Platform, limit: int) -> None:
     kept = cut(text, platform=platform, limit=limit)
@@ -140,6 +141,7 @@ def test_a_cut_is_a_beginning_that_fits_and_is_as_long_as_it_can_be(text: str, p
         assert rest is None or count(kept + rest.group(), platform=platform) > limit
 
 
+@settings(deadline=None)
 @given(words, platforms)
 def test_composing_marks_before_or_after_gives_the_same_count(text: str, platform: Platform) -> None:
     if platform is not Platform.X:
@@ -150,11 +152,13 @@ def test_composing_marks_before_or_after_gives_the_same_count(text: str, platfor
         )
 
 
+@settings(deadline=None)
 @given(words)
 def test_normalizing_is_final(text: str) -> None:
     assert normalize(normalize(text)) == normalize(text)
 
 
+@settings(deadline=None)
 @given(words)
 def test_normalized_text_is_nfc_without_invisible_controls(text: str) -> None:
     clean = normalize(text)
@@ -241,6 +245,7 @@ def test_composing_for_a_platform_without_hashtags_leaves_the_caption_alone() ->
     assert compose("Hello", ["#tacos"], platform=Platform.GOOGLE_BUSINESS) == "Hello"
 
 
+@settings(deadline=None)
 @given(words, st.lists(words, max_size=6), platforms)
 def test_composing_keeps_the_caption_whole_and_never_crosses_the_limit(
     caption: str, tags: list[str], platform: Platform

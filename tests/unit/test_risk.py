@@ -4,7 +4,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import risk as figures
@@ -267,6 +267,7 @@ def test_the_judge_is_asked_once_per_rule_of_the_region() -> None:
         assert all(question.text.endswith("?") for question in risk.questions(region))
 
 
+@settings(deadline=None)
 @given(words, st.sampled_from(["ดีที่สุด", "อันดับ 1", "เบียร์", "best in town", "50% off", "081-234-5678"]), words)
 def test_a_quote_is_the_text_at_its_place(before: str, cue: str, after: str) -> None:
     text = before + cue + after
@@ -275,6 +276,7 @@ def test_a_quote_is_the_text_at_its_place(before: str, cue: str, after: str) -> 
             assert text[flag.start : flag.end] == flag.quote
 
 
+@settings(deadline=None)
 @given(words)
 def test_folding_keeps_track_of_every_character(text: str) -> None:
     folded = lexicon.fold(text)
@@ -283,6 +285,7 @@ def test_folding_keeps_track_of_every_character(text: str) -> None:
     assert list(folded.starts) == sorted(folded.starts)
 
 
+@settings(deadline=None)
 @given(words)
 def test_how_marks_are_composed_does_not_change_what_is_found(text: str) -> None:
     composed, split = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
@@ -292,12 +295,12 @@ def test_how_marks_are_composed_does_not_change_what_is_found(text: str) -> None
 @pytest.mark.parametrize("piece", ["เบียร์", "ที่สุด ", "free with ", "a.b@c.d ", "0812345678 ", "win ", "cures my ", "ก"])
 def test_long_hostile_texts_are_checked_in_linear_time(piece: str) -> None:
     seconds = []
-    for size in (3_000, 12_000):
+    for size in (2_500, 25_000):
         text = (piece * size)[:size]
         started = time.perf_counter()
         flags(text)
         seconds.append(time.perf_counter() - started)
-    assert seconds[1] < 12 * seconds[0] + 0.5
+    assert seconds[1] < 30 * seconds[0] + 1
 
 
 def test_the_quick_look_for_pieces_never_hides_a_cue() -> None:
