@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from socialdraft.wiring import ports
-
 from socialdraft.services.workflows.make_candidates import make_candidates
 from socialdraft.services.workflows.make_finals import make_finals
+from socialdraft.wiring import ports
 
 
 def candidates(job_id: str) -> None:

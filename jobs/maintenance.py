@@ -5,11 +5,10 @@ import signal
 import threading
 from collections.abc import Callable
 
-from socialdraft.wiring import ports
-
 from socialdraft.db import transaction
 from socialdraft.ports import Ports
 from socialdraft.services import budget, images, jobs, quota
+from socialdraft.wiring import ports
 
 log = logging.getLogger("socialdraft.sweeper")
 

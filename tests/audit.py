@@ -17,7 +17,8 @@ OVERFULL = """
 SELECT 1 FROM weekly_quota_usage GROUP BY owner_id, platform_type, week_start_date HAVING count(*) > 2
 UNION ALL SELECT 1 FROM weekly_platforms GROUP BY owner_id, week_start_date HAVING count(*) > 2
 UNION ALL SELECT 1 FROM post_images WHERE stage = 'final_high' GROUP BY post_id HAVING count(*) > 9
-UNION ALL SELECT 1 FROM image_batches GROUP BY post_id, stage HAVING count(*) > CASE stage WHEN 'final_high' THEN 1 ELSE 2 END
+UNION ALL SELECT 1 FROM image_batches GROUP BY post_id, stage
+HAVING count(*) > CASE stage WHEN 'final_high' THEN 1 ELSE 2 END
 """
 LEASELESS = "SELECT count(*) FROM jobs WHERE status = 'running' AND lease_until IS NULL"
 

@@ -14,8 +14,9 @@ from socialdraft.settings import settings
 @pytest.fixture(scope="session")
 def migrated(database_url: str) -> Iterator[str]:
     """The database at the newest migration; the process's settings point at it."""
-    from alembic import command
     from alembic.config import Config
+
+    from alembic import command
 
     patch = pytest.MonkeyPatch()
     patch.setenv("DATABASE_URL", database_url)
@@ -30,7 +31,7 @@ def migrated(database_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def connection(migrated: str) -> Iterator[Connection]:
+def connection(migrated: str) -> Iterator[Connection]:  # noqa: ARG001
     """One connection whose outer transaction is rolled back after the test."""
     with db.engine().connect() as opened:
         outer = opened.begin()

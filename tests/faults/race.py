@@ -236,9 +236,9 @@ def race(name: str, *, procs: int, rounds: int, control: bool) -> dict[str, obje
         raise SystemExit("a racing process failed")
     return {
         "cap": name,
-        "granted": sum(granted),
+        "granted": sum(granted[:]),
         "allowed": cap.allowed * rounds,
-        "worst_round": max(granted),
+        "worst_round": max(granted[:]),
         "control": control,
         "seconds": round(time.monotonic() - began, 2),
     }

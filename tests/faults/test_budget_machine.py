@@ -1,8 +1,10 @@
 """Any sequence of holds, answers, failures, crashes and sweeps keeps the books right."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -57,20 +59,15 @@ class Books(RuleBasedStateMachine):
     @rule(who=st.integers(0, 1), tokens=st.integers(1, 4000), kind=st.sampled_from(["text", "image", "edit"]))
     def hold(self, who: int, tokens: int, kind: str) -> None:
         call = Call(self.owners[who], kind, "copy", "studio", COPYWRITE.model, Usage(text_out=tokens), timeout=60)
-        try:
-            with self.session.begin_nested():
-                self.holds.append(budget.hold(self.session, call, now=self.now, policy=POLICY))
-                self.bounds.append(tokens)
-        except BudgetExhausted:
-            pass
+        with suppress(BudgetExhausted), self.session.begin_nested():
+            self.holds.append(budget.hold(self.session, call, now=self.now, policy=POLICY))
+            self.bounds.append(tokens)
 
     @rule(index=st.integers(0, 50))
     def send(self, index: int) -> None:
         if hold_id := self.any_hold(index):
-            try:
+            with suppress(budget.HoldLost):
                 budget.mark_sent(self.session, hold_id=hold_id, timeout=60, now=self.now)
-            except budget.HoldLost:
-                pass
 
     @rule(index=st.integers(0, 50), share=st.sampled_from([0, 1, 50, 100]))
     def answer(self, index: int, share: int) -> None:
@@ -109,9 +106,10 @@ class Books(RuleBasedStateMachine):
             purse = self.session.get(BudgetPool, f"owner:{owner.id}:2026-11")
             assert (purse.committed if purse else 0) == held + spent
 
-    def total(self, column: object, states: tuple[str, ...], *where: object) -> Decimal:
-        query = select(func.coalesce(func.sum(column), 0)).where(col(LedgerEntry.state).in_(states), *where)  # type: ignore[call-overload]
-        return Decimal(self.session.exec(query).one())
+    def total(self, column: Any, states: tuple[str, ...], *where: Any) -> Decimal:
+        query = select(func.coalesce(func.sum(column), Decimal(0)))
+        total: Decimal = self.session.exec(query.where(col(LedgerEntry.state).in_(states), *where)).one()
+        return total
 
 
 def run(examples: int) -> None:
@@ -130,16 +128,16 @@ def run(examples: int) -> None:
     )
 
 
-def test_any_sequence_keeps_the_books_right(migrated: str) -> None:
+@pytest.mark.usefixtures("migrated")
+def test_any_sequence_keeps_the_books_right() -> None:
     run(15)
 
 
-def test_settling_twice_without_the_state_check_breaks_the_books(
-    migrated: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("migrated")
+def test_settling_twice_without_the_state_check_breaks_the_books(monkeypatch: pytest.MonkeyPatch) -> None:
     real = budget._open
 
-    def any_state(session: Session, hold_id: UUID, *, states: object) -> LedgerEntry | None:
+    def any_state(session: Session, hold_id: UUID, *, states: object) -> LedgerEntry | None:  # noqa: ARG001
         return real(session, hold_id, states=("held", "sent", "posted", "assumed", "voided"))
 
     monkeypatch.setattr(budget, "_open", any_state)
@@ -148,5 +146,6 @@ def test_settling_twice_without_the_state_check_breaks_the_books(
 
 
 @pytest.mark.faults
-def test_any_long_sequence_keeps_the_books_right(migrated: str) -> None:
+@pytest.mark.usefixtures("migrated")
+def test_any_long_sequence_keeps_the_books_right() -> None:
     run(2000)

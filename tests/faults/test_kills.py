@@ -13,7 +13,7 @@ from uuid import UUID
 
 import psutil
 import pytest
-from sqlmodel import Session, select, text
+from sqlmodel import Session, col, select, text
 
 from jobs import maintenance
 from socialdraft import db
@@ -115,7 +115,8 @@ def order(here: Ports) -> tuple[Owner, UUID]:
 
 def open_jobs() -> int:
     with Session(db.engine()) as session:
-        return session.execute(text("SELECT count(*) FROM jobs WHERE status IN ('queued', 'running')")).scalar_one()
+        waiting = select(Job.id).where(col(Job.status).in_(("queued", "running")))
+        return len(session.exec(waiting).all())
 
 
 def finish(here: Ports, *, seconds: float) -> None:

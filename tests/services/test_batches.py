@@ -81,7 +81,7 @@ def test_a_second_gallery_needs_to_be_asked_for_as_one_and_a_third_never_comes(
 
 
 @pytest.mark.parametrize(("level", "count"), [(0, 20), (2, 20), (3, 10)])
-def test_the_ladder_sets_the_size_of_a_gallery(
+def test_the_ladder_sets_the_size_of_a_gallery(  # noqa: PLR0917
     session: Session, owner: Owner, post: Post, now: datetime, level: int, count: int
 ) -> None:
     at_level(session, level, now=now)

@@ -108,7 +108,7 @@ def test_a_week_begins_on_monday_in_the_business_zone(now: str, zone: str, start
 
 
 @given(
-    st.datetimes(min_value=datetime(2025, 1, 1), max_value=datetime(2035, 1, 1), timezones=st.just(UTC)),
+    st.integers(1_735_689_600, 2_051_222_400).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
     st.sampled_from(["Asia/Bangkok", "America/Los_Angeles"]),
 )
 def test_every_moment_lies_in_its_week(now: datetime, zone: str) -> None:
