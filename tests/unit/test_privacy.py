@@ -42,10 +42,9 @@ def test_what_identifies_a_person_goes_and_the_rest_stays(case: leaks.Case) -> N
     assert leaks.lost(case, output) == [], output
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
-def test_scrubbing_twice_is_scrubbing_once(case: leaks.Case) -> None:
-    once = privacy.redacted(case.text)
-    assert privacy.redacted(once) == once
+def test_scrubbing_twice_is_scrubbing_once() -> None:
+    once = [privacy.redacted(case.text) for case in CASES]
+    assert [privacy.redacted(text) for text in once] == once
 
 
 @pytest.mark.parametrize("mark", list(privacy.PLACEHOLDERS.values()))

@@ -10,7 +10,10 @@ from socialdraft.services.privacy_rules.view import View
 
 _LINE_WORD = r"(?:l(?<![a-z]l)ine(?![a-z])|ไลน์|ไลน(?!์)|🆔)"
 _ID_WORD = r"(?:id|i\.d\.|ไอ ?ดี|official(?: account)?|oa|account|@|แอด|add)(?![a-z])"
-_GAP = r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ที่|ร้าน|มาที่|มา|ได้ที่|ได้|เลย|นะ|us|me|at|to|whats ?app|wechat|telegram){0,8}"
+_GAP = (
+    r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ที่|ร้าน|มาที่|มา|ได้ที่|ได้|เลย|นะ|ส่วนตัว|ของร้าน|us|me|at|to"
+    r"|whats ?app|wechat|telegram){0,8}"
+)
 _LINE = re.compile(
     rf"(?P<word>{_LINE_WORD}(?:[ .:-]{{0,2}}(?P<id>{_ID_WORD}))?|(?P<before>i(?<![a-z]i)d"
     rf"|ไอ ?ดี)[ .:-]{{0,2}}{_LINE_WORD})"

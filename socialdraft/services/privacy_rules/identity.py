@@ -10,7 +10,7 @@ from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
 _S = r"(?: ?[-. /_] ?)"
-_THAI_CUT = re.compile(rf"[0-8]{_S}[0-9]{{4}}{_S}[0-9]{{5}}{_S}[0-9]{{2}}{_S}[0-9](?![0-9])")
+_THAI_CUT = re.compile(rf"[0-8](?<![0-9][0-8]){_S}[0-9]{{4}}{_S}[0-9]{{5}}{_S}[0-9]{{2}}{_S}[0-9](?![0-9])")
 _THIRTEEN = re.compile(rf"[0-8](?<![0-9][0-8])(?:{_S}?[0-9]){{12}}(?![0-9])")
 _LINKS = (
     "no no. nr number num is was it's id card the for of my his her our us thai uk w-9 ein state california ca "
@@ -24,7 +24,10 @@ _THAI_KEY = after(
     "identification tax_id taxpayer_id promptpay prompt_pay id_no",
     _LINKS,
 )
-_SSN = re.compile(r"[0-9]{3} ?[-.] ?[0-9]{2} ?[-.] ?[0-9]{4}(?![0-9-])|[0-8][0-9]{2} [0-9]{2} [0-9]{4}(?![0-9])")
+_SSN = re.compile(
+    r"[0-9](?<![0-9][0-9])[0-9]{2}(?: ?[-.] ?[0-9]{2} ?[-.] ?[0-9]{4}(?![0-9-])"
+    r"|(?<!9[0-9]{2}) [0-9]{2} [0-9]{4}(?![0-9]))"
+)
 _SSN_KEY = after(
     "ssn s.s.n. ssn# social socials social_security soc_sec itin ein fein tin tax_id taxpayer_id federal_tax ss",
     _LINKS,
@@ -60,8 +63,9 @@ def find(view: View) -> Iterator[Span]:
         yield Span(start, end, "id")
     for start, end in _by_key(view):
         yield Span(start, end, "id")
-    for match in _SSN_BEHIND.finditer(view.lower):
-        yield Span(*match.span("value"), "id")
+    if " social" in view.lower or " ssn" in view.lower:
+        for match in _SSN_BEHIND.finditer(view.lower):
+            yield Span(*match.span("value"), "id")
     for pattern in (_PASSPORT, _LICENCE):
         for match in pattern.finditer(view.lower):
             if len(digits_of(match["value"])) >= _ENOUGH_DIGITS:

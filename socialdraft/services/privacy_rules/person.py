@@ -67,7 +67,7 @@ _THAI = re.compile(rf"(?P<title>{_THAI_TITLE}) ?(?P<first>{_THAI_NAME})(?P<last>
 _POLITE = re.compile(
     r"(?:นะคะ|นะครับ|นะค่ะ|ค่ะ|คะ|ครับ|คับ|จ้า|จ้ะ|จะ|เป็น|โทร|ที่|ได้|สั่ง|ซื้อ|เบอร์|บ้าน|มา|รับ|แพ้|จอง|ค้าง|โอน"
     r"|เลข|และ|กับ|อยู่|ส่ง|บัญชี|ยอด|แนะนำ|ขาย|ทำ|เปิด|บอก|ให้|ไป|กิน|ชอบ|แจ้ง|ฝาก|นัด|ลด|ราคา|ใช้|พา|คือ|ว่า"
-    r"|เจ้าของ|ร้าน|อายุ|วันที่|ตอบ|ดูแล|เช่า|ค่า|ช่าง|ถาม|เกิด|ชนะ|ลง|ใส่|เอา|ยัง|ต้อง|เคย|อยาก|กำลัง)"
+    r"|เจ้าของ|ร้าน|อายุ|วันที่|ตอบ|ดูแล|เช่า|ค่า|ช่าง|ถาม|เกิด|ชนะ|ลง|ใส่|เอา|ยัง|ต้อง|เคย|อยาก|กำลัง|ด้วย|นะ|แล้ว)"
 )
 _NOT_THAI_NAMES = re.compile(
     r"(?:ภาพ|ค่า|สมบัติ|ประโยชน์|ธรรม|วุฒิ|ลักษณะ|งาม|ลูกค้า|ลูก|แม่|พ่อ|ครู|หมอ|หนู|ผู้|พี่|น้อง|ลุง|ป้า|น้า|อา(?!ร"
@@ -91,7 +91,8 @@ def find(view: View) -> Iterator[Span]:
         yield Span(*match.span("value"), "date_of_birth")
     for match in _ENGLISH.finditer(view.text):
         if _is_name(view.text, match):
-            yield Span(match.start(), _english_end(match), "name")
+            end = _english_end(match)
+            yield Span(match.start(), end - 2 * view.text.endswith("'s", 0, end), "name")
     for match in _THAI.finditer(view.text):
         end = _thai_end(view.text, match)
         if end > match.start():
@@ -109,7 +110,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 
 
 def _english_end(match: re.Match[str]) -> int:
-    end = match.end("first") - 2 * match["first"].endswith("'s")
+    end = match.end("first")
     for word in re.finditer(rf" (?:{_PARTICLE} ){{0,2}}({_LATIN_NAME})", match["more"]):
         if word[1].rstrip(".") in _NOT_NAMES or (match["first"].endswith(".") and len(match["first"]) > _INITIAL):
             break

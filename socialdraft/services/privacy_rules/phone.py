@@ -74,6 +74,7 @@ _LARGE_PART = 3
 _MOST_SINGLES = 3
 _AMERICAN_CUTS = {(3, 3, 4), (3, 7), (6, 4), (3, 3, 2, 2), (1, 10), (2, 10), (3, 10)}
 _FEWEST_KEYED = 7
+_KEY_REACH = 40
 
 
 def find(view: View) -> Iterator[Span]:
@@ -169,7 +170,11 @@ def _is_american(number: str, groups: list[str], signs: set[str]) -> bool:
 def _after_key(view: View) -> Iterator[Span]:
     text = view.text
     for number in view.numbers:
-        if number.digits < _FEWEST_KEYED or not _KEY.search(number.before) or context.is_code(view.lower, number.start):
+        if (
+            number.digits < _FEWEST_KEYED
+            or not _KEY.search(number.before[-_KEY_REACH:])
+            or context.is_code(view.lower, number.start)
+        ):
             continue
         at = number.start - (text[number.start - 1 : number.start] in ("+", "("))
         for _ in range(4):

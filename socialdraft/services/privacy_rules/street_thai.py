@@ -1,6 +1,7 @@
 """Thai addresses, in Thai letters or Latin: a house number and the parts that lead to its door."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import street_thai_words as words
@@ -17,10 +18,15 @@ _NEAR = 60
 def find(view: View) -> Iterator[Span]:
     """Every door of a Thai address; district, province and postal code stay."""
     text = view.text
+    parts = sorted(
+        match.start() for pattern in (words.HEAD, words.LATIN_HEAD) for match in pattern.finditer(view.lower)
+    )
     for match in words.BOX.finditer(text):
         yield Span(match.start(), match.end(), "address")
     for match in words.HOUSE.finditer(text):
-        end = _from_house(view, match)
+        at = bisect_left(parts, match.end())
+        near = at < len(parts) and parts[at] <= match.end() + _NEAR
+        end = _from_house(view, match, near=near)
         if end:
             yield Span(_house_start(view.lower, match.start()), end, "address")
     yield from _without_house(text)
@@ -35,11 +41,11 @@ def _house_start(lower: str, start: int) -> int:
     return number.start("word") if number and number["word"] else unit_start(lower, start)
 
 
-def _from_house(view: View, match: re.Match[str]) -> int:
+def _from_house(view: View, match: re.Match[str], *, near: bool) -> int:
     text, at = view.text, match.end()
-    numbered = _numbered(view.lower, match.start()) is not None
     slashed = "/" in match.group()
-    if not slashed and (_is_split(text, match.start()) or not (numbered or _has_part_near(view.lower, at))):
+    numbered = _numbered(view.lower, match.start()) is not None
+    if not slashed and (_is_split(text, match.start()) or not (numbered or near)):
         return 0
     if words.NOT_A_HOUSE.search(text, max(0, match.start() - 12), match.start()):
         return 0
@@ -82,11 +88,6 @@ def _leads_somewhere(chain: str, parts: int) -> bool:
     if words.CLASSES.match(chain):
         return False
     return parts > _ENOUGH_PARTS or words.WAY.search(chain) is not None
-
-
-def _has_part_near(lower: str, at: int) -> bool:
-    near = at + _NEAR
-    return bool(words.HEAD.search(lower, at, near) or words.LATIN_HEAD.search(lower, at, near))
 
 
 def _chain(text: str, at: int) -> tuple[int, int]:

@@ -74,6 +74,7 @@ _NO_SUFFIX_UNIT = re.compile(
 )
 _LOWER_UNIT = re.compile(r",? {1,2}([a-z][a-z']{1,24}(?: [a-z][a-z']{1,24}){0,2}),? (?:ste|suite|apt|unit)\.? ?#?[0-9]")
 _NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}), (?:{words.TOWNS})\b")
+_DIRECTED = re.compile(r"(?:[NSEW]|North|South|East|West)\b")
 _INTRODUCED_NUMBER = re.compile(
     r"(?:\A|\n[-•* ]{0,3}|(?:\b(?:at|to|from|visit|address|located)|📍)[: ]{1,2})[0-9]{1,6}[A-Za-z]?\Z"
 )
@@ -151,7 +152,7 @@ def _by_tail(text: str, at: int, first: str) -> int:
         if tail and tail.groupdict().get("state", "CA") in words.STATES:
             return tail.end(1)
     town = _NO_SUFFIX_TOWN.match(text, at)
-    return town.end(1) if town and _is_introduced(text, at) else 0
+    return town.end(1) if town and (_DIRECTED.match(town[1]) or _is_introduced(text, at)) else 0
 
 
 def _is_introduced(text: str, at: int) -> bool:

@@ -14,9 +14,8 @@ _INVISIBLE = "\ufe0e\ufe0f\u20e3"
 _DOTS = dict.fromkeys("\u2022\u2219\u30fb\u2027", "\u00b7")
 _QUOTES = dict.fromkeys("\u2018\u2019\u00b4\u02bc", "'")
 _SAME = {"\u2212": "-", "\u2043": "-", "\t": " ", "\u2028": "\n", **_DOTS, **_QUOTES, **_TWO_STROKES}
-# What folds sign for sign, and everything else, which may vanish, shrink or grow.
-_PLAIN = str.maketrans("\t" + "".join(map(chr, range(0x0E50, 0x0E5A))), " 0123456789")
-_ODD = re.compile(r"[^\x00-\x7f\u0e01-\u0e5b]")
+# Everything that may change, vanish or grow; ASCII and Thai letters stand for themselves.
+_ODD = re.compile(r"[^\x00-\x08\x0a-\x7f\u0e01-\u0e4f\u0e5a\u0e5b]")
 _ODD_OR_PAIR = re.compile("|".join(_TWO_STROKES) + "|" + _ODD.pattern)
 
 
@@ -48,11 +47,11 @@ def read(text: str) -> View:
     pattern = _ODD_OR_PAIR if any(pair in text for pair in _TWO_STROKES) else _ODD
     for odd in pattern.finditer(text):
         folded = _FOLDS[odd.group()]
-        parts += text[at : odd.start()].translate(_PLAIN), folded
+        parts += text[at : odd.start()], folded
         origin += range(at, odd.start())
         origin += [odd.start()] * len(folded)
         at = odd.end()
-    folded = "".join([*parts, text[at:].translate(_PLAIN)])
+    folded = "".join([*parts, text[at:]])
     lower = _lower(folded)
     return View(folded, lower, find_long(folded, lower), [*origin, *range(at, len(text))], len(text))
 
