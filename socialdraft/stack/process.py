@@ -151,7 +151,7 @@ class Part(ABC):
         return (telling or lines or ["it said nothing"])[-1].strip()
 
 
-def wait_ready(parts: Sequence[Part], *, seconds: float = 60) -> None:
+def wait_ready(parts: Sequence[Part], *, seconds: float = 180) -> None:
     """Return when every part answers; StackError when one dies or takes longer than `seconds`."""
     waiting, end = list(parts), time.monotonic() + seconds
     while waiting:

@@ -97,6 +97,8 @@ def up(settings: Settings, *, make_plan: type[Plan] = Plan) -> None:
             parts.watch()
         except StopRequested:
             logger.info("stopping")
+        except OSError as error:  # a full disk, a file of another account
+            raise home.unusable(str(error)) from error
         finally:
             home.withdraw()
             parts.stop()

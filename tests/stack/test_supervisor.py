@@ -47,7 +47,7 @@ class Running:
 
     def end(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=90)
 
 
 def line_of(process: psutil.Process) -> str:
@@ -75,13 +75,13 @@ def running(home: Path, **extra: str) -> Iterator[Running]:
             yield Running(process, home, port)
         finally:
             process.terminate()
-            process.communicate(timeout=30)
+            process.communicate(timeout=90)
 
 
 def refusal(home: Path, **extra: str) -> tuple[int, str]:
     """Exit code and stderr of a start that must fail."""
     with launch(home, **{"PORT": str(free_port()), **extra}) as process:
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=90)
     return process.returncode, said
 
 
@@ -229,6 +229,13 @@ def test_a_data_folder_that_is_a_file_is_refused(home: Path) -> None:
 def test_a_read_only_data_folder_is_refused(home: Path) -> None:
     home.mkdir(mode=0o500)
     assert refusal(home / "inner")[0] == Exit.DATA_FOLDER
+
+
+def test_a_part_of_the_data_folder_that_is_not_what_it_should_be_is_named(home: Path) -> None:
+    home.mkdir()
+    (home / "storage").write_text("")
+    code, said = refusal(home)
+    assert (code, f"{home}/storage" in said, said.count("\n")) == (Exit.DATA_FOLDER, True, 1)
 
 
 @pytest.mark.parametrize("version", ["", "17"])
