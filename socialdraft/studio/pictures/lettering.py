@@ -1,7 +1,8 @@
 """Text that fits its box: Thai-aware words, balanced lines, the greatest size that does it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import budoux
 import regex
@@ -13,7 +14,7 @@ THAI = regex.compile(r"\p{Thai}")
 PIECE = regex.compile(r"[เแโใไ]?\X")
 # A number stays with what it counts; a clock time only with its unit.
 AMOUNT = regex.compile(r"(?<=(?:^|\s|[฿$])[\d,.]+) (?=[\p{L}%฿]{1,9}(?!\p{Latin}))|(?<=\d) (?=น\.)", regex.I)
-CURRENCY = regex.compile(r"(?<=[฿$]) (?=\d)")
+CURRENCY = regex.compile(r"(?<=[฿$]|ละ) (?=\d)")
 CLINGING = "ๆฯ,.!?:;)]}”’…%-–\u00a0"
 OPENING = "(“‘[฿$#@-–\u00a0"
 # Words the parser tears apart and a shop's sign must not.
@@ -26,7 +27,11 @@ WHOLE = (
 )
 ELLIPSIS = "…"
 LOOSE = 1.16
+LEAST_LEADING, INK_GAP, SMALL_PRINT_GAP = 1.0, 0.2, 0.34
+SMALL_PRINT = ("sans", "text", "bold")
 BREAK_COST = 0.35
+# A line that ends inside a phrase, where the writer put no space, must win this much size to be worth it.
+TORN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def _thai_parser() -> budoux.Parser:
 
 
 def leading_of(text: str) -> float:
-    """Line distance in ems: Thai stacks marks above and below, Latin capitals do not."""
+    """The line distance to reckon with before lines are known, in ems: Thai stacks marks, Latin does not."""
     return 1.34 if THAI.search(text) else 1.03
 
 
@@ -173,16 +178,21 @@ def _balance(pieces: list[Word], widths: list[list[float]], count: int) -> list[
     return cost[size][1]
 
 
-def _set(face: str, pieces: list[Word], count: int, tracking: float) -> tuple[Line, ...]:
-    ends = _balance(pieces, _widths(face, pieces, tracking), count)
+def _set(face: str, pieces: list[Word], ends: list[int], tracking: float) -> tuple[Line, ...]:
     starts = [0, *ends[:-1]]
     return tuple(shape(face, _join(pieces[start:end]), tracking) for start, end in zip(starts, ends, strict=True))
 
 
-def _fitted(lines: tuple[Line, ...], *, width: float, height: float, largest: float, leading: float) -> Setting:
-    unit = Setting(lines, 1.0, leading)
+def _leading(face: str, lines: tuple[Line, ...]) -> float:
+    """One line distance, in ems, that keeps the ink of neighbours apart: Thai marks need more than capitals."""
+    gap = SMALL_PRINT_GAP if face in SMALL_PRINT else INK_GAP
+    needed = [above.bottom - below.top + gap for above, below in pairwise(lines)]
+    return max([LEAST_LEADING, *needed])
+
+
+def _fitted(unit: Setting, *, width: float, height: float, largest: float) -> Setting:
     size = min(largest, width / max(unit.width, 1e-6), height / max(unit.height, 1e-6))
-    return Setting(lines, size, leading)
+    return replace(unit, size=size)
 
 
 @lru_cache(maxsize=500)
@@ -195,25 +205,22 @@ def fit(  # noqa: PLR0917 (lru_cache wants hashable plain arguments)
     smallest: float = 22.0,
     most_lines: int = 5,
     tracking: float = 0.0,
-    leading: float = 0.0,
 ) -> Setting:
     """`text` as large as the box and `largest` allow; below `smallest` the end gives way to "…"."""
-    leading = leading or leading_of(text)
     if not text or width <= 0 or height <= 0:
-        return Setting((), smallest, leading)
+        return Setting((), smallest, LEAST_LEADING)
     pieces = _break_long(face, words(text), limit=width / smallest * 0.98)
     while True:
-        settings = [
-            _fitted(
-                _set(face, pieces, count, tracking),
-                width=width,
-                height=height,
-                largest=largest,
-                leading=leading,
-            )
-            for count in range(1, min(most_lines, len(pieces)) + 1)
-        ]
-        best = max(settings, key=lambda setting: setting.size / (1 + 0.04 * len(setting.lines)))
+        widths = _widths(face, pieces, tracking)
+        rivals: list[tuple[float, Setting]] = []
+        for count in range(1, min(most_lines, len(pieces)) + 1):
+            ends = _balance(pieces, widths, count)
+            lines = _set(face, pieces, ends, tracking)
+            unit = Setting(lines, 1.0, _leading(face, lines))
+            setting = _fitted(unit, width=width, height=height, largest=largest)
+            torn = sum(not pieces[end - 1].spaced for end in ends[:-1])
+            rivals.append((setting.size * TORN**torn / (1 + 0.04 * count), setting))
+        best = max(rivals, key=lambda rival: rival[0])[1]
         if best.size >= smallest or len(pieces) == 1:
             return best
         pieces = [*pieces[:-2], Word(pieces[-2].text.rstrip(ELLIPSIS) + ELLIPSIS, spaced=True)]

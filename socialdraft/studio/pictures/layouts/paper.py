@@ -18,21 +18,22 @@ def menu(page: Page) -> None:
     outer = page.whole.inset(44)
     page.rect(outer, "none", stroke=mark, stroke_width=6)
     page.rect(outer.inset(16), "none", stroke=mark, stroke_width=2)
-    few = len(page.brief.facts) <= FEW
-    size = page.side * ((0.40 if few else 0.30) if page.brief.lead else 0.62)
-    top = outer.y + 60 if page.brief.lead else page.whole.cy - size / 2
-    page.motif(page.hero, page.whole.cx, top + size / 2, size, ground=ground)
-    if not page.brief.lead:
-        return
-    y = top + size + 36
-    head = Text(page.brief.name or page.brief.lead, "serif", mark, largest=88, lines=2, smallest=34)
-    room = Box(outer.x + 70, y, outer.width - 140, (outer.bottom - y) * 0.36)
-    y = page.write(head, room, align="center").bottom + 44
-    page.rect(Box(page.whole.cx - 60, y, 120, 5), mark)
     rows = page.brief.facts if page.brief.name else page.brief.details
-    each = min((outer.bottom - 70 - y) / max(len(rows), 1), 150)
+    size = page.side * (0.30 if len(rows) > FEW else 0.42 if rows else 0.62)
+    middle = Box(outer.x + 70, outer.y + 60, outer.width - 140, outer.height - 120)
+    if not page.brief.lead:
+        page.motif(page.hero, middle.cx, middle.cy, size, ground=ground)
+        return
+    head = Text(page.brief.name or page.brief.lead, "serif", mark, largest=88, lines=2, smallest=34)
+    title = fit_text(head, middle.width, (middle.height - size) * 0.36)
+    each = min((middle.height - size - title.height - 120) / max(len(rows), 1), 150)
+    spare = middle.height - size - title.height - 120 - each * len(rows)
+    y = middle.y + spare * 0.4
+    page.motif(page.hero, middle.cx, y + size / 2, size, ground=ground)
+    y = page.set_text(title, Box(middle.x, y + size + 36, middle.width, 0), mark, align="center").bottom + 44
+    page.rect(Box(middle.cx - 60, y, 120, 5), mark)
     for position, fact in enumerate(rows):
-        line = Box(room.x, y + 34 + each * position, room.width, each - 30)
+        line = Box(middle.x, y + 34 + each * position, middle.width, each - 30)
         _row(page, fact, line, ink=ink, mark=mark)
     speckles(page, ink)
     page.inner = 52

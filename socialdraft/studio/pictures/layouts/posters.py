@@ -147,4 +147,6 @@ def _close_up(page: Page, ground: str) -> None:
     page.circle(w * 0.62, h * 0.44, page.side * 0.62, mix(ground, p.paper, 0.22))
     page.motif(page.hero, w * 0.62, h * 0.43, page.side * 1.0, ground=ground, turn=-8)
     if page.brief.lead:
+        name = Box(page.margin, page.margin, w - 2 * page.margin, 60)
+        page.write(page.kicker(p.on(ground), largest=40), name)
         pill(page, page.brief.lead, (w / 2, h * 0.875), face=page.face, size=62, fill=p.white)

@@ -123,7 +123,7 @@ def hills(page: Page) -> None:
     page.circle(x, horizon - radius * 0.35, radius * 1.18, p.accent, opacity=0.25)
     sun = toned(p.accent, 0.9, chroma=0.6) if night else mix(p.accent, p.paper, 0.4)
     page.circle(x, horizon - radius * 0.35, radius, sun)
-    tones = [mix(p.main, sky, 0.45), mix(p.main, p.deep, 0.75), toned(p.deep, 0.22)]
+    tones = [mix(p.main, sky, 0.45), mix(p.main, p.deep, 0.75), toned(p.deep, 0.26)]
     for layer, tone in enumerate(tones):
         y = horizon + layer * (h - horizon) * 0.26
         rise = h * 0.09

@@ -39,8 +39,10 @@ def type_led(page: Page) -> None:
     title = page.title(ink if ground != p.paper else p.pop(ground), largest=230, lines=5)
     used = page.write(title, Box(m, top, w - 2 * m, h - top - foot - m - 60))
     notes = page.column(page.notes(ink, largest=42), Box(m, h - m - foot, w * 0.5, foot), valign="bottom")
-    size = min(h - m - used.bottom - 70, w - m - notes.right - 40, page.side * 0.52)
-    page.motif(page.hero, w - m - size / 2, h - m - size / 2 - 8, size, ground=ground)
+    beside = min(h - m - used.bottom - 70, w - m - notes.right - 40, page.side * 0.52)
+    over = min(h - m - notes.height - used.bottom - 150, page.side * 0.62)
+    size, foot = (over, h - m - notes.height - 60) if over > beside else (beside, h - m - 8)
+    page.motif(page.hero, w - m - size / 2, foot - size / 2, size, ground=ground)
 
 
 def icon_grid(page: Page) -> None:
@@ -83,7 +85,7 @@ def _words_tile(page: Page, columns: int, rows: int) -> "Cells":
 def paper_cut(page: Page) -> None:
     """Layers of cut paper opening on the object."""
     p = page.palette
-    base = page.pick(p.main, p.extra, p.accent)
+    base = page.pick(p.main, p.extra)
     tones = [toned(base, light, chroma=force) for light, force in
              ((0.38, 0.8), (0.50, 0.95), (0.62, 0.95), (0.74, 0.75), (0.86, 0.45), (0.95, 0.2))]  # fmt: skip
     page.ground(tones[0])
