@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
@@ -137,7 +138,7 @@ def _answer(answer: Schema) -> str:
             return _type(shape["schema"])
         if not shape.get("schema"):
             return escape(media)
-    return escape(answer["description"])
+    return _words(answer["description"])
 
 
 def _link(schema: Schema) -> str:
@@ -187,4 +188,8 @@ def _refusals(document: Schema) -> Iterator[str]:
 
 
 def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
+    return "".join(f"<p>{_words(part)}</p>" for part in text.split("\n\n"))
+
+
+def _words(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))

@@ -1,5 +1,7 @@
 """What every API request passes first: its origin, its size, and the headers of every answer."""
 
+import asyncio
+import contextlib
 import logging
 import secrets
 
@@ -20,6 +22,7 @@ PREFIXES = ("/api/", "/auth/")
 PATHS = frozenset({"/api", "/healthz", "/readyz", "/metrics"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON_BYTES = 64 * 1024
+DRAIN_BYTES, DRAIN_SECONDS = 32 * 1024 * 1024, 5.0
 FORM_BYTES = 8 * 1024
 """What multipart adds around a file: boundary lines and the part's headers."""
 AWAY = (ConnectionError, TimeoutError, OperationalError, PoolTimeout, RedisError)
@@ -60,6 +63,7 @@ class Guard:
         if scope["method"] not in SAFE and _is_foreign(request.headers):
             await refused(request, ForeignOrigin())(scope, receive, send)
         elif _declared(request.headers) > limit:
+            await _drain(receive)
             await too_large(request)(scope, receive, send)
         else:
             await self._run(scope, _bounded(receive, limit), send)
@@ -127,10 +131,24 @@ def _bounded(receive: Receive, limit: int) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > limit:
+            if message.get("more_body"):
+                await _drain(receive)
             raise BodyTooLarge
         return message
 
     return bounded
+
+
+async def _drain(receive: Receive) -> None:
+    """Drop what still comes, within bounds: a caller who is cut off while sending may never see the answer."""
+    dropped = 0
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while dropped < DRAIN_BYTES:
+                message = await receive()
+                if not message.get("more_body"):
+                    return
+                dropped += len(message["body"])
 
 
 def _with_headers(send: Send) -> Send:
