@@ -1,0 +1,68 @@
+"""A phone in front of the running product."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from tests.product_fixture import Product
+
+pytest_plugins = ["tests.product_fixture"]
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+PLACES = {"en": ("en-US", "America/Los_Angeles"), "th": ("th-TH", "Asia/Bangkok")}
+OpenPhone = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, "these tests need Chromium: install it with the system's package manager"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, product: Product) -> Iterator[OpenPhone]:
+    """Opens a phone of a language; at the end none of its pages may have complained."""
+    opened: list[tuple[BrowserContext, list[str]]] = []
+
+    def open_phone(language: str = "en", **wishes: object) -> BrowserContext:
+        locale, zone = PLACES[language]
+        context = browser.new_context(
+            base_url=product.url,
+            locale=locale,
+            timezone_id=zone,
+            **(PHONE | wishes),  # type: ignore[arg-type]
+        )
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        complaints: list[str] = []
+        context.on("page", lambda page: _listen(page, complaints))
+        opened.append((context, complaints))
+        return context
+
+    yield open_phone
+    for context, complaints in opened:
+        context.close()
+        assert not complaints
+
+
+def _listen(page: Page, complaints: list[str]) -> None:
+    page.set_default_timeout(30_000)
+    page.on("pageerror", lambda error: complaints.append(_text(error)))
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 500 else None)
+
+
+def _text(error: PlaywrightError) -> str:
+    return str(error)

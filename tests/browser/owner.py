@@ -1,0 +1,60 @@
+"""What an owner does with the product, in their own words."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+PASTES = {
+    "en": "sat buns orange cardamom 8am $4.50 / box 6 $25, small tray again. call 714-555-0134",
+    "th": "เสาร์นี้ขนมปังส้มกระวาน 8 โมงเช้า ชิ้นละ 45 บาท กล่อง 6 ชิ้น 250 โทร 081-234-5678",
+}
+SECRETS = {"en": "714-555-0134", "th": "081-234-5678"}
+
+
+@dataclass(frozen=True)
+class ShopOwner:
+    """One person on one page."""
+
+    page: Page
+    language: str
+
+    def see(self, name: str) -> Locator:
+        return self.page.get_by_test_id(name)
+
+    def set_up(self, *, platforms: tuple[str, ...] = ("facebook", "instagram")) -> None:
+        """From the landing page to the first week."""
+        self.page.goto("/")
+        self.see("start").click()
+        self.see("category-bakery").click()
+        self.see("next").click()
+        self.see("region-TH" if self.language == "th" else "region-OC").click()
+        self.see(f"caption-language-{self.language}").click()
+        self.see("next").click()
+        for platform in platforms:
+            self.see(f"platform-{platform}").click()
+            expect(self.see(f"platform-{platform}")).to_have_attribute("aria-pressed", "true")
+        self.see("finish-onboarding").click()
+        expect(self.see("slot").first).to_be_visible()
+
+    def paste(self, text: str) -> None:
+        """Tap the first planned slot and show what will be kept of the text."""
+        self.page.locator("[data-testid=slot][data-state=planned]").first.click()
+        self.see("paste").fill(text)
+        self.see("check").click()
+        expect(self.see("redacted")).to_be_visible()
+
+    def write(self) -> None:
+        self.see("generate-caption").click()
+        expect(self.see("caption")).to_be_visible(timeout=60_000)
+
+    def draw(self) -> None:
+        """Ask for the gallery and wait until it is full."""
+        self.see("to-images").click()
+        self.see("generate-images").click()
+        expect(self.see("candidate")).to_have_count(20, timeout=180_000)
+
+    def finish(self, *picks: int) -> None:
+        for pick in picks:
+            self.see("candidate").nth(pick).click()
+        self.see("finalize").click()
+        expect(self.see("final-image")).to_have_count(len(picks), timeout=180_000)

@@ -1,0 +1,138 @@
+"""What single pages promise: limits before the tap, words before script, a language that stays, no barrier."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPhone
+from tests.browser.owner import PASTES, ShopOwner
+
+pytestmark = pytest.mark.browser
+PUBLIC = ("/", "/privacy")
+PRIVATE = ("/week", "/new", "/drafts", "/usage", "/settings")
+
+
+def barriers(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_no_page_puts_a_barrier_in_the_way(phone: OpenPhone, language: str, scheme: str) -> None:
+    context = phone(language, bypass_csp=True, color_scheme=scheme)
+    owner = ShopOwner(context.new_page(), language)
+    found = {}
+    for path in PUBLIC:
+        owner.page.goto(path)
+        found[path] = barriers(owner.page)
+    owner.page.goto("/start")
+    expect(owner.see("next")).to_be_disabled()
+    found["/start"] = barriers(owner.page)
+    owner.set_up()
+    for path in PRIVATE:
+        owner.page.goto(path)
+        expect(owner.page.locator(".bone")).to_have_count(0)
+        found[path] = barriers(owner.page)
+    owner.page.goto("/week")
+    owner.paste(PASTES[language])
+    found["checked"] = barriers(owner.page)
+    owner.write()
+    for path in ("", "/images", "/export"):
+        owner.page.goto(owner.page.url.removesuffix("/images").removesuffix("/export") + path)
+        expect(owner.page.locator(".stations")).to_be_visible()
+        found[f"post{path}"] = barriers(owner.page)
+    assert not {path: problems for path, problems in found.items() if problems}
+
+
+def test_a_third_platform_is_off_limits_and_the_page_says_why(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.page.goto("/start")
+    owner.see("category-cafe").click()
+    owner.see("next").click()
+    owner.see("next").click()
+    owner.see("platform-x").click()
+    owner.see("platform-line_oa").click()
+    expect(owner.see("platform-facebook")).to_be_disabled()
+    expect(owner.see("limit-notice")).to_be_visible()
+
+
+def test_the_landing_page_needs_no_script(phone: OpenPhone) -> None:
+    page = phone("th", java_script_enabled=False).new_page()
+    page.goto("/")
+    expect(page.locator("h1 [lang=th]")).to_be_visible()
+    expect(page.locator("h1 [lang=en]")).to_be_hidden()
+    page.get_by_test_id("language-en").click()
+    expect(page.locator("h1 [lang=en]")).to_be_visible()
+    page.goto("/privacy")
+    expect(page.locator("h1 [lang=en]")).to_be_visible()
+    expect(page.get_by_test_id("language-th")).to_be_visible()
+
+
+def test_a_returning_owner_lands_on_the_week(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.set_up()
+    owner.page.goto("/")
+    expect(owner.page).to_have_url("/week")
+
+
+def test_the_language_switch_keeps_the_page_and_lasts(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.set_up()
+    owner.page.goto("/settings")
+    owner.see("language-th").click()
+    expect(owner.page).to_have_url("/settings")
+    expect(owner.page.locator("html")).to_have_attribute("lang", "th")
+    owner.page.goto("/week")
+    expect(owner.page.locator("h1")).to_contain_text("สัปดาห์นี้")
+
+
+def test_contact_lines_stay_in_the_browser_and_are_joined_when_copied(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    sent: list[str] = []
+    owner.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+    owner.set_up()
+    owner.page.goto("/new")
+    owner.page.locator("details summary").first.click()
+    owner.page.locator("#contact").fill("Tel 714-555-0199")
+    owner.see("paste").fill(PASTES["en"])
+    owner.see("check").click()
+    owner.write()
+    owner.see("to-export").click()
+    owner.see("copy-caption").click()
+    expect(owner.see("copy-caption")).to_have_attribute("data-state", "done")
+    assert owner.page.evaluate("navigator.clipboard.readText()").endswith("\n\nTel 714-555-0199")
+    assert not [frame for frame in sent if "555-0199" in frame]
+
+
+def test_a_foreign_post_and_an_unknown_page_lead_on(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.set_up()
+    owner.page.goto("/drafts/00000000-0000-4000-8000-000000000000")
+    expect(owner.page.locator("main")).to_contain_text("This post isn't here")
+    missing = owner.page.request.get("/nothing-here", headers={"accept": "text/html"})
+    assert missing.status == 404
+    assert "The address may be old" in missing.text()
+
+
+def test_an_edit_is_counted_and_survives_a_reload(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.set_up(platforms=("x",))
+    owner.paste(PASTES["en"])
+    owner.write()
+    owner.see("caption").fill("Buns from 8 on Saturday.")
+    expect(owner.see("counter")).to_contain_text("24 of 280")
+    expect(owner.page.get_by_text("Saved", exact=True).first).to_be_visible()
+    owner.page.reload()
+    expect(owner.see("caption")).to_have_value("Buns from 8 on Saturday.")
+
+
+def test_nothing_is_left_after_deleting_everything(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.set_up()
+    owner.page.goto("/settings")
+    owner.see("delete-everything").click()
+    owner.see("delete-everything-yes").click()
+    expect(owner.see("category-cafe")).to_be_visible()
+    owner.page.goto("/week")
+    expect(owner.see("category-cafe")).to_be_visible()
