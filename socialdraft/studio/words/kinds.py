@@ -1,7 +1,6 @@
 """Tells what a piece of an owner's text is about, and finds the name in a line with a price."""
 
 import re
-from collections.abc import Iterator
 
 MONEY = re.compile(
     r"[$฿]\s?\d|\d[\d,.]*\s?(?:บาท|฿|baht\b|thb\b|dollars?\b|bucks\b|usd\b|\.-|,-)|ราคา(?:เริ่มต้น)?\s?\d"
@@ -34,6 +33,7 @@ TIME = (
 HOURS = re.compile(
     rf"\b(?:open|opens|opening|closed?|closes|closing|hours|we're here)\b.{{0,40}}(?:{TIME}|{DAY}|{DAILY}"
     rf"|\d{{1,2}}\s?[-–]\s?\d)"
+    rf"|(?:{DAY}).{{0,8}}\b\d{{1,2}}(?::\d\d)?\s?(?:-|–|to)\s?\d{{1,2}}\b"
     rf"|(?:{DAY}).{{0,20}}\b(?:open|closed)\b|\d{{1,2}}(?::\d\d)?\s?(?:[ap]m)?\s?(?:[-–]"
     rf"|to)\s?\d{{1,2}}(?::\d\d)?\s?[ap]m\b"
     rf"|(?:เปิด|ปิด|หยุด)(?!มา|ร้านมา|ตัว|รับ|สาขา|จอง|ใจ|เทอม|เมนู|กล่อง).{{0,25}}(?:{TIME}|{DAY}|{DAILY}|\d)"
@@ -106,7 +106,7 @@ VERB = re.compile(
     r"|when|come|get|try|ask|there|make|makes|made|love|use|every|daily|since|until|before|after|most|some"
     r"|keep|serve|serves|available|at|off|through|drop in|takes?|needs?|includes?|comes?|gets?|goes|gives?"
     r"|lets?|brings?"
-    r"|walk|reserve|weeks|days|months|hours|years|people|guests"
+    r"|walk|reserve|sorry|weeks|days|months|hours|years|people|guests"
     r"|book|just|now|please|let)\b|['’](?:re|s|ve|ll|m)\b",
     re.IGNORECASE,
 )
@@ -139,7 +139,7 @@ TAIL = re.compile(
 BEFORE_PRICE = re.compile(
     r"^(?P<name>[^$฿\n]{2,70}?)\s*(?=[$฿]\s?\d|\d[\d,.]*(?:\s?(?:บาท|baht|thb|฿|\.-|,-)|\s?$|\s?[-/]))"
 )
-BARE_PAIRS = re.compile(r"([^\d,;/|]{2,40}?)\s*[:=\-–.]*\s*(\d{2,4})(?=$|[\s,;/|])")
+BARE_PAIRS = re.compile(r"([^\d,;/|]{2,40}?)\s*[:=\-–.]*\s*(\d{1,3},\d{3}|\d{2,4})(?=$|[\s,;/|])")
 NOT_PRICED = re.compile(
     r"\b(?:suite|unit|room|floor|route|highway|since|est|established|age|level|bay|gate|no)\b\.?\s*\d"
     r"|(?:ชั้น|ซอย|ซ\.|ปี|ห้อง|เลขที่|หมู่|ถนน|อายุ|สาขา|วันที่|ช่อง|ล็อค|ล็อก|แยก|กม\.|พ\.ศ\.|ถึง|เหลือ|รับ|วันละ)\s*\d",
@@ -147,6 +147,9 @@ NOT_PRICED = re.compile(
 )
 NAME_CHARACTERS, THAI_NAME_CHARACTERS, NAME_WORDS = 40, 30, 6
 PRICE_LINE, HOURS_LINE, PLACE_LINE, DATE_LINE = 110, 110, 110, 60
+DEADLINE = re.compile(
+    r"\borders? (?:close|due|by|end)|\bpre-?order|\bpick ?up\b|สั่ง(?:ล่วงหน้า|ก่อน|ได้ถึง)|ปิดรับ", re.IGNORECASE
+)
 PLACE_FROM = 12
 """A place named later than this is the scene of a story, not the way to the shop."""
 
@@ -163,6 +166,8 @@ def kind_of(piece: str) -> str:
 
 
 def _when_or_where(piece: str) -> str:
+    if DEADLINE.search(piece):
+        return "date"
     if HOURS.search(piece) and len(piece) <= HOURS_LINE:
         return "hours"
     place = PLACE.search(piece)
@@ -183,7 +188,9 @@ def is_name(piece: str) -> bool:
         return not THAI_VERB.search(piece) and len(piece) <= THAI_NAME_CHARACTERS
     if VERB.search(piece) or re.match(r"(?:to|until|for|and|or|with|from|by|in|on|at|if|no)\b", piece, re.IGNORECASE):
         return False
-    return "," not in piece and 1 <= len(piece.split()) <= NAME_WORDS
+    if not re.search(r"(?!mins?\b|hrs?\b)[A-Za-z]{3,}", piece) or "," in piece:
+        return False
+    return 1 <= len(piece.split()) <= NAME_WORDS
 
 
 def is_chatter(piece: str) -> bool:
@@ -205,16 +212,18 @@ def name_in(piece: str) -> str:
     return name if is_name(name) else ""
 
 
-def bare_prices(piece: str) -> Iterator[tuple[str, str]]:
-    """Name and whole entry of a menu line without currency, as in `ลาเต้ 65 มอคค่า 75`."""
-    if MONEY.search(piece) or OFFER.search(piece):
-        return
-    pairs = list(BARE_PAIRS.finditer(piece))
-    if not pairs or BARE_PAIRS.sub("", piece).strip(" ,;/|-") or NOT_PRICED.search(piece) or DATE.search(piece):
-        return
-    for pair in pairs:
-        entry = pair.group().strip(" ,;/|")
-        name = pair[1].strip(" ,;/|:-–.")
-        name = THAI_LEAD.sub("", LEAD.sub("", name))
-        if is_name(name):
-            yield name, entry
+def bare_prices(piece: str) -> list[tuple[str, str]]:
+    """Name ("" when it is none) and whole entry of menu lines without currency, as in `ลาเต้ 65 มอคค่า 75`."""
+    if MONEY.search(piece) or OFFER.search(piece) or NOT_PRICED.search(piece) or DATE.search(piece):
+        return []
+    if BARE_PAIRS.sub("", piece).strip(" ,;/|-"):
+        return []
+    entries = [_entry(pair) for pair in BARE_PAIRS.finditer(piece)]
+    named = [name for name, _ in entries if name]
+    # A line is a menu only when most of what stands before its numbers can be a name.
+    return entries if len(named) * 2 > len(entries) else []
+
+
+def _entry(pair: re.Match[str]) -> tuple[str, str]:
+    name = THAI_LEAD.sub("", LEAD.sub("", pair[1].strip(" ,;/|:-–.")))
+    return (name if is_name(name) else ""), pair.group().strip(" ,;/|")

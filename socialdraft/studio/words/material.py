@@ -13,7 +13,7 @@ MAKING = re.compile(
     re.IGNORECASE,
 )
 ADVICE = re.compile(
-    r"\b(?:tip|try|ask|keep|store|use|avoid|don't|never|always|remember|should|bring|book|wait|wash|reheat"
+    r"^ask\b|\b(?:tip|try|keep|store|use|avoid|don't|never|always|remember|should|bring|book|wait|wash|reheat"
     r"|choose|soak|apply|check|rinse|pair|serve|let it|make sure|better|easier|how to)\b"
     r"|เคล็ดลับ|ควร|อย่า|แนะนำ|ลอง|วิธี|เก็บ|ก่อน|ห้าม|ทริก",
     re.IGNORECASE,
