@@ -19,7 +19,7 @@ GROUPS = {
     "OTHER": ("PLATE", "DOB", "IP"),
     "NAME": ("NAME",),
 }
-_MARK = re.compile(r"\[[a-z ]{2,15}\]")
+_MARK = re.compile(r"\[[A-Za-z0-9_ ]{2,20}\]")
 _WORD = re.compile(r"[A-Za-z0-9]+|[฿$€£%]|[ก-ฮเ-ไะ][ะ-ฺ็-๎]*")
 
 
@@ -62,7 +62,7 @@ def load(path: Path) -> list[Case]:
 
 def leaked(case: Case, output: str) -> list[Marked]:
     """The values of which RUN signs in a row are in the output and not in the harmless rest."""
-    left = _bare(_MARK.sub("\0", output))
+    left = _bare(_without_marks(output, case.text, "\0"))
     rest = _bare("\0".join(_outside(case.text, case.secrets)))
     return [span for span in case.secrets if _is_left(_bare(case.text[span.start : span.end]), left, rest)]
 
@@ -70,7 +70,7 @@ def leaked(case: Case, output: str) -> list[Marked]:
 def lost(case: Case, output: str) -> list[str]:
     """The words outside every span that the output no longer has."""
     before = [word for piece in _outside(case.text, case.spans) for word in _words(piece)]
-    after = _words(_MARK.sub(" ", output))
+    after = _words(_without_marks(output, case.text, " "))
     same = difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     kept = {place for block in same for place in range(block.a, block.a + block.size)}
     return [word for place, word in enumerate(before) if place not in kept]
@@ -85,6 +85,10 @@ def _outside(text: str, spans: Sequence[Marked]) -> list[str]:
     ends = [0, *(span.end for span in spans)]
     starts = [*(span.start for span in spans), len(text)]
     return [text[end:start] for end, start in zip(ends, starts, strict=True)]
+
+
+def _without_marks(output: str, text: str, blank: str) -> str:
+    return _MARK.sub(lambda mark: mark.group() if mark.group() in text else blank, output)
 
 
 def _is_left(value: str, left: str, rest: str) -> bool:

@@ -50,7 +50,7 @@ def scrubbers() -> Iterator[tuple[str, Scrubber]]:
         datafog = importlib.import_module("datafog")
     except ImportError:
         return
-    yield "datafog", lambda text: str(datafog.process(text, anonymize=True, method="redact")["anonymized"])
+    yield "datafog", lambda text: str(datafog.redact(text).redacted_text)
 
 
 def figures(cases: list[leaks.Case], scrub: Scrubber) -> list[str]:

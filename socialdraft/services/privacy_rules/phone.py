@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context
 from socialdraft.services.privacy_rules.lexicon import after
-from socialdraft.services.privacy_rules.numbers import SIGN
+from socialdraft.services.privacy_rules.numbers import SIGN, Long
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -75,18 +75,27 @@ _MOST_SINGLES = 3
 _AMERICAN_CUTS = {(3, 3, 4), (3, 7), (6, 4), (3, 3, 2, 2), (1, 10), (2, 10), (3, 10)}
 _FEWEST_KEYED = 7
 _KEY_REACH = 40
+_MOST_IN_A_ROW = 4
 
 
 def find(view: View) -> Iterator[Span]:
     """Every phone number written in digits."""
-    yield from _written(view.text, view.lower)
-    for match in _MISREADABLE.finditer(view.text):
+    written = list(_written(view.text, view.lower))
+    yield from written
+    yield from _misread(view.text)
+    ends = {span.start: span.end for span in written}
+    for number in view.numbers:
+        if number.digits >= _FEWEST_KEYED:
+            yield from _after_key(view, number, ends)
+
+
+def _misread(text: str) -> Iterator[Span]:
+    for match in _MISREADABLE.finditer(text):
         typed = match.group()
         if not typed.isdigit() and sum(map(str.isdigit, typed)) >= _ENOUGH_REAL:
             number = typed.translate(_MISREAD)
             if number != typed and next(_written(number, number), None):
                 yield Span(match.start(), match.end(), "phone")
-    yield from _after_key(view)
 
 
 def _written(text: str, lower: str) -> Iterator[Span]:
@@ -145,7 +154,7 @@ def _is_compact_phone(digits: str) -> bool:
 
 def _evenly_cut(groups: list[str], signs: set[str]) -> bool:
     """Phones are cut into threes and fours, or evenly; times and price lists are not."""
-    if "." in signs and signs - {".", " "}:
+    if "." in signs and signs - {".", " ", "/"}:
         return False
     sizes = [len(group) for group in groups]
     if max(sizes) >= _LARGE_PART:
@@ -167,25 +176,23 @@ def _is_american(number: str, groups: list[str], signs: set[str]) -> bool:
     return True
 
 
-def _after_key(view: View) -> Iterator[Span]:
+def _after_key(view: View, number: Long, ends: dict[int, int]) -> Iterator[Span]:
+    """The number behind a word like "call", and those that follow it: 02-123-4567, 123-4568."""
     text = view.text
-    for number in view.numbers:
-        if (
-            number.digits < _FEWEST_KEYED
-            or not _KEY.search(number.before[-_KEY_REACH:])
-            or context.is_code(view.lower, number.start)
-        ):
-            continue
-        at = number.start - (text[number.start - 1 : number.start] in ("+", "("))
-        for _ in range(4):
-            end = _phone_end(text, view.lower, at) or _keyed_end(text, at)
-            if not end:
-                break
-            yield Span(at, end, "phone")
-            also = _ALSO.match(text, end)
-            if also is None:
-                break
-            at = also.end()
+    at = number.start - (text[number.start - 1 : number.start] in ("+", "("))
+    if at in ends and not _ALSO.match(text, ends[at]):
+        return
+    if not _KEY.search(number.before[-_KEY_REACH:]) or context.is_code(view.lower, number.start):
+        return
+    for _ in range(_MOST_IN_A_ROW):
+        end = _phone_end(text, view.lower, at) or _keyed_end(text, at)
+        if not end:
+            return
+        yield Span(at, end, "phone")
+        also = _ALSO.match(text, end)
+        if also is None:
+            return
+        at = also.end()
 
 
 def _keyed_end(text: str, at: int) -> int:

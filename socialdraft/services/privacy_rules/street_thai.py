@@ -21,32 +21,31 @@ def find(view: View) -> Iterator[Span]:
     parts = sorted(
         match.start() for pattern in (words.HEAD, words.LATIN_HEAD) for match in pattern.finditer(view.lower)
     )
+    numbered = {match.end(): match.start("word") for match in words.NUMBERED.finditer(view.lower)}
     for match in words.BOX.finditer(text):
         yield Span(match.start(), match.end(), "address")
     for match in words.HOUSE.finditer(text):
-        at = bisect_left(parts, match.end())
-        near = at < len(parts) and parts[at] <= match.end() + _NEAR
-        end = _from_house(view, match, near=near)
-        if end:
-            yield Span(_house_start(view.lower, match.start()), end, "address")
+        start, end = match.span()
+        is_numbered = start in numbered
+        if is_numbered or "/" in match.group() or (_is_near(parts, end) and not _is_split(text, start)):
+            end = _from_house(text, match, numbered=is_numbered)
+            if end:
+                yield Span(_house_start(view.lower, start, numbered.get(start, -1)), end, "address")
     yield from _without_house(text)
 
 
-def _numbered(lower: str, start: int) -> re.Match[str] | None:
-    return words.NUMBERED.search(lower, max(0, start - 20), start)
+def _is_near(parts: list[int], at: int) -> bool:
+    """Whether a word of an address begins within a few words of a number."""
+    following = bisect_left(parts, at)
+    return following < len(parts) and parts[following] <= at + _NEAR
 
 
-def _house_start(lower: str, start: int) -> int:
-    number = _numbered(lower, start)
-    return number.start("word") if number and number["word"] else unit_start(lower, start)
+def _house_start(lower: str, start: int, word: int) -> int:
+    return word if word >= 0 else unit_start(lower, start)
 
 
-def _from_house(view: View, match: re.Match[str], *, near: bool) -> int:
-    text, at = view.text, match.end()
-    slashed = "/" in match.group()
-    numbered = _numbered(view.lower, match.start()) is not None
-    if not slashed and (_is_split(text, match.start()) or not (numbered or near)):
-        return 0
+def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
+    at, slashed = match.end(), "/" in match.group()
     if words.NOT_A_HOUSE.search(text, max(0, match.start() - 12), match.start()):
         return 0
     if words.DOOR.match(text, _gap_end(text, at)):

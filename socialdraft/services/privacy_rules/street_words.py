@@ -82,5 +82,6 @@ GOODS = listed(
     "an is are "
     "was will from per each only until till plus minus than that this our your my we you they if as but so it be "
     "can vs meter "
-    "meters car cars truck trucks room rooms unit units winners kids adults shops stores locations vendors star"
+    "meters car cars truck trucks room rooms unit units winners kids adults shops stores locations vendors "
+    "star acre acres"
 )
