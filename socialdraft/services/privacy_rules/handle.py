@@ -49,6 +49,7 @@ _PLATE_KEY = re.compile(
 
 _IPV4 = re.compile(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])")
 _IPV6 = re.compile(r"[0-9A-Fa-f:](?<![0-9A-Za-z:.][0-9A-Fa-f:])[0-9A-Fa-f:]{2,38}(?:%[0-9a-z]{1,8})?(?![0-9A-Za-z])")
+_IPV6_INSIDE = re.compile(r":[0-9A-Fa-f]{0,4}:")
 _VERSION = re.compile(r"(?:\bv|version|ver\.?|firmware|build|release|section|§) ?\Z", re.IGNORECASE)
 _EVERYONES = ("127.0.0.1", "0.0.0.0", "255.255.255.255")  # noqa: S104
 _SHORTEST_ID = 3
@@ -106,6 +107,8 @@ def _networks(text: str) -> Iterator[Span]:
             continue
         if match.group() not in _EVERYONES and all(int(part) <= _LARGEST_OCTET for part in match.group().split(".")):
             yield Span(match.start(), match.end(), "ip")
+    if not _IPV6_INSIDE.search(text):
+        return
     for match in _IPV6.finditer(text):
         address = match.group()
         if address.count(":") >= _FEWEST_COLONS and len(address) >= _SHORTEST_IPV6 and _is_ipv6(address):

@@ -44,9 +44,7 @@ _LOCAL = rf"(?<![a-z0-9@.]){_WORD}(?:{_JOIN}{_WORD}){{0,4}}\Z"
 _BEFORE = re.compile(_LOCAL)
 _REACH = 64
 # A word for the sign, marked as one: [at], (at), -at-, the Thai spellings, an escaped @.
-_MARKED = re.compile(
-    r" ?(?:[\[({<] ?(?:at|@|แอท|แอด) ?[\])}>]|[-_*/=]at[-_*/=]|&#0?64;|&commat;|%40|แอ็?[ทดต]|เอ็?ท) ?|@",
-)
+_MARKED = re.compile(r"(?:[\[({<] ?(?:at|@|แอท|แอด) ?[\])}>]|[-_*/=]at[-_*/=]|&#0?64;|&commat;|%40|แอ็?[ทดต]|เอ็?ท|@) ?")
 _HOST = re.compile(
     rf" ?(?:{_WORD}(?:{_DOT}{_WORD}){{0,2}}?{_DOT}{_TLD}(?:{_DOT}{_TLD})?"
     rf"|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}}|[ก-๎]{{2,20}}{_DOT}(?:คอม|โค|เน็ต))(?![a-z0-9])"

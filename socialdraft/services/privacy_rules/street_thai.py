@@ -21,7 +21,7 @@ def find(view: View) -> Iterator[Span]:
     parts = sorted(
         match.start() for pattern in (words.HEAD, words.LATIN_HEAD) for match in pattern.finditer(view.lower)
     )
-    numbered = {match.end(): match.start("word") for match in words.NUMBERED.finditer(view.lower)}
+    numbered = {match.end(): match for match in words.NUMBERED.finditer(view.lower)}
     for match in words.BOX.finditer(text):
         yield Span(match.start(), match.end(), "address")
     for match in words.HOUSE.finditer(text):
@@ -30,7 +30,7 @@ def find(view: View) -> Iterator[Span]:
         if is_numbered or "/" in match.group() or (_is_near(parts, end) and not _is_split(text, start)):
             end = _from_house(text, match, numbered=is_numbered)
             if end:
-                yield Span(_house_start(view.lower, start, numbered.get(start, -1)), end, "address")
+                yield Span(_house_start(view.lower, start, numbered.get(start)), end, "address")
     yield from _without_house(text)
 
 
@@ -40,8 +40,8 @@ def _is_near(parts: list[int], at: int) -> bool:
     return following < len(parts) and parts[following] <= at + _NEAR
 
 
-def _house_start(lower: str, start: int, word: int) -> int:
-    return word if word >= 0 else unit_start(lower, start)
+def _house_start(lower: str, start: int, word: re.Match[str] | None) -> int:
+    return word.start() if word and word.group().startswith(words.NUMBER_WORDS) else unit_start(lower, start)
 
 
 def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:

@@ -114,7 +114,6 @@ WAY = re.compile(r"ซอย|ซ\.|ถนน|ถ\.|ตำบล|ต\.|แขว�
 STRONG = re.compile(r"ตำบล|ต\.|แขวง|[^0-9\n]{1,40}[0-9]")
 BOX = re.compile(r"(?:ตู้ ?(?:ป\.?ณ\.?|ปณจ\.|ไปรษณีย์)|ป\.ณ\.|ปณจ?\.?) ?[0-9]{1,5}(?![0-9])")
 GAP = re.compile(r"[ ,.-]{0,3}(?:\n ?)?")
-NUMBERED = re.compile(
-    r"(?P<word>(?:บ้าน)?เลขที่?[ :]{0,3})(?=[0-9])"
-    r"|(?:ที่อยู่|address|house no\.?)[ :]{0,3}(?:จัดส่ง[ :]{0,3})?(?=[0-9])"
-)
+NUMBERED = re.compile(r"(?:บ้านเลขที่?|เลขที่?|ที่อยู่|address|house no\.?)[ :]{0,3}(?:จัดส่ง[ :]{0,3})?(?=[0-9])")
+# Words that are part of the address itself.
+NUMBER_WORDS = ("บ้านเลข", "เลข")
