@@ -68,6 +68,12 @@ class TextUnreadable(DomainError):
     code, status = "text_unreadable", 422
 
 
+class TextWithoutFacts(DomainError):
+    """Nothing in the text says what a post could be about."""
+
+    code, status = "text_without_facts", 422
+
+
 class CaptionTooLong(DomainError):
     code, status = "caption_too_long", 422
 

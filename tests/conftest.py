@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings as hypothesis
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from socialdraft import db
 from socialdraft.settings import settings
+
+# Time limits belong to benchmarks: a busy machine must not fail a property.
+hypothesis.register_profile("suite", deadline=None)
+hypothesis.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

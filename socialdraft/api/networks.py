@@ -35,6 +35,15 @@ def admit_session(request: HTTPConnection) -> None:
     raise RateLimited(retry_after=max(math.ceil(reset - time.time()), 1))
 
 
+def newcomer_network(request: HTTPConnection) -> str | None:
+    """The network a new session is counted under; None for this machine itself, which is not limited."""
+    address = address_of(request)
+    try:
+        return None if ipaddress.ip_address(address).is_loopback else network_key(address)
+    except ValueError:
+        return network_key(address)
+
+
 def address_of(request: HTTPConnection) -> str:
     """The caller's address; a proxy's word counts only for as many hops as we trust."""
     hops = settings().trusted_proxy_hops

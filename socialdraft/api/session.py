@@ -33,7 +33,8 @@ def open_session(
     """Open a session and set its cookie; with a live cookie, answer with the same session (200)."""
     now = here.now()
     with transaction() as session:
-        view, fresh = accounts.open_session(session, token=token, now=now, limits=here.policy.limits)
+        network = networks.newcomer_network(request)
+        view, fresh = accounts.open_session(session, token=token, now=now, limits=here.policy.limits, network=network)
         if fresh:
             networks.admit_session(request)  # a refusal rolls the new row back
     if fresh is None:

@@ -16,7 +16,10 @@ def open_session(request: Request, token: str | None) -> str | None:
     try:
         with transaction() as session:
             limits = settings().policy.limits
-            _, fresh = accounts.open_session(session, token=token, now=datetime.now(UTC), limits=limits)
+            network = networks.newcomer_network(request)
+            _, fresh = accounts.open_session(
+                session, token=token, now=datetime.now(UTC), limits=limits, network=network
+            )
             if fresh:
                 networks.admit_session(request)  # a refusal rolls the new row back
             return fresh

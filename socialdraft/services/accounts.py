@@ -80,6 +80,12 @@ def accept_notice(session: Session, *, token: str, version: str, now: datetime, 
         row.notice_version, row.notice_seen_at = version, now
 
 
+def notice_due(session: Session, *, token: str, version: str, now: datetime, limits: Limits) -> bool:
+    """Whether this session has yet to be shown this version of the privacy notice."""
+    row = _live(session, token=token, now=now, limits=limits)
+    return row is not None and row.notice_version != version
+
+
 def create_business(
     session: Session,
     *,

@@ -19,7 +19,7 @@ from jobs import maintenance
 from socialdraft import db
 from socialdraft.db import transaction
 from socialdraft.models import Job, LedgerEntry, PostImage
-from socialdraft.policy import Policy
+from socialdraft.policy import LADDER, Policy
 from socialdraft.ports import Ports
 from socialdraft.services import batches
 from socialdraft.services.owners import Owner
@@ -30,6 +30,7 @@ from tests.spare_fixture import ROOMY, ROOT
 from tests.studio_fixture import StudioServer
 
 LEASE_SECONDS = 4
+IDEAS = 12
 LIMITS = f"""[limits]
 lease_seconds = {LEASE_SECONDS}
 job_attempts = 30
@@ -74,7 +75,7 @@ class Workers:
 def patient(here: Ports) -> Ports:
     """The same process with the short lease the workers have, for its sweeper."""
     limits = replace(ROOMY, lease_seconds=LEASE_SECONDS, job_attempts=30, call_attempts=30)
-    return replace(here, policy=Policy(limits=limits))
+    return replace(here, policy=Policy(limits=limits, ladder=(replace(LADDER[0], candidates=IDEAS),)))
 
 
 @pytest.fixture
@@ -149,11 +150,11 @@ def test_a_batch_completes_after_its_workers_were_killed_and_no_finished_picture
         for index in range(2):
             workers.kill(index, horse_only=turn == 1)
     studio.latency(candidate_s=0, jitter=0)
-    finish(patient, seconds=60)
+    finish(patient, seconds=120)
     with Session(db.engine()) as session:
         assert session.get_one(Job, job_id).status == "succeeded"
         ordinals = session.exec(select(PostImage.ordinal).where(PostImage.owner_id == owner.id)).all()
-        assert sorted(ordinals) == list(range(1, 21))
+        assert sorted(ordinals) == list(range(1, IDEAS + 1))
         assert paid_twice(session) == []
         settle(patient)
         audit.check(session)
@@ -189,7 +190,7 @@ def test_a_paused_worker_that_wakes_late_writes_nothing(patient: Ports, studio: 
     for process in frozen:
         process.suspend()
     studio.latency(candidate_s=0, jitter=0)
-    finish(patient, seconds=60)
+    finish(patient, seconds=120)
     with Session(db.engine()) as session:
         before = picture_rows(session, job_id)
     for process in frozen:
@@ -197,7 +198,7 @@ def test_a_paused_worker_that_wakes_late_writes_nothing(patient: Ports, studio: 
     time.sleep(2.5)
     with Session(db.engine()) as session:
         assert picture_rows(session, job_id) == before
-        assert len(before) == 20
+        assert len(before) == IDEAS
         assert session.get_one(Job, job_id).status == "succeeded"
         settle(patient)
         audit.check(session)
@@ -230,7 +231,7 @@ def test_jobs_survive_a_flushed_redis(patient: Ports, redis_url: str, environmen
         session.execute(text("UPDATE jobs SET rung_at = now() - interval '1 minute' WHERE status = 'queued'"))
     started = Workers(environment, count=1)
     try:
-        finish(patient, seconds=60)
+        finish(patient, seconds=120)
     finally:
         started.stop()
     with Session(db.engine()) as session:

@@ -1,6 +1,7 @@
 """Paste to ZIP through the workflows, on the real studio, storage and database."""
 
 import io
+import threading
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from PIL import Image
+from sqlmodel import select
 
 from socialdraft.db import transaction
 from socialdraft.errors import (
@@ -16,23 +18,28 @@ from socialdraft.errors import (
     IdempotencyKeyReused,
     ProviderUnavailable,
     RevisionLimitReached,
+    TextWithoutFacts,
     WeeklyQuotaReached,
 )
-from socialdraft.policy import Policy
+from socialdraft.models import LedgerEntry
+from socialdraft.policy import Policy, Week
 from socialdraft.ports import Ports
 from socialdraft.schemas import GalleryView, JobView, PostView
 from socialdraft.services import images, imaging, posts, quota
 from socialdraft.services.assignments import Order
 from socialdraft.services.objects import key_of
 from socialdraft.services.owners import Owner
+from socialdraft.services.workflows import make_pictures
 from socialdraft.services.workflows.draft_post import draft_post
 from socialdraft.services.workflows.export_post import export_zip
 from socialdraft.services.workflows.make_candidates import make_candidates
 from socialdraft.services.workflows.make_finals import make_finals
 from socialdraft.services.workflows.revise_post import revise_post
 from socialdraft.services.workflows.start_pictures import retry_missing, start_candidates, start_finals
+from socialdraft.stack.process import wait_ready
 from tests import audit
 from tests.factories import make_business, make_ingest, make_owner
+from tests.services_fixture import Services
 from tests.spare_fixture import ROOMY, capped
 from tests.studio_fixture import StudioServer
 
@@ -201,6 +208,52 @@ def test_a_call_that_goes_wrong_once_is_made_again_and_paid_as_it_was(
     studio.faults({"kind": kind, "path": "/v1/images/generations"})
     assert generate(here, owner, post).progress.done >= 5
     balanced(studio)
+
+
+def test_a_storage_outage_after_a_paid_call_costs_time_but_no_second_call(
+    here: Ports, studio: StudioServer, services: Services
+) -> None:
+    owner, order = arrive(here)
+    post = write(here, owner, order)
+    services.storage.stop()
+    back = threading.Timer(3, services.storage.start)
+    back.start()
+    try:
+        ideas = generate(here, owner, post)
+    finally:
+        back.join()
+        wait_ready((services.storage,))
+    assert ideas.status == "succeeded"
+    drawn = [row for row in studio.requests() if row["path"] == "/v1/images/generations"]
+    with transaction() as session:
+        mine = session.exec(select(LedgerEntry.id).where(LedgerEntry.post_id == post.id, LedgerEntry.kind == "image"))
+        calls = {str(one) for one in mine}
+    assert len([row for row in drawn if row["hold_id"] in calls]) == 2
+    balanced(studio)
+
+
+def test_without_patience_the_same_outage_loses_paid_pictures(
+    here: Ports, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(make_pictures, "STORAGE_PAUSES", ())
+    owner, order = arrive(here)
+    post = write(here, owner, order)
+    services.storage.stop()
+    try:
+        with pytest.raises(ConnectionError):
+            generate(here, owner, post)
+    finally:
+        services.storage.start()
+        wait_ready((services.storage,))
+    assert gallery(owner, post).candidates == []
+
+
+def test_a_text_that_says_nothing_is_refused_and_costs_no_slot(here: Ports) -> None:
+    owner, order = arrive(here, text="hi")
+    with pytest.raises(TextWithoutFacts):
+        write(here, owner, order)
+    with transaction() as session:
+        assert quota.used(session, owner=owner, week_start=Week.of(here.now(), "Asia/Bangkok").starts_on) == {}
 
 
 def test_when_all_pictures_fail_the_caption_is_still_there_to_take(here: Ports, studio: StudioServer) -> None:

@@ -15,6 +15,10 @@ SCHEMA_NAME = "extracted_facts"
 FACTS, FACT_CHARACTERS, HEADLINE_CHARACTERS = 14, 220, 80
 
 
+class NoFacts(Unusable):
+    """The answer is well formed, but the text says nothing a post could be about."""
+
+
 class Kind(StrEnum):
     ITEM = "item"
     PRICE = "price"
@@ -104,7 +108,7 @@ def parse(raw: str, *, source: str) -> Extracted:
     checked = (Fact(fact.kind, steps.one_line(fact.text)) for fact in reply.facts)
     facts = tuple(dict.fromkeys(fact for fact in checked if _borne_out(fact.text, source)))
     if not facts:
-        raise Unusable("no fact is borne out by the text")
+        raise NoFacts("no fact is borne out by the text")
     headline = steps.one_line(reply.headline)
     if len(headline) > HEADLINE_CHARACTERS or not _borne_out(headline, source):
         headline = facts[0].text if len(facts[0].text) <= HEADLINE_CHARACTERS else ""

@@ -4,13 +4,17 @@ May run twice at once or again after a crash: finished pictures are skipped, and
 writes nothing more.
 """
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
+
+from sqlalchemy.exc import DBAPIError
 
 from socialdraft.db import transaction
 from socialdraft.errors import BudgetExhausted, DomainError
@@ -22,9 +26,13 @@ from socialdraft.services.images import NewImage
 from socialdraft.services.jobs import Claim
 from socialdraft.services.workflows import metered
 
+log = logging.getLogger("socialdraft.pictures")
+
 IMAGE_TIMEOUT = {"image": 150.0, "edit": 300.0}
 SHORT_WAIT = 5.0
 """Seconds a call may wait for a provider that asked for patience; longer ones hand the whole job back."""
+STORAGE_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
+"""Seconds between tries to store a picture: it is paid for, so an outage must not make us ask for it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,8 @@ def _keep_lease(ports: Ports, held: Claim, outcome: Outcome) -> None:
                 jobs.renew(session, held, now=ports.now(), limits=ports.policy.limits)
         except jobs.LeaseLost:
             outcome.stop.set()
+        except DBAPIError:
+            log.warning("lease.renewal failed, trying again", exc_info=True)
 
 
 def _work(ports: Ports, held: Claim, outcome: Outcome, *, plan: Plan, store: Store) -> None:
@@ -132,7 +142,9 @@ def _attempt(ports: Ports, held: Claim, task: Task, *, attempt: int, store: Stor
     hold_id, reply = metered.call(ports, spec, lambda call_id: ports.images.draw(task.request, call_id=call_id))
     settle = partial(budget.post, hold_id=hold_id, usage=reply.usage, request_id=reply.request_id)
     try:
-        pictures = [store(ports, _single(task, index), content) for index, content in enumerate(reply.images)]
+        pictures = [
+            _stored(ports, _single(task, index), content, store=store) for index, content in enumerate(reply.images)
+        ]
         with transaction() as session:
             jobs.hold_fence(session, held)
             images.keep(session, held, images=pictures, now=ports.now())
@@ -142,6 +154,16 @@ def _attempt(ports: Ports, held: Claim, task: Task, *, attempt: int, store: Stor
             settle(session, now=ports.now())
         raise
     ports.doorbell.announce(held.job_id)
+
+
+def _stored(ports: Ports, task: Task, content: bytes, *, store: Store) -> NewImage:
+    """Keep the picture in memory until storage takes it."""
+    for pause in STORAGE_PAUSES:
+        try:
+            return store(ports, task, content)
+        except ConnectionError:
+            time.sleep(pause)
+    return store(ports, task, content)
 
 
 def _single(task: Task, index: int) -> Task:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from socialdraft import platforms
-from socialdraft.errors import BudgetExhausted, ProviderUnavailable
+from socialdraft.errors import BudgetExhausted, ProviderUnavailable, TextWithoutFacts
 from socialdraft.policy import JUDGE, Language, Platform
 from socialdraft.ports import Ports, ProviderError, TextReply, TextRequest
 from socialdraft.services import captions, posts, privacy, risk
@@ -117,7 +117,8 @@ def _asked(ports: Ports, request: TextRequest, *, owner: Owner, parse: Callable[
                 raise ProviderUnavailable(reason=error.code) from error
         except Unusable as error:
             if attempt == TRIES:
-                raise ProviderUnavailable(reason="unusable") from error
+                no_facts = isinstance(error, extractor.NoFacts)
+                raise (TextWithoutFacts() if no_facts else ProviderUnavailable(reason="unusable")) from error
     raise ProviderUnavailable(reason="unusable")
 
 
