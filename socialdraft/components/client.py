@@ -77,6 +77,16 @@ class PickGrid(rx.Component):
     on_picked: rx.EventHandler[rx.event.passthrough_event_spec(list[str])]
 
 
+class Reload(rx.Component):
+    """Opens the address `wanted` as a document, so that the server can give a new session."""
+
+    library = f"{PLACE}/reload.jsx"
+    tag = "Reload"
+
+    wanted: rx.Var[str]
+
+
+reload = Reload.create
 photo_input = PhotoInput.create
 kept_area = KeptArea.create
 contact_note = ContactNote.create

@@ -6,8 +6,9 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 from reflex_components_core.react_router import link as route_link
 
+from socialdraft.components.client import reload
 from socialdraft.components.controls import document_link, inner_link
-from socialdraft.components.feedback import bones, toast
+from socialdraft.components.feedback import bones, tag, toast
 from socialdraft.components.icons import icon, mark
 from socialdraft.components.text import t, unseen
 from socialdraft.i18n import NAMES
@@ -18,7 +19,12 @@ TABS = (("week", "/week"), ("drafts", "/drafts"), ("usage", "/usage"), ("setting
 
 def tab_page(*children: Any, tab: str, wide: bool = False) -> rx.Component:
     """One of the four places of the bottom bar."""
-    return _frame(_top(brand("/week")), *children, nav=tab, look="has-nav" + (" wide" if wide else ""))
+    return _frame(
+        _top(brand("/week"), rx.el.div(class_name="grow"), _demo()),
+        *children,
+        nav=tab,
+        look="has-nav" + (" wide" if wide else ""),
+    )
 
 
 def task_page(*children: Any, title: rx.Component, back: Any, bar: Any = None, wide: bool = False) -> rx.Component:
@@ -26,6 +32,7 @@ def task_page(*children: Any, title: rx.Component, back: Any, bar: Any = None, w
     head = _top(
         inner_link(icon("back"), unseen("common.back"), to=back, class_name="btn icon quiet"),
         rx.el.div(title, class_name="grow strong"),
+        _demo(),
     )
     look = f"task {'has-bar' if bar is not None else ''} {'wide' if wide else ''}"
     return _frame(head, *children, bar=bar, nav="", look=look)
@@ -79,22 +86,20 @@ def waiting() -> rx.Component:
 
 
 def _frame(head: rx.Component, *children: Any, nav: str | None, look: str, bar: Any = None) -> rx.Component:
-    column = rx.el.div(*children, *([] if nav is None else [_demo()]), class_name="column stack l")
-    main = rx.el.main(column, id="main", tab_index=-1)
+    main = rx.el.main(rx.el.div(*children, class_name="column stack l"), id="main", tab_index=-1)
     sides = [] if nav is None else [_nav(nav, small=nav == "")]
     after = [] if bar is None else [bar]
     return rx.el.div(
         rx.el.a(t("common.skip"), href="#main", class_name="skip"),
         *sides,
-        rx.el.div(head, main, *after, toast(), class_name="page"),
+        rx.el.div(head, main, *after, toast(), reload(wanted=Shell.document), class_name="page"),
         class_name=f"frame {look}",
     )
 
 
 def _demo() -> rx.Component:
     """Without a key nothing here was made by a model, and that is said."""
-    line = rx.el.p(icon("info", size=16), t("common.studio_badge"), class_name="tiny soft row tight")
-    return rx.cond(Shell.demo, line)
+    return rx.cond(Shell.demo, tag(t("common.studio_badge"), tone="warn"))
 
 
 def _top(*children: Any) -> rx.Component:

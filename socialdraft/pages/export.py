@@ -13,6 +13,7 @@ from socialdraft.components.text import t
 from socialdraft.pages.new import contact_part
 from socialdraft.policy import Limits
 from socialdraft.state.export import Export
+from socialdraft.state.shell import Shell
 
 
 def export() -> rx.Component:
@@ -73,11 +74,7 @@ def _pictures() -> rx.Component:
         rx.cond(Export.takes != "", notice(Export.takes, tone="warn")),
         rx.el.div(rx.foreach(Export.files, _picture), class_name="grid2"),
         rx.el.div(_zip(), _share(), class_name="row"),
-        rx.el.p(
-            icon("spark", size=16),
-            rx.cond(Export.label_switch, t("export.label_switch"), t("export.label_none")),
-            class_name="hint row tight nowrap start",
-        ),
+        rx.cond(Shell.demo, rx.fragment(), _ai_label()),
     )
     none = rx.el.div(
         rx.cond(Export.needs_picture != "", rx.el.p(Export.needs_picture), rx.el.p(t("export.no_pictures"))),
@@ -88,6 +85,11 @@ def _pictures() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("export.pictures")), rx.cond(Export.files.length() > 0, some, none), class_name="stack"
     )
+
+
+def _ai_label() -> rx.Component:
+    told = rx.cond(Export.label_switch, t("export.label_switch"), t("export.label_none"))
+    return rx.el.p(icon("spark", size=16), told, class_name="hint row tight nowrap start")
 
 
 def _picture(file: rx.Var[dict[str, str]]) -> rx.Component:

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from socialdraft.components.client import kept_area, photo_input
-from socialdraft.components.controls import busy_button, button, chip, disclosure, link_button, submit
+from socialdraft.components.controls import busy_button, button, chip, disclosure, document_link, link_button, submit
 from socialdraft.components.feedback import bones, notice
 from socialdraft.components.icons import icon, icon_for
 from socialdraft.components.layout import action_bar, task_page
@@ -36,11 +36,23 @@ def new() -> rx.Component:
 
 def _paste() -> rx.Component:
     return rx.fragment(
+        rx.cond(New.notice, _notice()),
         _group("new.platform_label", rx.foreach(New.choices, _platform)),
         _group("new.type_label", *(_type(kind) for kind in TYPES), hint=chosen_text(New.post_type, "type_hint", TYPES)),
         _box(),
         _group("new.language_label", *(_language(one.value) for one in Language)),
         _photo(),
+    )
+
+
+def _notice() -> rx.Component:
+    """Shown once, before the first paste."""
+    return notice(
+        rx.el.p(t("new.notice_title"), class_name="strong"),
+        rx.el.p(t("new.notice", days=Limits().ingest_days), " ", document_link(t("new.notice_more"), href="/privacy")),
+        button(t("new.notice_ok"), look="quiet", on_click=New.accept_notice),
+        sign="lock",
+        test="privacy-notice",
     )
 
 

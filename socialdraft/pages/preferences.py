@@ -106,6 +106,13 @@ def _data() -> rx.Component:
     )
     return rx.el.section(
         rx.el.h2(t("settings.data")),
+        document_link(
+            icon("download", size=20),
+            t("settings.download"),
+            href="/api/me/export",
+            download="",
+            class_name="btn line fit",
+        ),
         rx.el.p(document_link(t("settings.notice"), href="/privacy")),
         rx.cond(Preferences.asking, sure, ask),
         class_name="stack",

@@ -22,9 +22,8 @@ def week() -> rx.Component:
 
 def _head() -> rx.Component:
     return rx.el.header(
-        rx.cond(Week.greeting != "", rx.el.p(Week.greeting, class_name="soft strong")),
         rx.el.h1(t("week.title")),
-        rx.el.p(Week.span, class_name="lead num"),
+        rx.el.p(Week.line, class_name="lead num hold"),
         class_name="stack s",
     )
 

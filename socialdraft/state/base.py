@@ -11,7 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import reflex as rx
 
 from socialdraft.db import transaction
-from socialdraft.errors import DomainError
+from socialdraft.errors import DomainError, NotSignedIn
 from socialdraft.i18n import chosen, refusal
 from socialdraft.services import accounts
 from socialdraft.services.owners import Owner
@@ -79,6 +79,8 @@ async def tell(state: rx.State, error: DomainError) -> None:
 
     shell = await state.get_state(Shell)
     shell.toast = refusal(error.code, locale_of(state), **error.data)
+    if isinstance(error, NotSignedIn):
+        shell.document = str(state.router.url.path)
 
 
 def handler(function: Callable[..., Any]) -> Any:

@@ -1,5 +1,6 @@
 """A new post: paste, see what is kept, then spend one of the week's posts on a caption."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +51,7 @@ class New(rx.State):
     found: bool = False
     ingest_id: str = ""
     upload_id: str = ""
+    notice: bool = False
     busy: bool = False
 
     @handler
@@ -61,14 +63,18 @@ class New(rx.State):
         self._take(me)
         self.ingest_id, self.pieces, self.upload_id = "", [], ""
         self.loaded = True
-        await run(
-            accounts.accept_notice,
-            token=token_of(self) or "",
-            version=NOTICE_VERSION,
-            now=utc_now(),
-            limits=settings().policy.limits,
-        )
+        self.notice = await self._about_notice(accounts.notice_due)
         return None
+
+    @handler
+    async def accept_notice(self) -> None:
+        """Which version was shown, and when, is kept with the session."""
+        await self._about_notice(accounts.accept_notice)
+        self.notice = False
+
+    async def _about_notice(self, question: Callable[..., Any]) -> bool:
+        limits, token = settings().policy.limits, token_of(self) or ""
+        return bool(await run(question, token=token, version=NOTICE_VERSION, now=utc_now(), limits=limits))
 
     def _take(self, me: MeView) -> None:
         if me.business is None or me.usage is None:
@@ -125,6 +131,8 @@ class New(rx.State):
         self.ingest_id, self.pieces = str(view.ingest_id), pieces_of(view)
         self.found = bool(view.marks)
         self.summary = summary_of(view, locale=locale_of(self))
+        await self._about_notice(accounts.accept_notice)
+        self.notice = False
 
     @rx.event
     def change(self) -> None:

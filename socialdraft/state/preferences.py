@@ -111,11 +111,11 @@ class Preferences(rx.State):
 
     @working
     async def delete(self) -> Any:
-        """Everything goes; the page that follows is the landing, without a session."""
+        """Everything goes, the session too; a new document begins anew."""
         await work(self, delete_owner)
         async with self:
-            self.reset()  # type: ignore[no-untyped-call]
-        return rx.redirect("/start", replace=True)
+            shell = await self.get_state(Shell)
+            shell.document = "/"
 
 
 def business_of(session: Session, *, owner: Owner) -> BusinessView | None:

@@ -8,17 +8,21 @@ from socialdraft.state.base import locale_of
 
 
 class Shell(rx.State):
-    """`locale` is for attributes; all other fixed text is in the page already. `toast` is the live region."""
+    """`locale` is for attributes; all other fixed text is in the page already. `toast` is the live region.
+
+    `document` is an address to open afresh, because only a document can bring a new session.
+    """
 
     locale: str = "en"
     toast: str = ""
     demo: bool = False
+    document: str = ""
 
     @rx.event
     def enter(self) -> None:
         """Runs first on every page."""
         self.locale = locale_of(self)
-        self.toast = ""
+        self.toast = self.document = ""
         self.demo = settings().provider == "studio"
 
     @rx.event

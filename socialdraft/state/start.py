@@ -105,7 +105,7 @@ class Start(rx.State):
             now=utc_now(),
             limits=settings().policy.limits,
         )
-        self.step = 1
+        self.reset()  # type: ignore[no-untyped-call]
         return rx.redirect("/week", replace=True)
 
     def _settle_region(self, region: str) -> None:

@@ -52,8 +52,7 @@ class Day:
 
 class Week(rx.State):
     loaded: bool = False
-    greeting: str = ""
-    span: str = ""
+    line: str = ""
     resets: str = ""
     lanes: list[Lane] = []
     days: list[Day] = []
@@ -63,15 +62,14 @@ class Week(rx.State):
         seen = await run_as_owner(self, view, locale=locale_of(self))
         if seen is None:
             return rx.redirect("/start", replace=True)
-        self.greeting, self.span, self.resets = seen.greeting, seen.span, seen.resets
+        self.line, self.resets = seen.line, seen.resets
         self.lanes, self.days, self.loaded = seen.lanes, seen.days, True
         return None
 
 
 @dataclass(frozen=True)
 class Seen:
-    greeting: str
-    span: str
+    line: str
     resets: str
     lanes: list[Lane]
     days: list[Day]
@@ -83,10 +81,10 @@ def view(session: Session, *, owner: Owner, locale: str) -> Seen | None:
     if me.business is None or me.usage is None:
         return None
     week = me.usage.week
+    span = dates.span(week.starts_on, week.starts_on + timedelta(days=6), locale)
     written = posts.all_of(session, owner=owner)
     return Seen(
-        greeting=message("week.hello", locale, name=me.business.name) if me.business.name else "",
-        span=dates.span(week.starts_on, week.starts_on + timedelta(days=6), locale),
+        line=" · ".join(filter(None, [span, me.business.name])),
         resets=message("week.resets", locale, when=dates.moment(week.resets_at, locale, week.timezone)),
         lanes=lanes_of(me.business, me.usage, written, locale=locale),
         days=[day_of(special, locale=locale) for special in special_days(me.business, me.usage)],

@@ -133,6 +133,29 @@ def test_nothing_is_left_after_deleting_everything(phone: OpenPhone) -> None:
     owner.page.goto("/settings")
     owner.see("delete-everything").click()
     owner.see("delete-everything-yes").click()
-    expect(owner.see("category-cafe")).to_be_visible()
+    expect(owner.see("start")).to_be_visible()
     owner.page.goto("/week")
     expect(owner.see("category-cafe")).to_be_visible()
+
+
+def test_an_ended_session_is_replaced_and_the_owner_can_go_on(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.set_up()
+    token = next(cookie["value"] for cookie in owner.page.context.cookies() if cookie["name"] == "sd_session")
+    owner.page.context.request.delete("/api/me")
+    owner.page.context.add_cookies([{"name": "sd_session", "value": token, "url": owner.page.url}])
+    owner.page.locator("nav a[href='/drafts']").first.click()
+    expect(owner.see("category-cafe")).to_be_visible()
+    owner.set_up()
+
+
+def test_the_privacy_notice_is_shown_once_before_the_first_paste(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.set_up()
+    owner.page.goto("/new")
+    expect(owner.see("privacy-notice")).to_be_visible()
+    owner.see("privacy-notice").get_by_role("button").click()
+    expect(owner.see("privacy-notice")).to_be_hidden()
+    owner.page.reload()
+    expect(owner.see("paste")).to_be_visible()
+    expect(owner.see("privacy-notice")).to_be_hidden()
