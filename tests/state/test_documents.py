@@ -1,0 +1,145 @@
+"""The door for pages and files: language, session, caching, headers, and nothing else on disk."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from socialdraft.api.documents import Documents
+from socialdraft.stack import bundle
+
+PAGE = (
+    '<!DOCTYPE html><html lang="en"><head><link rel="modulepreload" href="/assets/a.js"/>'
+    '<link href="/assets/app.css" rel="stylesheet" type="text/css"/><script>say("hi")</script></head>'
+    "<body><main>words</main></body></html>"
+)
+ROUTES = ("/", "/privacy", "/week", "/drafts", "/drafts/[post_id]", "/drafts/[post_id]/images", "/missing")
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Path:
+    """A build as the framework exports it, finished by us."""
+    static = tmp_path / "build" / "client"
+    (static / "assets").mkdir(parents=True)
+    for name in ("index", "privacy", "week", "drafts", "missing", "__spa-fallback"):
+        (static / f"{name}.html").write_text(PAGE)
+    (static / "assets" / "app.css").write_text("main{color:red}")
+    (static / "assets" / "reflex-env-1.js").write_text(
+        "a={P:`http://127.0.0.1:8000/ping`,E:`ws://127.0.0.1:8000/_event`}"
+    )
+    (tmp_path / "build" / "secret.txt").write_text("secret")
+    bundle.finish(static)
+    return static
+
+
+@pytest.fixture
+def app(
+    client: Path,
+    migrated: str,  # noqa: ARG001 (opening a session writes a row)
+    redis_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[ASGIApp]:
+    from socialdraft.settings import settings
+
+    monkeypatch.setenv("REDIS_URL", redis_url)
+    settings.cache_clear()
+    yield Documents(StaticFiles(directory=client), routes=ROUTES, client=client)
+    settings.cache_clear()
+
+
+async def get(app: ASGIApp, path: str, **headers: str) -> httpx.Response:
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as caller:
+        return await caller.get(path, headers=headers)
+
+
+async def test_a_page_has_a_pretty_address_and_is_never_cached(app: ASGIApp) -> None:
+    answer = await get(app, "/week/")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
+
+
+async def test_the_browser_s_language_is_shown_and_remembered(app: ASGIApp) -> None:
+    answer = await get(app, "/privacy", **{"accept-language": "th-TH,th;q=0.9"})
+    assert '<html lang="th"' in answer.text
+    assert "sd_lang=th" in answer.headers["set-cookie"]
+
+
+async def test_the_switch_sets_the_cookie_and_comes_back_to_the_page(app: ASGIApp) -> None:
+    answer = await get(app, "/drafts?platform=x&lang=th")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/drafts?platform=x")
+    assert "sd_lang=th" in answer.headers["set-cookie"]
+
+
+async def test_app_pages_open_a_session_that_scripts_cannot_read(app: ASGIApp) -> None:
+    cookies = (await get(app, "/week", cookie="sd_lang=en")).headers.get_list("set-cookie")
+    assert [cookie for cookie in cookies if cookie.startswith("sd_session=") and "HttpOnly" in cookie]
+
+
+@pytest.mark.parametrize("path", ["/", "/privacy", "/assets/app.css", "/nothing"])
+async def test_public_pages_and_files_open_no_session(app: ASGIApp, path: str) -> None:
+    assert "sd_session" not in str((await get(app, path)).headers)
+
+
+async def test_a_live_session_is_kept(app: ASGIApp) -> None:
+    first = await get(app, "/week", cookie="sd_lang=en")
+    token = first.headers["set-cookie"].split(";")[0]
+    second = await get(app, "/drafts", cookie=f"{token}; sd_lang=en")
+    assert "set-cookie" not in second.headers
+
+
+async def test_any_post_s_address_is_a_page(app: ASGIApp) -> None:
+    assert (await get(app, "/drafts/0190/images")).status_code == 200
+    assert (await get(app, "/drafts/0190/other")).status_code == 404
+
+
+async def test_an_unknown_address_is_404_with_a_way_on(app: ASGIApp) -> None:
+    answer = await get(app, "/nothing", **{"accept-language": "th"})
+    assert answer.status_code == 404
+    assert '<html lang="th"' in answer.text
+
+
+async def test_assets_last_a_year(app: ASGIApp) -> None:
+    assert "immutable" in (await get(app, "/assets/app.css")).headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", ["/../secret.txt", "/%2e%2e/secret.txt", "/week.en.html", "/assets/../../secret.txt"])
+async def test_nothing_beside_the_build_can_be_read(app: ASGIApp, path: str) -> None:
+    answer = await get(app, path)
+    assert answer.status_code == 404
+    assert "secret" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/week", "/assets/app.css", "/nothing"])
+async def test_every_answer_carries_the_security_headers(app: ASGIApp, path: str) -> None:
+    headers = (await get(app, path)).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+
+
+async def test_only_the_page_s_own_scripts_may_run(app: ASGIApp, client: Path) -> None:
+    hashes = json.loads((client.parent / "documents.json").read_text())
+    policy = (await get(app, "/week", cookie="sd_lang=en")).headers["content-security-policy"]
+    assert hashes["week.en.html"][0] in policy
+    assert "unsafe-eval" not in policy
+    assert "script-src 'self' ;" in (await get(app, "/", cookie="sd_lang=en")).headers["content-security-policy"]
+
+
+def test_still_pages_have_no_script_and_their_styles_inside(client: Path) -> None:
+    text = (client / "index.th.html").read_text()
+    assert "<script" not in text
+    assert "<style>main{color:red}</style>" in text
+
+
+def test_preloads_come_after_the_words(client: Path) -> None:
+    text = (client / "week.en.html").read_text()
+    assert text.index("words") < text.index("modulepreload")
+
+
+def test_the_build_follows_the_host_it_is_served_from(client: Path) -> None:
+    script = (client / "assets" / "reflex-env-1.js").read_text()
+    assert "127.0.0.1" not in script
+    assert "location.origin+`/ping`" in script

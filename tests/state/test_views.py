@@ -1,0 +1,176 @@
+"""What the states make of the services' answers: sentences, counts and phases."""
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+
+from socialdraft.policy import Category, Language, Platform, PostType, Region, Tone
+from socialdraft.schemas import (
+    Allowed,
+    BusinessView,
+    GalleryView,
+    ImageUsage,
+    ImageView,
+    IngestView,
+    JobView,
+    MeView,
+    PlatformUsage,
+    PlatformView,
+    PostView,
+    Progress,
+    RedactionCount,
+    RedactionMark,
+    UsageView,
+    WeekView,
+)
+from socialdraft.state.editor import measured, safer
+from socialdraft.state.gallery import Snapshot, pairs_of, phase_of
+from socialdraft.state.new import choices_of, pieces_of
+from socialdraft.state.week import lanes_of
+
+MONDAY = date(2026, 11, 23)
+OFFER = Allowed(candidates=20, finals=9, new_batch=True)
+
+
+def business(region: Region = Region.TH) -> BusinessView:
+    return BusinessView(
+        id=uuid4(),
+        category=Category.BAKERY,
+        region=region,
+        default_language=Language.TH,
+        tone_preset=Tone.FRIENDLY_KA,
+        name="ดาวเรือง",
+        timezone="Asia/Bangkok",
+        platforms=[PlatformView(id=uuid4(), platform_type=Platform.FACEBOOK)],
+    )
+
+
+def usage(used: int) -> UsageView:
+    resets = datetime(2026, 11, 29, 17, tzinfo=UTC)
+    return UsageView(
+        week=WeekView(starts_on=MONDAY, resets_at=resets, timezone="Asia/Bangkok"),
+        platforms=[PlatformUsage(platform_type=Platform.FACEBOOK, used=used, limit=2)],
+        service_level="normal",
+        allowed=OFFER,
+        returns_at=datetime(2026, 12, 1, tzinfo=UTC),
+    )
+
+
+def post(status: str = "draft") -> PostView:
+    return PostView(
+        id=uuid4(),
+        platform_type=Platform.FACEBOOK,
+        post_type=PostType.OFFER,
+        language=Language.EN,
+        week_start_date=MONDAY,
+        caption_text="First line\nsecond line",
+        facts=[],
+        risk_flags=[],
+        status=status,
+        revisions_used=0,
+        image_usage=ImageUsage(candidate_batches_used=0, finalized_count=0),
+        created_at=datetime(2026, 11, 24, tzinfo=UTC),
+    )
+
+
+def image(stage: str, source: ImageView | None = None) -> ImageView:
+    number = uuid4()
+    return ImageView(
+        id=number,
+        stage=stage,
+        batch_id=uuid4(),
+        source_candidate_id=source.id if source else None,
+        selected=False,
+        width=1024,
+        height=1280,
+        thumb_url=f"/api/images/{number}?size=thumb",
+        url=f"/api/images/{number}?size=full",
+    )
+
+
+def snapshot(*, kind: str | None = None, status: str = "running", candidates: int = 0) -> Snapshot:
+    job = kind and JobView(
+        id=uuid4(),
+        kind=kind,
+        status=status,
+        progress=Progress(done=0, total=20),
+        images=[],
+    )
+    pictures = GalleryView(candidates=[image("candidate_low") for _ in range(candidates)], finals=[])
+    return Snapshot(post=post(), pictures=pictures, offer=OFFER, used=None, job=job or None)
+
+
+@pytest.mark.parametrize(
+    ("seen", "phase"),
+    [
+        (snapshot(), "offer"),
+        (snapshot(kind="candidates", status="queued"), "drawing"),
+        (snapshot(kind="candidates", candidates=3), "drawing"),
+        (snapshot(kind="candidates", status="succeeded", candidates=20), "pick"),
+        (snapshot(kind="candidates", status="failed"), "pick"),  # not offered afresh: the retry stands above
+        (snapshot(kind="finalize", candidates=20), "finishing"),
+        (snapshot(kind="finalize", status="partial", candidates=20), "done"),
+    ],
+)
+def test_the_gallery_s_phase_follows_the_rows(seen: Snapshot, phase: str) -> None:
+    assert phase_of(seen) == phase
+
+
+def test_a_final_stands_beside_the_idea_it_came_from() -> None:
+    ideas = [image("candidate_low") for _ in range(3)]
+    pairs = pairs_of(GalleryView(candidates=ideas, finals=[image("final_high", ideas[2])]), ratio="4 / 5")
+    assert [pair.before for pair in pairs] == [ideas[2].thumb_url]
+
+
+def test_the_cleaned_text_is_cut_at_its_marks() -> None:
+    view = IngestView(
+        ingest_id=uuid4(),
+        redacted_text="call [phone] now",
+        redactions=[RedactionCount(type="phone", count=1)],
+        marks=[RedactionMark(type="phone", start=5, end=12)],
+    )
+    assert [(piece.text, piece.kind) for piece in pieces_of(view)] == [
+        ("call ", ""),
+        ("[phone]", "phone"),
+        (" now", ""),
+    ]
+
+
+def test_a_written_post_takes_the_first_slot_and_the_next_one_stays_planned() -> None:
+    written = post(status="exported")
+    lane = lanes_of(business(), usage(used=1), [written], locale="en")[0]
+    assert [slot.state for slot in lane.slots] == ["exported", "planned"]
+    assert lane.slots[0].line == "First line"
+    assert lane.slots[1].href.startswith("/new?platform=facebook&type=")
+    assert lane.left == "1 post left"
+
+
+def test_a_deleted_post_still_counts_and_the_week_says_so() -> None:
+    lane = lanes_of(business(), usage(used=2), [post()], locale="en")[0]
+    assert [slot.state for slot in lane.slots] == ["draft", "gone"]
+    assert lane.left.startswith("All used")
+
+
+def test_the_cost_is_told_before_the_tap_and_never_above_the_limit() -> None:
+    me = MeView(owner_type="session", business=business(), usage=usage(used=1), service_level="normal")
+    assert choices_of(me, locale="en")[0].cost == "Uses 2 of 2 Facebook posts this week"
+    full = MeView(owner_type="session", business=business(), usage=usage(used=2), service_level="normal")
+    assert choices_of(full, locale="en")[0].left == 0
+    assert "30 พ.ย. 00:00" in choices_of(full, locale="th")[0].none_left
+
+
+def test_a_caption_is_measured_by_its_platform() -> None:
+    measure = measured("ก" * 281, platform=Platform.X, locale="en")
+    assert measure.over
+    assert measure.used == "281 of 280, as X counts"
+
+
+def test_too_many_hashtags_are_told() -> None:
+    text = " ".join(f"#tag{number}" for number in range(6))
+    measure = measured(text, platform=Platform.INSTAGRAM, locale="en")
+    assert (measure.hashtags_fine, "at most 5" in measure.hashtags) == (False, True)
+
+
+def test_a_safer_wording_takes_the_place_of_the_risky_words() -> None:
+    assert safer("These are the best buns.", quote="the best", fix="our own") == "These are our own buns."
