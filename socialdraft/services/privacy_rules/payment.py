@@ -58,7 +58,7 @@ _BANK = re.compile(
 _NOT_AN_ACCOUNT = re.compile(
     any_of("โทร เบอร์ tel phone call ติดต่อ mobile text สอบถาม order ออเดอร์ iban") + r"|[$฿€£] ?\Z|\n\n"
 )
-_ACCOUNT = re.compile(r"[0-9](?:[-. /]{0,3}[0-9xX*]){5,17}(?![0-9]|[.,][0-9])")
+_ACCOUNT = re.compile(r"[0-9]{9,17}(?![0-9])|[0-9](?:[-. /]{0,3}[0-9xX*]){5,17}(?![0-9]|[.,][0-9])")
 _TIME_OR_DATE = re.compile(r"[0-9]{1,2}[.:][0-9]{2} ?[-.]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})(?![0-9])")
 _FEWEST_KEYED = 6
 _FEWEST_AT_BANK = 9

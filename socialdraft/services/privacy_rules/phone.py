@@ -140,7 +140,7 @@ def _is_labelled(lower: str, at: int) -> bool:
 
 def _shape(number: str) -> tuple[list[str], set[str]]:
     written = re.split(r"ext|x|ต่อ|#", number, maxsplit=1, flags=re.IGNORECASE)[0]
-    return re.findall(r"[0-9]+", written), set(re.findall(r"[^0-9() ]| (?= *[0-9(])", written))
+    return re.findall(r"[0-9]+", written), set(re.findall(r"[^0-9() +]| (?= *[0-9(])", written))
 
 
 def _is_compact_phone(digits: str) -> bool:

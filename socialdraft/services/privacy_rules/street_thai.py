@@ -52,7 +52,7 @@ def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
         return 0
     end, parts = _chain(text, at)
     chain = text[at:end]
-    if parts and not (slashed or numbered or chain.isascii() or words.WAY.search(chain)):
+    if parts and not (slashed or numbered or words.WAY.search(chain)):
         return 0
     if not parts:
         end = _by_bare_name(text, at, sure=slashed or numbered) or (at if numbered else 0)

@@ -188,7 +188,7 @@ def _may_be_named(raw: str, word: str, seen: list[str], best: _Street | None) ->
     return (
         bool(seen)
         and word in ("of", "the")
-        and bool({"avenue", "avenida", "circle", "of"} & set(seen))
+        and bool({"avenue", "avenida", "circle", "street", "of"} & set(seen))
         and best is None
     )
 
@@ -204,12 +204,19 @@ def _ended(text: str, match: re.Match[str], seen: list[str], best: _Street | Non
         return _Street(_with_dot(text, match), len(named), sure=sure, lower=lower)
     if best and word in words.DIRECTIONS and best.end >= match.start() - 1:
         return best._replace(end=match.end(2))
-    if named and named[0] in words.SPANISH_PREFIXES and len(named) <= words.LONGEST_SPANISH:
+    if _is_prefixed(named):
         is_name = word not in words.PARTICLES and not (lower and len(named) > 1)
         return _Street(match.end(2), len(named), sure=not lower, lower=lower) if is_name else best
     if _is_street_alone(word, seen, named):
         return _Street(match.end(2), 1, sure=True, lower=lower)
     return best
+
+
+def _is_prefixed(named: list[str]) -> bool:
+    """Avenida de la Carlota, Avenue of the Arts, Street of the Golden Lantern."""
+    if named[:2] == ["street", "of"]:
+        return True
+    return bool(named) and named[0] in words.SPANISH_PREFIXES and len(named) <= words.LONGEST_SPANISH
 
 
 def _is_street_alone(word: str, seen: list[str], named: list[str]) -> bool:
