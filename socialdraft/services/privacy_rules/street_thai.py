@@ -24,12 +24,16 @@ def find(view: View) -> Iterator[Span]:
     numbered = {match.end(): match for match in words.NUMBERED.finditer(view.lower)}
     for match in words.BOX.finditer(text):
         yield Span(match.start(), match.end(), "address")
+    done = 0
     for match in words.HOUSE.finditer(text):
         start, end = match.span()
+        if start < done:
+            continue
         is_numbered = start in numbered
         if is_numbered or "/" in match.group() or (_is_near(parts, end) and not _is_split(text, start)):
             end = _from_house(text, match, numbered=is_numbered)
             if end:
+                done = end
                 yield Span(_house_start(view.lower, start, numbered.get(start)), end, "address")
     yield from _without_house(text)
 
@@ -56,8 +60,7 @@ def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
         return 0
     if not parts:
         end = _by_bare_name(text, at, sure=slashed or numbered) or (at if numbered else 0)
-    frame = words.FRAME.match(text, end) if end else None
-    return frame.end() if frame else end
+    return _framed(text, end) or end
 
 
 def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
@@ -89,6 +92,14 @@ def _leads_somewhere(chain: str, parts: int) -> bool:
     return parts > _ENOUGH_PARTS or words.WAY.search(chain) is not None
 
 
+def _framed(text: str, at: int) -> int:
+    """Where the sub-district ends that stands before a district, 0 where there is none."""
+    if not at or not words.TAMBON_WORD.search(text, at, at + words.FRAME_REACH):
+        return 0
+    frame = words.FRAME.match(text, at)
+    return frame.end() if frame else 0
+
+
 def _chain(text: str, at: int) -> tuple[int, int]:
     parts, end, begun = 0, at, at
     while parts < _MOST_PARTS:
@@ -116,10 +127,9 @@ def _without_house(text: str) -> Iterator[Span]:
             continue
         end, parts = _chain(text, head.start())
         chain = text[head.start() : end]
-        frame = words.FRAME.match(text, end) if parts and any(map(str.isdigit, chain)) else None
-        if frame:
-            end, parts = frame.end(), parts + 1
-            chain = text[head.start() : end]
+        framed = _framed(text, end) if parts and any(map(str.isdigit, chain)) else 0
+        if framed:
+            end, parts, chain = framed, parts + 1, text[head.start() : framed]
         if parts > 1 and any(map(str.isdigit, chain)) and _leads_somewhere(chain, parts):
             yield Span(head.start(), end, "address")
         at = max(end, head.end())

@@ -76,6 +76,8 @@ DOOR = re.compile(_DOOR)
 FRAME = re.compile(
     rf"(?:(?!บาท|โทร|ครับ|ค่ะ|คะ |ราคา)[^\n฿$@]){{0,180}}?(?:\n ?)?{_TAMBON}(?=[ ,]{{0,2}}(?:อำ ?เภอ|อ\.|เขต))"
 )
+FRAME_REACH = 200
+TAMBON_WORD = re.compile(r"ตำบล|ต\.|แขวง")
 CLASSES = re.compile(r"(?:ม\. ?[0-9]{1,2}[ ,และ-]{0,4})+\Z")
 INSIDE = re.compile(r"ชั้น|ห้อง|บูธ|ล็อ|แผง|ยูนิต|บ้าน|ร้าน|โครงการ|ห้าง|บริษัท")
 HOUSE = re.compile(

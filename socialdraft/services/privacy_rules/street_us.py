@@ -73,6 +73,8 @@ _NO_SUFFIX_UNIT = re.compile(
     rf"| #(?=[0-9]))"
 )
 _LOWER_UNIT = re.compile(r",? {1,2}([a-z][a-z']{1,24}(?: [a-z][a-z']{1,24}){0,2}),? (?:ste|suite|apt|unit)\.? ?#?[0-9]")
+# Signs of one of these tails: a ZIP, a unit.
+_TAIL_NEAR = re.compile(r"[0-9]{5}|#|Ste|Suite|Apt|Unit|Penthouse|PH|Bldg|Sp[ac]|Rm|Room")
 _NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}), (?:{words.TOWNS})\b")
 _DIRECTED = re.compile(r"(?:[NSEW]|North|South|East|West)\b")
 _INTRODUCED_NUMBER = re.compile(
@@ -108,11 +110,12 @@ def find(view: View) -> Iterator[Span]:
     """Every door of an American address; the city, the state and the ZIP stay."""
     yield from _boxes(view.text, view.lower)
     for pattern in (_NUMBER, _GRID_NUMBER, _WORD_NUMBER):
+        done = 0
         for match in pattern.finditer(view.text):
-            end = _street_end(view.text, match)
+            end = _street_end(view.text, match) if match.start() >= done else 0
             if end:
-                start = unit_start(view.lower, match.start())
-                yield Span(start, _with_units(view.lower, end), "address")
+                done = end
+                yield Span(unit_start(view.lower, match.start()), _with_units(view.lower, end), "address")
 
 
 def _boxes(text: str, lower: str) -> Iterator[Span]:
@@ -147,6 +150,8 @@ def _by_tail(text: str, at: int, first: str) -> int:
         return unit.end(1) if unit and text[at - 2].isdigit() and not words.GOODS & set(unit[1].split()) else 0
     if first.lower() in words.GOODS:
         return 0
+    if text.find(",", at, at + _REACH) < 0 and not _TAIL_NEAR.search(text, at, at + _REACH):
+        return 0
     for pattern in (_NO_SUFFIX, _NO_COMMA, _NO_SUFFIX_UNIT):
         tail = pattern.match(text, at)
         if tail and tail.groupdict().get("state", "CA") in words.STATES:
@@ -164,21 +169,28 @@ def _walk(text: str, at: int) -> _Street | None:
     """Go on from a house number word by word; the last suffix reached is the end of the street."""
     best: _Street | None = None
     seen: list[str] = []
+    named: list[str] = []
     lower = False
     for match in _WORD.finditer(text, at, at + _REACH):
         gap, raw, dot = match.groups()
         if match.start() != at or len(seen) == _MOST_WORDS or (seen and gap[0] == ","):
             break
-        word = raw.lower().translate(words.ACCENTS)
+        word = _plain(raw)
         lower = lower or (raw[0].islower() and word not in words.PARTICLES)
         if word in words.GOODS and not _may_be_named(raw, word, seen, best):
             break
-        best = _ended(text, match, seen, best, lower=lower)
+        best = _ended(text, match, seen, named, best, lower=lower)
         seen.append(word)
+        if word not in words.DIRECTIONS:
+            named.append(word)
         at = match.end()
         if dot and len(word) > words.LONGEST_ABBREVIATION:
             break
     return best
+
+
+def _plain(word: str) -> str:
+    return word.lower() if word.isascii() else word.lower().translate(words.ACCENTS)
 
 
 def _may_be_named(raw: str, word: str, seen: list[str], best: _Street | None) -> bool:
@@ -193,10 +205,11 @@ def _may_be_named(raw: str, word: str, seen: list[str], best: _Street | None) ->
     )
 
 
-def _ended(text: str, match: re.Match[str], seen: list[str], best: _Street | None, *, lower: bool) -> _Street | None:
+def _ended(
+    text: str, match: re.Match[str], seen: list[str], named: list[str], best: _Street | None, *, lower: bool
+) -> _Street | None:
     """The street as far as this word, or as far as it was known before."""
-    word = match[2].lower().translate(words.ACCENTS)
-    named = [name for name in seen if name not in words.DIRECTIONS]
+    word = _plain(match[2])
     if word in words.HIGHWAYS and (route := words.ROUTE.match(text, match.end(2))):
         return _Street(route.end(), 1, sure=True, lower=lower)
     if named and word in words.SUFFIXES:
