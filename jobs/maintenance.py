@@ -4,16 +4,29 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 from socialdraft.db import transaction
-from socialdraft.ports import Ports
+from socialdraft.policy import Policy
+from socialdraft.ports import Doorbell
 from socialdraft.services import budget, images, jobs, quota
-from socialdraft.wiring import ports
+from socialdraft.settings import settings
+from socialdraft.wiring import doorbell, now
 
 log = logging.getLogger("socialdraft.sweeper")
 
 
-def ring_waiting(here: Ports) -> int:
+@dataclass(frozen=True, slots=True)
+class Sweeper:
+    """What a sweep needs of the outside: no model, no storage."""
+
+    doorbell: Doorbell
+    policy: Policy
+    now: Callable[[], datetime]
+
+
+def ring_waiting(here: Sweeper) -> int:
     """Ring again for jobs that wait or whose worker is gone; how many."""
     with transaction() as session:
         waiting = jobs.waiting(session, now=here.now())
@@ -22,7 +35,7 @@ def ring_waiting(here: Ports) -> int:
     return len(waiting)
 
 
-def park_poison(here: Ports) -> int:
+def park_poison(here: Sweeper) -> int:
     """End jobs that have killed too many workers; what they made stays."""
     with transaction() as session:
         parked = jobs.poisoned(session, now=here.now(), limits=here.policy.limits)
@@ -31,7 +44,7 @@ def park_poison(here: Ports) -> int:
     return len(parked)
 
 
-def settle_expired(here: Ports) -> int:
+def settle_expired(here: Sweeper) -> int:
     """Void or assume every hold whose time is up; how many."""
     count = 0
     while True:
@@ -41,21 +54,21 @@ def settle_expired(here: Ports) -> int:
         count += 1
 
 
-def free_slots(here: Ports) -> int:
+def free_slots(here: Sweeper) -> int:
     with transaction() as session:
         return quota.give_back_abandoned(session, now=here.now())
 
 
-def follow_cap(here: Ports) -> int:
+def follow_cap(here: Sweeper) -> int:
     with transaction() as session:
         budget.set_cap(session, now=here.now(), limits=here.policy.limits)
     return 0
 
 
-SWEEPS: tuple[Callable[[Ports], int], ...] = (follow_cap, park_poison, ring_waiting, settle_expired, free_slots)
+SWEEPS: tuple[Callable[[Sweeper], int], ...] = (follow_cap, park_poison, ring_waiting, settle_expired, free_slots)
 
 
-def sweep(here: Ports) -> None:
+def sweep(here: Sweeper) -> None:
     """One round; a sweep that fails is logged and leaves the others their turn."""
     for step in SWEEPS:
         try:
@@ -71,6 +84,6 @@ def run_forever(every: float = 2.0) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    here = ports()
+    here = Sweeper(doorbell(), settings().policy, now)
     while not stop.wait(every):
         sweep(here)

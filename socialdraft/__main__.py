@@ -18,6 +18,7 @@ EXIT_CODES = """exit codes:
 """
 
 
+BEHIND_THE_PAGES = 5  # on a small machine a tap is answered before a picture is drawn
 BY_HAND = {"worker", "sweep", "web", "migrate", "doctor"}  # these join the stack that runs on DATA_DIR
 
 
@@ -28,12 +29,14 @@ def up(_given: argparse.Namespace) -> None:
 
 
 def worker(_given: argparse.Namespace) -> None:
+    os.nice(BEHIND_THE_PAGES)
     from jobs.worker import main as work
 
     work()
 
 
 def sweep(_given: argparse.Namespace) -> None:
+    os.nice(BEHIND_THE_PAGES)
     from jobs.maintenance import run_forever
 
     run_forever()

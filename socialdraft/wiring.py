@@ -4,9 +4,6 @@ import os
 from datetime import UTC, datetime
 from functools import cache
 
-from socialdraft.adapters.openai_client import connect
-from socialdraft.adapters.openai_images import OpenAIImages
-from socialdraft.adapters.openai_text import OpenAIText
 from socialdraft.adapters.rq_queue import RqDoorbell
 from socialdraft.adapters.s3 import S3Storage
 from socialdraft.ports import Ports
@@ -15,7 +12,11 @@ from socialdraft.settings import Settings, settings
 
 @cache
 def ports() -> Ports:
-    """This process's adapters, chosen by the settings."""
+    """This process's adapters, chosen by the settings; the provider's client is slow to import, so only here."""
+    from socialdraft.adapters.openai_client import connect
+    from socialdraft.adapters.openai_images import OpenAIImages
+    from socialdraft.adapters.openai_text import OpenAIText
+
     chosen = settings()
     connection = connect(base_url=chosen.openai_base_url, api_key=chosen.api_key, provider=chosen.provider)
     return Ports(

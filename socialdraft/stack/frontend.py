@@ -104,18 +104,12 @@ def _build(home: Path) -> None:
             command, check=False, cwd=ROOT, env=_build_environment(home), stdout=out, stderr=subprocess.STDOUT
         )
     if done.returncode or not client_folder(home).is_dir():
-        raise BuildFailed(
-            f"The pages could not be built; the reason is at the end of {log}.\n{_tail(log)}"
-        )
+        raise BuildFailed(f"The pages could not be built; the reason is at the end of {log}.\n{_tail(log)}")
 
 
 def _build_environment(home: Path) -> dict[str, str]:
     # Services must not be needed to build, so their addresses stay outside.
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"REDIS_URL", "DATABASE_URL"}
-    }
+    kept = {name: value for name, value in os.environ.items() if name not in {"REDIS_URL", "DATABASE_URL"}}
     own = environment(home)
     own.pop("__REFLEX_SKIP_COMPILE")
     own.pop("__REFLEX_MOUNT_FRONTEND_COMPILED_APP")

@@ -62,27 +62,29 @@ class Plan:
     def migration(self) -> Task:
         return Task("migrate", home=self._home.path, env=self.environment(), blame=Exit.MIGRATION)
 
-    def programs(self) -> list[Part]:
+    def web(self) -> Part:
+        probes = (f"{self._address}/healthz", f"{self._address}/")
+        return Program("web", "web", home=self._home.path, env=self.environment(), probes=probes)
+
+    def background(self) -> list[Part]:
         home, env = self._home.path, self.environment()
-        probes = (f"{self._web}/healthz", f"{self._web}/")
         workers = [
             Program(f"worker-{number}", "worker", home=home, env=env, grace=LONGEST_JOB)
             for number in range(1, WORKERS + 1)
         ]
-        sweeper = Program("sweeper", "sweep", home=home, env=env)
-        return [*workers, sweeper, Program("web", "web", home=home, env=env, probes=probes)]
+        return [*workers, Program("sweeper", "sweep", home=home, env=env)]
 
     def publish(self) -> str:
         """Write `state.json` and return the address a person opens."""
-        self._home.publish({"web": self._web, **self._handles()})
-        return self._settings.public_url or self._web
+        self._home.publish({"web": self._address, **self._handles()})
+        return self._settings.public_url or self._address
 
     def environment(self) -> dict[str, str]:
         """What the programs get; the embedded database has a password only once it was started."""
         return environment(self._handles(), base=self._own(), home=self._home)
 
     @property
-    def _web(self) -> str:
+    def _address(self) -> str:
         host = EVERYWHERE.get(self._settings.host, self._settings.host)
         return f"http://{host}:{self._settings.port}"
 

@@ -110,15 +110,16 @@ def start(parts: Supervisor, *, plan: Plan) -> str:
     services, build = plan.services(), plan.build()
     parts.start(*services, build)
     wait_ready(services)
-    migration = plan.migration()
-    parts.start(migration)
-    finish(migration, seconds=600)
     if not build.ready():
         logger.warning("The pages are being built; the first time this takes about a minute.")
     finish(build, seconds=900)
-    programs = plan.programs()
-    parts.start(*programs)
-    wait_ready(programs)
+    migration, web = plan.migration(), plan.web()
+    parts.start(migration)
+    parts.start(web)  # it answers long after a migration with nothing to do has ended
+    finish(migration, seconds=600)
+    background = plan.background()
+    parts.start(*background)
+    wait_ready([web, *background])
     return plan.publish()
 
 

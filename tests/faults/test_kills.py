@@ -16,6 +16,7 @@ import pytest
 from sqlmodel import Session, col, select, text
 
 from jobs import maintenance
+from jobs.maintenance import Sweeper
 from socialdraft import db
 from socialdraft.db import transaction
 from socialdraft.models import Job, LedgerEntry, PostImage
@@ -120,12 +121,16 @@ def open_jobs() -> int:
         return len(session.exec(waiting).all())
 
 
+def sweeper(here: Ports) -> Sweeper:
+    return Sweeper(here.doorbell, here.policy, here.now)
+
+
 def finish(here: Ports, *, seconds: float) -> None:
     """Sweep until every job is done and every hold is settled."""
     deadline = time.monotonic() + seconds
     while open_jobs():
         assert time.monotonic() < deadline, "jobs are still open"
-        maintenance.sweep(here)
+        maintenance.sweep(sweeper(here))
         time.sleep(0.25)
 
 
@@ -175,7 +180,7 @@ def settle(here: Ports) -> None:
     """Let every hold of a dead worker run out: charged in full when it was sent."""
     with transaction() as session:
         session.execute(text("UPDATE api_cost_ledger SET expires_at = now() WHERE state IN ('held', 'sent')"))
-    maintenance.settle_expired(here)
+    maintenance.settle_expired(sweeper(here))
     with Session(db.engine()) as session:
         still_open = select(LedgerEntry.id).where(LedgerEntry.state == "sent")
         assert session.exec(still_open).first() is None

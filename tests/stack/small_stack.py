@@ -43,12 +43,14 @@ class SmallPlan(Plan):
     def migration(self) -> Task:
         return ShortTask("migrate", home=self._home.path, env=self._own(), blame=Exit.MIGRATION)
 
-    def programs(self) -> list[Part]:
-        home, env = self._home.path, self.environment()
+    def web(self) -> Part:
+        probes, port = (f"{self._address}/healthz",), str(self._settings.port)
+        return Script("web", WEB, port, home=self._home.path, env=self.environment(), probes=probes)
+
+    def background(self) -> list[Part]:
+        env = self.environment()
         worker = {"sleep": SLEEP, "deaf": DEAF, "crash": CRASH}[env.get("SMALL_WORKER", "sleep")]
-        probes, port = (f"{self._web}/healthz",), str(self._settings.port)
-        web = Script("web", WEB, port, home=home, env=env, probes=probes)
-        return [Script("worker-1", worker, home=home, env=env, grace=30), web]
+        return [Script("worker-1", worker, home=self._home.path, env=env, grace=30)]
 
 
 if __name__ == "__main__":
