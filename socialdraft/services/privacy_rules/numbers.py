@@ -13,6 +13,7 @@ class Long(NamedTuple):
     """A run of five digits or more, how many, and the lower-case text before it."""
 
     start: int
+    end: int
     digits: int
     before: str
 
@@ -25,7 +26,7 @@ def find_long(text: str, lower: str) -> list[Long]:
 def _long(match: re.Match[str], lower: str) -> Long:
     start = match.start()
     opening = start - (lower[start - 1 : start] in ("+", "("))
-    return Long(start, len(digits_of(match.group())), lower[max(0, opening - _REACH) : opening])
+    return Long(start, match.end(), len(digits_of(match.group())), lower[max(0, opening - _REACH) : opening])
 
 
 def digits_of(written: str) -> str:

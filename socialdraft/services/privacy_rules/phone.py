@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import phonenumbers
+
 from socialdraft.services.privacy_rules import context
 from socialdraft.services.privacy_rules.lexicon import after
 from socialdraft.services.privacy_rules.numbers import SIGN, Long
@@ -76,6 +78,7 @@ _AMERICAN_CUTS = {(3, 3, 4), (3, 7), (6, 4), (3, 3, 2, 2), (1, 10), (2, 10), (3,
 _FEWEST_KEYED = 7
 _KEY_REACH = 40
 _MOST_IN_A_ROW = 4
+_WHOLE = range(9, 16)
 
 
 def find(view: View) -> Iterator[Span]:
@@ -86,7 +89,8 @@ def find(view: View) -> Iterator[Span]:
     ends = {span.start: span.end for span in written}
     for number in view.numbers:
         if number.digits >= _FEWEST_KEYED:
-            yield from _after_key(view, number, ends)
+            found = list(_after_key(view, number, ends))
+            yield from found or _second_opinion(view, number, ends)
 
 
 def _misread(text: str) -> Iterator[Span]:
@@ -193,6 +197,29 @@ def _after_key(view: View, number: Long, ends: dict[int, int]) -> Iterator[Span]
         if also is None:
             return
         at = also.end()
+
+
+def _second_opinion(view: View, number: Long, ends: dict[int, int]) -> Iterator[Span]:
+    """What the phone number library knows of a number that our grammars did not read."""
+    start = number.start - (view.text[number.start - 1 : number.start] in ("+", "("))
+    if number.digits not in _WHOLE or start in ends or _is_labelled(view.lower, number.start):
+        return
+    written = view.text[start : number.end]
+    # Part numbers are cut like phones too; a phone of unknown cut opens with a sign or its trunk zero.
+    if not written.startswith(("+", "(", "0")) or context.is_inside(view.text, start):
+        return
+    if _evenly_cut(*_shape(written)) and _is_valid(written):
+        yield Span(start, number.end, "phone")
+
+
+def _is_valid(written: str) -> bool:
+    for region in ("TH", "US"):
+        try:
+            if phonenumbers.is_valid_number(phonenumbers.parse(written, region)):
+                return True
+        except phonenumbers.NumberParseException:
+            continue
+    return False
 
 
 def _keyed_end(text: str, at: int) -> int:
