@@ -9,7 +9,6 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tests.product_fixture import Product
 
-pytest_plugins = ["tests.product_fixture"]
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -22,7 +21,7 @@ PLACES = {"en": ("en-US", "America/Los_Angeles"), "th": ("th-TH", "Asia/Bangkok"
 OpenPhone = Callable[..., BrowserContext]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: while Playwright runs, no asyncio test can
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert chromium, "these tests need Chromium: install it with the system's package manager"
