@@ -27,6 +27,7 @@ COPIED = """12:41 มะลิ ขอ 3 กล่อง
 12:42 ร้านเค้ก ได้ค่ะ 450 บาท
 12:43 มะลิ ขอบคุณค่ะ
 12:44 มะลิ [สติกเกอร์]"""
+SHEET = "10:00\tDoors\tHall A\n11:00\tTaco contest\t$5\n12:30\tLive band\tStage 2"
 TIMETABLE = "10:00 Doors open\n11:00 Taco contest\n12:30 Live band\n14:00 Raffle, 3 prizes"
 
 
@@ -55,7 +56,7 @@ def test_a_chat_is_recognised(text: str) -> None:
     assert looks_like_chat(text)
 
 
-@pytest.mark.parametrize("text", [TIMETABLE, "เปิด 10:00 ปิด 20:00", "10.00 น. เปิดร้าน\n12.00 น. แจกเค้ก 50 ชิ้น", ""])
+@pytest.mark.parametrize("text", [TIMETABLE, SHEET, "เปิด 10:00 ปิด 20:00", "10.00 น. เปิดร้าน\n12.00 น. แจกเค้ก 50 ชิ้น", ""])
 def test_a_timetable_is_not_taken_for_a_chat(text: str) -> None:
     assert not looks_like_chat(text)
     assert privacy.redacted(text) == text

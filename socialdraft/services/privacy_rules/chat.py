@@ -32,10 +32,13 @@ def looks_like_chat(text: str) -> bool:
     """Whether the text is a chat export and not a timetable that an owner wrote."""
     if _HEADER.match(text):
         return True
-    stamped = [match for line in text.split("\n") if (match := _STAMP.match(line.rstrip("\r")))]
-    if any(match["gap"] == "\t" and "\t" in match["rest"] for match in stamped):
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    stamped = [match for line in lines if (match := _STAMP.match(line))]
+    if len(stamped) >= _FEWEST_LINES and _MARK.search(text):
         return True
-    return len(stamped) >= _FEWEST_LINES and _MARK.search(text) is not None
+    speakers = [match["rest"].partition("\t")[0] for match in stamped if match["gap"] == "\t" and "\t" in match["rest"]]
+    dated = any(_DAY.match(line.strip()) for line in lines)
+    return bool(speakers) and (dated or len(set(speakers)) < len(speakers))
 
 
 def clean_chat(text: str) -> str:
