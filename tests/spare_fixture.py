@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
@@ -68,8 +69,14 @@ def committed(spare_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def spare_redis(redis_url: str) -> str:
+    """A numbered database of the suite's Redis, so that no other test's worker takes these jobs."""
+    return urlsplit(redis_url)._replace(path="/1").geturl()
+
+
 @pytest.fixture
-def here(committed: str, studio: StudioServer, s3: Bucket, redis_url: str) -> Ports:
+def here(committed: str, studio: StudioServer, s3: Bucket, spare_redis: str) -> Ports:
     """The ports of a process: the studio by HTTP, S3, Redis, a wide budget and small galleries."""
     assert committed
     connection = connect(base_url=studio.base_url, api_key=studio.key, provider="studio")
@@ -78,7 +85,7 @@ def here(committed: str, studio: StudioServer, s3: Bucket, redis_url: str) -> Po
         text=OpenAIText(connection),
         images=OpenAIImages(connection),
         storage=storage,
-        doorbell=RqDoorbell(redis_url),
+        doorbell=RqDoorbell(spare_redis),
         provider="studio",
         policy=Policy(limits=ROOMY, ladder=SMALL),
         now=lambda: datetime.now(UTC),

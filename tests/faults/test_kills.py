@@ -80,11 +80,11 @@ def patient(here: Ports) -> Ports:
 
 
 @pytest.fixture
-def environment(committed: str, redis_url: str, s3: Bucket, studio: StudioServer, tmp_path: Path) -> dict[str, str]:
+def environment(committed: str, spare_redis: str, s3: Bucket, studio: StudioServer, tmp_path: Path) -> dict[str, str]:
     (tmp_path / "policy.toml").write_text(LIMITS)
     return os.environ | {
         "DATABASE_URL": committed,
-        "REDIS_URL": redis_url,
+        "REDIS_URL": spare_redis,
         "S3_ENDPOINT_URL": s3.endpoint,
         "S3_BUCKET": s3.name,
         "AWS_ACCESS_KEY_ID": s3.access_key,
@@ -227,11 +227,12 @@ def picture_rows(session: Session, job_id: UUID) -> list[tuple[object, ...]]:
     return sorted(tuple(row) for row in session.execute(text(query + " ORDER BY ordinal"), {"job": job_id}))
 
 
-def test_jobs_survive_a_flushed_redis(patient: Ports, redis_url: str, environment: dict[str, str]) -> None:
+def test_jobs_survive_a_flushed_redis(patient: Ports, spare_redis: str, environment: dict[str, str]) -> None:
     from redis import Redis
 
     ordered = [order(patient)[1] for _ in range(3)]
-    Redis.from_url(redis_url).flushall()
+    with Redis.from_url(spare_redis) as redis:
+        redis.flushdb()
     with transaction() as session:
         session.execute(text("UPDATE jobs SET rung_at = now() - interval '1 minute' WHERE status = 'queued'"))
     started = Workers(environment, count=1)
