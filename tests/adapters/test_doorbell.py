@@ -17,8 +17,8 @@ from socialdraft.stack.port import free_port
 
 
 @pytest.fixture
-def bell(redis_url: str) -> RqDoorbell:
-    return RqDoorbell(redis_url)
+def bell(spare_redis: str) -> RqDoorbell:
+    return RqDoorbell(spare_redis)
 
 
 @pytest.fixture
@@ -27,9 +27,9 @@ def deaf() -> RqDoorbell:
     return RqDoorbell(f"redis://127.0.0.1:{free_port()}/0")
 
 
-def test_a_ring_puts_the_verb_and_the_id_on_the_queue_as_json(bell: RqDoorbell, redis_url: str) -> None:
+def test_a_ring_puts_the_verb_and_the_id_on_the_queue_as_json(bell: RqDoorbell, spare_redis: str) -> None:
     job_id = uuid4()
-    with Redis.from_url(redis_url) as redis:
+    with Redis.from_url(spare_redis) as redis:
         bell.ring("candidates", job_id)
         queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer)
         waiting = {tuple(job.args): job for job in queue.jobs}

@@ -1,5 +1,7 @@
 """The two commands of the promise: what stands after `make run`, all real parts included."""
 
+import time
+
 import httpx
 import psutil
 import pytest
@@ -18,8 +20,16 @@ def test_everything_a_request_needs_is_there_when_the_address_is_printed(product
 
 @pytest.mark.slow
 def test_each_part_runs_below_the_supervisor(product: Product) -> None:
+    deadline = time.monotonic() + 20
+    while missing := set(PARTS) - running(product):
+        assert time.monotonic() < deadline, missing
+        time.sleep(0.1)
+
+
+def running(product: Product) -> set[str]:
+    """The parts whose command stands below the supervisor; a child that was forked just now has none yet."""
     lines = [" ".join(child.cmdline()) for child in psutil.Process(product.process.pid).children()]
-    assert all(any(part in line for line in lines) for part in PARTS)
+    return {part for part in PARTS if any(part in line for line in lines)}
 
 
 @pytest.mark.slow
