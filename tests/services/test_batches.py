@@ -102,8 +102,8 @@ def test_at_words_only_there_is_no_gallery(session: Session, owner: Owner, post:
 
 
 def test_a_gallery_shrinks_to_what_the_money_carries(session: Session, owner: Owner, post: Post, now: datetime) -> None:
-    alone = {"anonymous_month_share": Decimal(1), "anonymous_day_share": Decimal(1)}
-    poor = replace(LIMITS, monthly_cap_usd=Decimal("0.25"), margin_usd=Decimal(0), **alone)  # room for about 13
+    unshared = replace(LIMITS, anonymous_month_share=Decimal(1), anonymous_day_share=Decimal(1))
+    poor = replace(unshared, monthly_cap_usd=Decimal("0.25"), margin_usd=Decimal(0))  # room for about 13
     assert generate(session, owner, post, now=now, policy=Policy(limits=poor)).requested_count == 10
 
 
