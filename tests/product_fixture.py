@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from socialdraft.settings import Settings
 from socialdraft.stack.frontend import ensure_built
 from socialdraft.stack.port import free_port
 
@@ -51,10 +52,16 @@ def product() -> Iterator[Product]:
 
 
 @contextlib.contextmanager
+def unset() -> dict[str, str]:
+    """This process's environment without our settings: other tests point them at their own parts."""
+    ours = {name.upper() for name in Settings.model_fields}
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
 def started(home: Path, **settings: str) -> Iterator[Product]:
     """`python -m socialdraft up` on `home` and a free port, stopped as Ctrl-C stops it."""
     port = str(free_port())
-    env = {**os.environ, "DATA_DIR": str(home), "PORT": port, **settings}
+    env = {**unset(), "DATA_DIR": str(home), "PORT": port, **settings}
     command = [sys.executable, "-m", "socialdraft", "up"]
     with subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout

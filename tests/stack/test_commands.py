@@ -1,6 +1,5 @@
 """`python -m socialdraft <command>` as a person types it."""
 
-import os
 import subprocess
 import sys
 import uuid
@@ -13,6 +12,7 @@ from socialdraft.__main__ import main
 from socialdraft.stack.failure import Exit
 from socialdraft.stack.port import free_port
 from socialdraft.stack.storage import Bucket
+from tests.product_fixture import unset
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "socialdraft", *words],
-        env={**os.environ, **env},
+        env={**unset(), **env},
         cwd=ROOT,
         capture_output=True,
         text=True,
