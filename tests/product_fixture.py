@@ -51,13 +51,13 @@ def product() -> Iterator[Product]:
         shutil.rmtree(home)
 
 
-@contextlib.contextmanager
 def unset() -> dict[str, str]:
     """This process's environment without our settings: other tests point them at their own parts."""
     ours = {name.upper() for name in Settings.model_fields}
     return {name: value for name, value in os.environ.items() if name not in ours}
 
 
+@contextlib.contextmanager
 def started(home: Path, **settings: str) -> Iterator[Product]:
     """`python -m socialdraft up` on `home` and a free port, stopped as Ctrl-C stops it."""
     port = str(free_port())
