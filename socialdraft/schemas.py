@@ -168,13 +168,3 @@ class MeView(View):
     business: BusinessView | None
     usage: UsageView | None
     service_level: str
-
-
-class PostFlags(View):
-    """What the gallery page must know about a post beside the post itself."""
-
-    offer: Allowed
-    may_start_batch: bool
-    refusal: str | None
-    active_job_id: UUID | None
-    finalize_job: JobView | None

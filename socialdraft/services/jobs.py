@@ -86,12 +86,8 @@ def hold_fence(session: Session, held: Claim) -> Job:
     return job
 
 
-def finish(session: Session, held: Claim, *, status: str, error: str | None, now: datetime) -> None:
-    """End the job and its batch as succeeded, partial or failed."""
-    end(session, hold_fence(session, held), status=status, error=error, now=now)
-
-
 def end(session: Session, job: Job, *, status: str, error: str | None, now: datetime) -> None:
+    """End the job and its batch as succeeded, partial or failed; the caller holds its fence."""
     job.status, job.error, job.lease_until, job.finished_at = status, error, None, now
     session.execute(
         update(ImageBatch).where(col(ImageBatch.id) == job.batch_id).values(status=status, completed_at=now)

@@ -56,7 +56,7 @@ def test_a_holder_that_lost_its_lease_can_neither_renew_nor_finish(
     with pytest.raises(jobs.LeaseLost):
         jobs.renew(session, stale, now=now, limits=LIMITS)
     with pytest.raises(jobs.LeaseLost):
-        jobs.finish(session, stale, status="succeeded", error=None, now=now)
+        jobs.end(session, jobs.hold_fence(session, stale), status="succeeded", error=None, now=now)
 
 
 def test_a_renewed_lease_keeps_others_out(session: Session, job_id: UUID, now: datetime) -> None:
