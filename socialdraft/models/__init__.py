@@ -1,6 +1,6 @@
 """Tables only. Importing this package registers every one of them."""
 
-from socialdraft.models.account import Business, BusinessPlatform, User, VisitorSession
+from socialdraft.models.account import Business, BusinessPlatform, SignInLink, SpentProof, User, VisitorSession
 from socialdraft.models.image import IdempotencyKey, ImageBatch, Job, PostImage, PostImageUsage, Upload
 from socialdraft.models.ledger import (
     BudgetMonth,
@@ -30,6 +30,8 @@ __all__ = [
     "Post",
     "PostImage",
     "PostImageUsage",
+    "SignInLink",
+    "SpentProof",
     "Upload",
     "User",
     "VisitorSession",

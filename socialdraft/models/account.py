@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from socialdraft.models.base import Moment, Owned, Row, one_of
 from socialdraft.policy import Category, Language, Platform, Region, Tone
@@ -31,6 +31,25 @@ class VisitorSession(Row, table=True):
     network: str | None = Field(default=None, max_length=64)
     notice_version: str | None = Field(default=None, max_length=20)
     notice_seen_at: datetime | None = Moment(default=None)
+
+
+class SignInLink(Row, table=True):
+    """A link that was sent to an address; the row and the address go when it is used or has expired."""
+
+    __tablename__ = "sign_in_links"
+
+    token_hash: bytes = Field(unique=True)
+    email: str = Field(max_length=254, index=True)
+    expires_at: datetime = Moment(nullable=False)
+
+
+class SpentProof(SQLModel, table=True):
+    """A proof of work that has let somebody in; its nonce can't do so twice."""
+
+    __tablename__ = "spent_proofs"
+
+    nonce: str = Field(primary_key=True, max_length=64)
+    expires_at: datetime = Moment(nullable=False)
 
 
 class Business(Owned, table=True):
