@@ -85,5 +85,6 @@ def run_forever(every: float = 2.0) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     here = Sweeper(doorbell(), settings().policy, now)
+    log.info("sweeper at work")
     while not stop.wait(every):
         sweep(here)

@@ -13,6 +13,7 @@ from rq.serializers import JSONSerializer
 from socialdraft.settings import settings
 
 PR_SET_PDEATHSIG = 1
+log = logging.getLogger("socialdraft.worker")
 
 
 class LeasedWorker(Worker):
@@ -37,4 +38,5 @@ def main() -> None:
     worker = LeasedWorker(
         [queue], connection=connection, serializer=JSONSerializer, worker_ttl=30, maintenance_interval=15
     )
+    log.info("worker at work")
     worker.work(logging_level="WARNING")

@@ -15,6 +15,7 @@ from socialdraft.stack.valkey import Valkey
 
 WORKERS = 2  # one image batch must not make the next owner wait
 LONGEST_JOB = 40  # seconds a worker may take to finish what it holds
+AT_WORK = "at work"  # what worker and sweeper say once they are
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - compared, not bound
 
 
@@ -69,10 +70,10 @@ class Plan:
     def background(self) -> list[Part]:
         home, env = self._home.path, self.environment()
         workers = [
-            Program(f"worker-{number}", "worker", home=home, env=env, grace=LONGEST_JOB)
+            Program(f"worker-{number}", "worker", home=home, env=env, says=AT_WORK, grace=LONGEST_JOB)
             for number in range(1, WORKERS + 1)
         ]
-        return [*workers, Program("sweeper", "sweep", home=home, env=env)]
+        return [*workers, Program("sweeper", "sweep", home=home, env=env, says=AT_WORK)]
 
     def publish(self) -> str:
         """Write `state.json` and return the address a person opens."""

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Program(Part):
-    """Runs until it is stopped; ready when each of `probes` (URLs) answers 200."""
+    """Runs until it is stopped; ready when it has said `says` and each of `probes` (URLs) answers 200."""
 
     def __init__(
         self,
@@ -22,12 +22,14 @@ class Program(Part):
         home: Path,
         env: Mapping[str, str],
         probes: tuple[str, ...] = (),
+        says: str = "",
         grace: float = 10,
     ) -> None:
         super().__init__(name, home=home)
         self._words = words
         self._env = env
         self._probes = probes
+        self._says = says
         self._grace = grace
 
     def command(self) -> Command:
@@ -36,7 +38,8 @@ class Program(Part):
         return Command(argv=argv, env=env, cwd=ROOT, grace=self._grace)
 
     def ready(self) -> bool:
-        return all(status_of(url) == HTTPStatus.OK for url in self._probes)
+        spoke = not self._says or (self.child is not None and any(self._says in line for line in self.child.tail))
+        return spoke and all(status_of(url) == HTTPStatus.OK for url in self._probes)
 
 
 class Task(Program):

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from socialdraft.settings import Settings
 from socialdraft.stack.failure import Exit, StackError
-from socialdraft.stack.plan import Plan
+from socialdraft.stack.plan import AT_WORK, Plan
 from socialdraft.stack.process import Command, Part
 from socialdraft.stack.program import Program, Task
 from socialdraft.stack.supervisor import up
 
-SLEEP = "import time; time.sleep(3600)"
+SLEEP = "import time; print('at work', flush=True); time.sleep(3600)"
 DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); {SLEEP}"
 CRASH = "raise SystemExit('error: no luck')"
 WEB = """
@@ -50,7 +50,7 @@ class SmallPlan(Plan):
     def background(self) -> list[Part]:
         env = self.environment()
         worker = {"sleep": SLEEP, "deaf": DEAF, "crash": CRASH}[env.get("SMALL_WORKER", "sleep")]
-        return [Script("worker-1", worker, home=self._home.path, env=env, grace=30)]
+        return [Script("worker-1", worker, home=self._home.path, env=env, says=AT_WORK, grace=30)]
 
 
 if __name__ == "__main__":
