@@ -18,7 +18,7 @@ export function PickGrid({ post, images, total, limit, locked, pickWord, viewWor
   useEffect(() => {
     const known = read(key);
     setPicked(known);
-    if (known.length) onPicked(known);
+    onPicked(known);
   }, [key]);
 
   function toggle(id) {

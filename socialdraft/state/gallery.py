@@ -71,7 +71,7 @@ class Gallery(rx.State):
     @handler
     async def load(self) -> Any:
         """Show the rows, then follow the job if one is open: also after a reload or in a second tab."""
-        self.loaded, self.missing, self.busy, self.picked = False, False, False, []
+        self.loaded, self.missing, self.busy = False, False, False
         try:
             seen = await run_as_owner(self, snapshot, post_id=post_of(self))
         except NotFound:
@@ -87,9 +87,8 @@ class Gallery(rx.State):
 
     @rx.event
     def pick(self, ids: list[str]) -> None:
-        """What the device shows as picked; checked again when it counts."""
-        known = {image["id"] for image in self.candidates}
-        self.picked = [one for one in ids if one in known][: self.limit]
+        """What the device shows as picked, which may be told before the pictures are here; checked when it counts."""
+        self.picked = ids[: self.limit]
 
     @rx.var
     def picked_line(self) -> str:
