@@ -5,13 +5,15 @@ Pure data and pure functions. Numbers are defaults; `POLICY_FILE` (TOML) may ove
 
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from socialdraft.rates import DOORS, Door, Rate, doors_of
 
 
 class Region(StrEnum):
@@ -119,7 +121,6 @@ class Limits:
     text_reserve_share: Decimal = Decimal("0.02")
     finish_reserve_share: Decimal = Decimal("0.005")
     first_posts_per_network_per_day: int = 20
-    sessions_per_network_per_hour: int = 1000
     images_at_once: int = 5
     lease_seconds: int = 60
     job_attempts: int = 5
@@ -127,6 +128,9 @@ class Limits:
     session_idle_days: int = 30
     session_absolute_days: int = 180
     ingest_days: int = 14
+    anonymous_days: int = 30
+    user_days: int = 180
+    link_minutes: int = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +162,14 @@ LADDER: tuple[Level, ...] = (
 class Policy:
     limits: Limits = Limits()
     ladder: tuple[Level, ...] = LADDER
+    doors: Mapping[Door, Rate] = field(default_factory=lambda: DOORS)
 
 
 def load_policy(path: Path | None) -> Policy:
-    """The defaults, overridden by the TOML file: tables `[limits]` and `[[ladder]]`; an unknown key is a ValueError."""
+    """The defaults, overridden by the TOML file: tables `[limits]`, `[[ladder]]`, `[doors.<name>]`.
+
+    An unknown key is a ValueError or a TypeError.
+    """
     if path is None:
         return Policy()
     data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
@@ -169,7 +177,7 @@ def load_policy(path: Path | None) -> Policy:
     rungs = tuple(Level(**_typed(Level, row)) for row in data["ladder"]) if "ladder" in data else LADDER
     if [rung.enter for rung in rungs] != sorted(rung.enter for rung in rungs) or rungs[0].enter != 0:
         raise ValueError("POLICY_FILE: ladder must start at 0 and rise")
-    return Policy(limits=limits, ladder=rungs)
+    return Policy(limits=limits, ladder=rungs, doors=doors_of(data.get("doors", {})))
 
 
 def _typed(cls: type, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -138,6 +138,36 @@ class Doorbell(Protocol):
         ...
 
 
+class MailFailed(Exception):
+    """The letter was not accepted for delivery; another try may succeed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail in two forms that say the same."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+
+
+class Mailer(Protocol):
+    def send(self, letter: Letter) -> None:
+        """Hand the letter to the mail server; raises MailFailed. An address nobody has is no failure."""
+        ...
+
+    def ready(self) -> bool:
+        """Whether letters go anywhere at all."""
+        ...
+
+
+class RateCounter(Protocol):
+    def wait(self, name: str, *, limit: int, seconds: int) -> int:
+        """Count one more under `name`: 0 while `limit` in `seconds` allow it, else the seconds to wait."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything a workflow may touch outside the database."""
@@ -146,6 +176,8 @@ class Ports:
     images: ImageModel
     storage: ObjectStorage
     doorbell: Doorbell
+    mail: Mailer
+    rates: RateCounter
     provider: str
     policy: Policy
     now: Callable[[], datetime]

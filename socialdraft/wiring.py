@@ -3,9 +3,13 @@
 import os
 from datetime import UTC, datetime
 from functools import cache
+from urllib.parse import urlsplit
 
+from socialdraft.adapters.mailbox import LocalMailbox
+from socialdraft.adapters.redis_rates import RedisRates
 from socialdraft.adapters.rq_queue import RqDoorbell
 from socialdraft.adapters.s3 import S3Storage
+from socialdraft.adapters.smtp import NoMailer, SmtpMailer
 from socialdraft.ports import Ports
 from socialdraft.settings import Settings, settings
 
@@ -24,6 +28,8 @@ def ports() -> Ports:
         images=OpenAIImages(connection),
         storage=_storage(chosen),
         doorbell=doorbell(),
+        mail=mailer(),
+        rates=rates(),
         provider=chosen.provider,
         policy=chosen.policy,
         now=now,
@@ -34,6 +40,20 @@ def ports() -> Ports:
 def doorbell() -> RqDoorbell:
     """The doorbell with its ear: pages also `watch` a job."""
     return RqDoorbell(settings().redis_url)
+
+
+@cache
+def rates() -> RedisRates:
+    return RedisRates(settings().redis_url)
+
+
+@cache
+def mailer() -> SmtpMailer | LocalMailbox | NoMailer:
+    """By SMTP where it is set; without it into the local mailbox, and on a public site nowhere."""
+    chosen = settings()
+    if chosen.smtp_url:
+        return SmtpMailer(chosen.smtp_url, site=urlsplit(chosen.origin).hostname or "localhost")
+    return NoMailer() if chosen.secure else LocalMailbox(chosen.redis_url)
 
 
 def now() -> datetime:
@@ -53,6 +73,8 @@ def _forget() -> None:
     """A forked child must not share its parent's connections."""
     ports.cache_clear()
     doorbell.cache_clear()
+    rates.cache_clear()
+    mailer.cache_clear()
 
 
 os.register_at_fork(after_in_child=_forget)

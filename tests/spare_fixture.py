@@ -19,9 +19,11 @@ import pytest
 from sqlalchemy import create_engine
 
 from socialdraft import db
+from socialdraft.adapters.mailbox import LocalMailbox
 from socialdraft.adapters.openai_client import connect
 from socialdraft.adapters.openai_images import OpenAIImages
 from socialdraft.adapters.openai_text import OpenAIText
+from socialdraft.adapters.redis_rates import RedisRates
 from socialdraft.adapters.rq_queue import RqDoorbell
 from socialdraft.adapters.s3 import S3Storage
 from socialdraft.policy import LADDER, Limits, Policy
@@ -86,6 +88,8 @@ def here(committed: str, studio: StudioServer, s3: Bucket, spare_redis: str) -> 
         images=OpenAIImages(connection),
         storage=storage,
         doorbell=RqDoorbell(spare_redis),
+        mail=LocalMailbox(spare_redis),
+        rates=RedisRates(spare_redis),
         provider="studio",
         policy=Policy(limits=ROOMY, ladder=SMALL),
         now=lambda: datetime.now(UTC),

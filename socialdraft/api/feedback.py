@@ -2,13 +2,15 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import Field, StringConstraints, WithJsonSchema
 
 from socialdraft.api.deps import Body, Caller, Here, Id, Text
+from socialdraft.api.networks import through
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
-from socialdraft.errors import Invalid, NotFound, NotSignedIn, UnknownEvent
+from socialdraft.errors import Invalid, NotFound, NotSignedIn, RateLimited, UnknownEvent
+from socialdraft.rates import Door
 from socialdraft.services import events, posts
 
 router = APIRouter(prefix="/api", tags=["feedback"])
@@ -33,7 +35,12 @@ class Noted(Body):
     status: Literal["noted"] = "noted"
 
 
-@router.post("/feedback", status_code=201, responses=documented(NotSignedIn, NotFound, Invalid))
+@router.post(
+    "/feedback",
+    status_code=201,
+    dependencies=[Depends(through(Door.FEEDBACK))],
+    responses=documented(NotSignedIn, NotFound, Invalid, RateLimited),
+)
 def feedback(body: Opinion, owner: Caller, here: Here) -> Noted:
     """Keep a thumb up or down; the comment is scrubbed first."""
     with transaction() as session:
@@ -49,7 +56,12 @@ def feedback(body: Opinion, owner: Caller, here: Here) -> Noted:
     return Noted()
 
 
-@router.post("/event", status_code=202, responses=documented(NotSignedIn, UnknownEvent, Invalid))
+@router.post(
+    "/event",
+    status_code=202,
+    dependencies=[Depends(through(Door.EVENT))],
+    responses=documented(NotSignedIn, UnknownEvent, Invalid, RateLimited),
+)
 def event(body: Happening, owner: Caller, here: Here) -> Noted:
     """Note a step of the funnel; names come from a closed list and properties are words and numbers."""
     with transaction() as session:

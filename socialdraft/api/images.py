@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Depends, Header, Response
 from pydantic import Field
 
 from socialdraft.api.deps import Body, Caller, Here, Id, Key, Text, words
+from socialdraft.api.networks import through
 from socialdraft.api.posts import KEYED, mark_replay
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
@@ -18,10 +19,12 @@ from socialdraft.errors import (
     NewBatchDisabled,
     NotFound,
     NotSignedIn,
+    RateLimited,
     SelectionEmpty,
     SelectionTooLarge,
     UnknownCandidate,
 )
+from socialdraft.rates import Door
 from socialdraft.schemas import CandidatesStarted, FinalizeStarted, GalleryView
 from socialdraft.services import images, objects
 from socialdraft.services.ai.palettes import Style
@@ -45,9 +48,11 @@ class Selection(Body):
 @router.post(
     "/posts/{post_id}/images/candidates",
     status_code=202,
+    dependencies=[Depends(through(Door.PICTURES))],
     responses=documented(
         NotSignedIn,
         NotFound,
+        RateLimited,
         BatchLimitReached,
         AlreadyFinalized,
         NewBatchDisabled,
@@ -72,9 +77,11 @@ def candidates(
 @router.post(
     "/posts/{post_id}/images/finalize",
     status_code=202,
+    dependencies=[Depends(through(Door.PICTURES))],
     responses=documented(
         NotSignedIn,
         NotFound,
+        RateLimited,
         SelectionEmpty,
         SelectionTooLarge,
         UnknownCandidate,

@@ -1,12 +1,14 @@
 """The paste: scrubbed before anything is stored."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from socialdraft.api.deps import Body, Caller, Here, Id
+from socialdraft.api.networks import through
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
-from socialdraft.errors import NotFound, NotSignedIn, TextEmpty, TextTooLong, TextUnreadable
+from socialdraft.errors import NotFound, NotSignedIn, RateLimited, TextEmpty, TextTooLong, TextUnreadable
+from socialdraft.rates import Door
 from socialdraft.schemas import IngestView
 from socialdraft.services import ingests
 
@@ -21,7 +23,8 @@ class Paste(Body):
 @router.post(
     "/ingest",
     status_code=201,
-    responses=documented(NotSignedIn, NotFound, TextEmpty, TextUnreadable, TextTooLong),
+    dependencies=[Depends(through(Door.INGEST))],
+    responses=documented(NotSignedIn, NotFound, TextEmpty, TextUnreadable, TextTooLong, RateLimited),
 )
 def ingest(body: Paste, owner: Caller, here: Here) -> IngestView:
     """Remove personal data and keep the rest; the raw text is never stored."""

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from socialdraft.api.business import LanguageWord
 from socialdraft.api.deps import Body, Caller, Here, Id, Key, Locale, Text, words
+from socialdraft.api.networks import through
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
 from socialdraft.errors import (
@@ -21,11 +22,13 @@ from socialdraft.errors import (
     NotSignedIn,
     PlatformNotSelected,
     ProviderUnavailable,
+    RateLimited,
     RevisionLimitReached,
     TextEmpty,
     WeeklyQuotaReached,
 )
 from socialdraft.policy import Platform, PostType, RewritePreset
+from socialdraft.rates import Door
 from socialdraft.schemas import PostView, View
 from socialdraft.services import posts
 from socialdraft.services.assignments import Order
@@ -63,9 +66,11 @@ class Posts(View):
 @router.post(
     "/generate",
     status_code=201,
+    dependencies=[Depends(through(Door.GENERATE))],
     responses=documented(
         NotSignedIn,
         NotFound,
+        RateLimited,
         PlatformNotSelected,
         WeeklyQuotaReached,
         BudgetExhausted,
@@ -109,7 +114,10 @@ def edit(post_id: Id, body: CaptionEdit, owner: Caller, here: Here) -> PostView:
 
 @router.post(
     "/{post_id}/revise-text",
-    responses=documented(NotSignedIn, NotFound, RevisionLimitReached, BudgetExhausted, ProviderUnavailable, Invalid),
+    dependencies=[Depends(through(Door.REWRITE))],
+    responses=documented(
+        NotSignedIn, NotFound, RevisionLimitReached, BudgetExhausted, ProviderUnavailable, Invalid, RateLimited
+    ),
 )
 def revise(post_id: Id, body: RevisionWish, owner: Caller, here: Here) -> PostView:
     """Rewrite the caption by a preset, an instruction, or both."""
@@ -119,7 +127,11 @@ def revise(post_id: Id, body: RevisionWish, owner: Caller, here: Here) -> PostVi
 @router.get(
     "/{post_id}/export.zip",
     response_class=Response,
-    responses={200: {"content": {"application/zip": {}}}, **documented(NotSignedIn, NotFound, NothingToExport)},
+    dependencies=[Depends(through(Door.EXPORT))],
+    responses={
+        200: {"content": {"application/zip": {}}},
+        **documented(NotSignedIn, NotFound, NothingToExport, RateLimited),
+    },
 )
 def export(post_id: Id, owner: Caller, here: Here) -> Response:
     """The caption and the finished pictures, cut to the platform's size, as one ZIP."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request, Response, Security
+from fastapi import APIRouter, Depends, Request, Response, Security
 from starlette.background import BackgroundTask
 from starlette.responses import StreamingResponse
 
@@ -11,8 +11,9 @@ from socialdraft.api.deps import Caller, Here, SessionCookie
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
 from socialdraft.errors import NotSignedIn, RateLimited
+from socialdraft.rates import Door
 from socialdraft.schemas import MeView, SessionView
-from socialdraft.services import accounts, usage
+from socialdraft.services import accounts, doors, usage
 from socialdraft.services.workflows.delete_owner import delete_owner
 from socialdraft.services.workflows.export_owner import export_owner
 from socialdraft.settings import settings
@@ -33,10 +34,11 @@ def open_session(
     """Open a session and set its cookie; with a live cookie, answer with the same session (200)."""
     now = here.now()
     with transaction() as session:
-        network = networks.newcomer_network(request)
+        network = networks.network_of(request)
         view, fresh = accounts.open_session(session, token=token, now=now, limits=here.policy.limits, network=network)
         if fresh:
-            networks.admit_session(request)  # a refusal rolls the new row back
+            # A refusal rolls the new row back.
+            doors.enter(here.rates, Door.SESSION, policy=here.policy, who=None, network=network)
     if fresh is None:
         response.status_code = 200
     else:
@@ -65,8 +67,9 @@ def me(owner: Caller, here: Here) -> MeView:
 
 @router.get(
     "/me/export",
+    dependencies=[Depends(networks.through(Door.OWN_DATA))],
     response_class=StreamingResponse,
-    responses={200: {"content": {"application/zip": {}}}, **documented(NotSignedIn)},
+    responses={200: {"content": {"application/zip": {}}}, **documented(NotSignedIn, RateLimited)},
 )
 def export_me(owner: Caller, here: Here) -> StreamingResponse:
     """All data of the caller: `data.json` with every row, and every picture."""

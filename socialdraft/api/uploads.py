@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from socialdraft.api.deps import Caller, Here
+from socialdraft.api.networks import through
 from socialdraft.api.problems import documented
-from socialdraft.errors import FileTooLarge, Invalid, NotSignedIn, UnsupportedImage
+from socialdraft.errors import FileTooLarge, Invalid, NotSignedIn, RateLimited, UnsupportedImage
+from socialdraft.rates import Door
 from socialdraft.schemas import UploadView
 from socialdraft.services.workflows.keep_upload import keep_upload
 
@@ -33,7 +35,8 @@ FORM: dict[str, Any] = {
     "/uploads",
     status_code=201,
     openapi_extra=FORM,
-    responses=documented(NotSignedIn, FileTooLarge, UnsupportedImage, Invalid),
+    dependencies=[Depends(through(Door.UPLOAD))],
+    responses=documented(NotSignedIn, FileTooLarge, UnsupportedImage, Invalid, RateLimited),
 )
 async def upload(request: Request, owner: Caller, here: Here) -> UploadView:
     """Keep a JPEG, PNG or WebP photo, turned upright and without its metadata."""

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 from starlette.requests import Request
 
+from socialdraft import wiring
 from socialdraft.api import networks
 from socialdraft.db import transaction
 from socialdraft.errors import DomainError
-from socialdraft.services import accounts
+from socialdraft.rates import Door
+from socialdraft.services import accounts, doors
 from socialdraft.settings import settings
 
 
@@ -15,13 +17,13 @@ def open_session(request: Request, token: str | None) -> str | None:
     """The token for a new session's cookie; None when this one is live, or when no more may be opened now."""
     try:
         with transaction() as session:
-            limits = settings().policy.limits
-            network = networks.newcomer_network(request)
+            policy, network = settings().policy, networks.network_of(request)
             _, fresh = accounts.open_session(
-                session, token=token, now=datetime.now(UTC), limits=limits, network=network
+                session, token=token, now=datetime.now(UTC), limits=policy.limits, network=network
             )
             if fresh:
-                networks.admit_session(request)  # a refusal rolls the new row back
+                # A refusal rolls the new row back.
+                doors.enter(wiring.rates(), Door.SESSION, policy=policy, who=None, network=network)
             return fresh
     except DomainError:
         return None

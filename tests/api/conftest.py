@@ -19,7 +19,7 @@ from tests.api.visitor import OPS_TOKEN, Server, Visitor
 from tests.studio_fixture import StudioServer
 
 ROOT = Path(__file__).parents[2]
-POLICY = "[limits]\nsessions_per_network_per_hour = 5\n"
+POLICY = "[doors.session]\nnetwork = 5\n"
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Probes and numbers for the operator."""
 
-import logging
 from collections.abc import Iterator
 
 import httpx
@@ -93,21 +92,3 @@ def test_a_proxys_word_counts_only_as_far_as_it_is_trusted(other_settings: pytes
         other_settings.setenv("TRUSTED_PROXY_HOPS", hops)
         settings.cache_clear()
         assert networks.address_of(request(**chain)) == address
-
-
-def test_a_network_is_a_24_or_a_64_and_never_stored_as_an_address() -> None:
-    assert networks.network_key("192.0.2.1") == networks.network_key("192.0.2.254")
-    assert networks.network_key("192.0.2.1") != networks.network_key("192.0.3.1")
-    assert networks.network_key("2001:db8::1") == networks.network_key("2001:db8::ffff:1")
-    assert networks.network_key("2001:db8::1") != networks.network_key("2001:db8:0:1::1")
-    assert networks.network_key("junk") == networks.network_key("")
-
-
-def test_visitors_come_in_while_redis_is_away(
-    other_settings: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    other_settings.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
-    settings.cache_clear()
-    with caplog.at_level(logging.WARNING, logger="socialdraft.api"):
-        networks.admit_session(request())
-    assert "Redis does not answer" in caplog.text
