@@ -21,7 +21,7 @@ from socialdraft.errors import (
 from socialdraft.models import Business, BusinessPlatform, VisitorSession, WeeklyQuotaUsage
 from socialdraft.policy import Category, Language, Limits, Platform, Region, Tone, Week, free_slot
 from socialdraft.schemas import BusinessView, PlatformView, SessionView
-from socialdraft.services import events
+from socialdraft.services import events, owners
 from socialdraft.services.owners import Owner, owned
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -34,7 +34,7 @@ def open_session(
 
     `network` is a keyed hash of where the visitor comes from; None (this machine itself) is not limited.
     """
-    if live := _live(session, token=token, now=now, limits=limits):
+    if live := live_session(session, token=token, now=now, limits=limits):
         return SessionView(session_id=live.id, expires_at=live.expires_at), None
     fresh = secrets.token_urlsafe(32)
     row = VisitorSession(
@@ -51,7 +51,7 @@ def open_session(
 
 def owner_of(session: Session, *, token: str | None, now: datetime, limits: Limits) -> Owner:
     """Who this cookie stands for; `NotSignedIn` for none, an unknown, an ended or an expired one."""
-    row = _live(session, token=token, now=now, limits=limits)
+    row = live_session(session, token=token, now=now, limits=limits)
     if row is None:
         raise NotSignedIn
     if now - row.last_seen_at > timedelta(minutes=10):
@@ -59,7 +59,8 @@ def owner_of(session: Session, *, token: str | None, now: datetime, limits: Limi
     return Owner("user", row.linked_user_id) if row.linked_user_id else Owner("session", row.id)
 
 
-def _live(session: Session, *, token: str | None, now: datetime, limits: Limits) -> VisitorSession | None:
+def live_session(session: Session, *, token: str | None, now: datetime, limits: Limits) -> VisitorSession | None:
+    """The session of this cookie, while it may be used."""
     if not token:
         return None
     row = session.exec(select(VisitorSession).where(VisitorSession.token_hash == _hash(token))).one_or_none()
@@ -75,14 +76,14 @@ def _hash(token: str) -> bytes:
 
 def accept_notice(session: Session, *, token: str, version: str, now: datetime, limits: Limits) -> None:
     """Keep which privacy notice was shown in this session, and when it was first."""
-    row = _live(session, token=token, now=now, limits=limits)
+    row = live_session(session, token=token, now=now, limits=limits)
     if row and row.notice_version != version:
         row.notice_version, row.notice_seen_at = version, now
 
 
 def notice_due(session: Session, *, token: str, version: str, now: datetime, limits: Limits) -> bool:
     """Whether this session has yet to be shown this version of the privacy notice."""
-    row = _live(session, token=token, now=now, limits=limits)
+    row = live_session(session, token=token, now=now, limits=limits)
     return row is not None and row.notice_version != version
 
 
@@ -100,6 +101,7 @@ def create_business(
     limits: Limits,
 ) -> BusinessView:
     """The owner's one business; without a zone it gets its region's."""
+    owner = owners.present(session, owner=owner)
     place = choice(Region, region, field="region")
     values: dict[str, Any] = {
         "region": place,

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from socialdraft.errors import UnknownEvent
 from socialdraft.models import Event
+from socialdraft.services import owners
 from socialdraft.services.owners import Owner
 
 NAMES = frozenset(
@@ -38,4 +39,5 @@ def record(session: Session, *, owner: Owner, name: str, props: Props, now: date
     """Keep one event; a name outside the closed list or a long string among its properties is refused."""
     if name not in NAMES or any(isinstance(value, str) and len(value) > WORD for value in props.values()):
         raise UnknownEvent(event_name=name[:60])
+    owner = owners.present(session, owner=owner)
     session.add(Event(owner_type=owner.type, owner_id=owner.id, event_name=name, props=dict(props), created_at=now))

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, delete, select
 
 from socialdraft.errors import IdempotencyKeyRequired, IdempotencyKeyReused, InProgress, Invalid
 from socialdraft.models import IdempotencyKey
+from socialdraft.services import owners
 from socialdraft.services.owners import Owner
 
 LONGEST_KEY = 200
@@ -54,6 +55,7 @@ def claim(session: Session, intent: Intent, *, now: datetime) -> dict[str, Any] 
 
     `InProgress` while another holds the claim, `IdempotencyKeyReused` for the same key with another body.
     """
+    owners.present(session, owner=intent.owner)
     session.execute(delete(IdempotencyKey).filter_by(**intent.row).where(col(IdempotencyKey.expires_at) <= now))
     fresh = intent.row | {
         "id": uuid4(),

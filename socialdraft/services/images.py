@@ -33,11 +33,12 @@ class NewImage:
 def keep(session: Session, held: jobs.Claim, *, images: Iterable[NewImage], now: datetime) -> None:
     """Write the rows of pictures that are in storage; an ordinal that is already there stays as it is."""
     stage = Stage.FINAL if held.kind == "finalize" else Stage.CANDIDATE
+    job = session.get_one(Job, held.job_id)  # whose post it is now: they may have signed in since it was claimed
     for image in images:
         row: dict[str, Any] = {
             "id": uuid4(),
-            "owner_type": held.owner.type,
-            "owner_id": held.owner.id,
+            "owner_type": job.owner_type,
+            "owner_id": job.owner_id,
             "created_at": now,
             "post_id": held.post_id,
             "batch_id": held.batch_id,

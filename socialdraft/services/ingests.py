@@ -10,7 +10,7 @@ from socialdraft.errors import TextEmpty, TextTooLong, TextUnreadable
 from socialdraft.models import Business, Ingest
 from socialdraft.policy import Limits
 from socialdraft.schemas import IngestView, RedactionCount, RedactionMark
-from socialdraft.services import events, privacy
+from socialdraft.services import events, owners, privacy
 from socialdraft.services.owners import Owner, owned
 
 
@@ -35,6 +35,7 @@ def create(
     session: Session, *, owner: Owner, business_id: UUID | str, text: str, now: datetime, limits: Limits
 ) -> IngestView:
     """Store the scrubbed text; the raw one is never written anywhere."""
+    owner = owners.present(session, owner=owner)
     business = owned(session, Business, business_id, owner=owner)
     scrubbed = checked(text, limits=limits)
     marks = [RedactionMark(type=mark.type, start=mark.start, end=mark.end) for mark in scrubbed.redactions]

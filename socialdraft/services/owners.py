@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from socialdraft.errors import NotFound
+from socialdraft.errors import NotFound, NotSignedIn
+from socialdraft.models import User, VisitorSession
 from socialdraft.models.base import Owned
 
 OwnedRow = TypeVar("OwnedRow", bound=Owned)
@@ -31,6 +32,19 @@ def owned(session: Session, model: type[OwnedRow], row_id: UUID | str, *, owner:
     if row is None:
         raise NotFound
     return row
+
+
+def present(session: Session, *, owner: Owner) -> Owner:
+    """Who the owner is now, and stays until this transaction ends; `NotSignedIn` for one who has left.
+
+    A request that began as a session may end as the user this session has signed in as. To be called before a row
+    is written that no other row of the owner guards.
+    """
+    key, mine = (VisitorSession.linked_user_id, VisitorSession.id) if owner.anonymous else (User.id, User.id)
+    found = session.execute(select(key).where(mine == owner.id).with_for_update(read=True, key_share=True)).first()
+    if found is None:
+        raise NotSignedIn
+    return Owner("user", found[0]) if found[0] else owner
 
 
 def _uuid(value: UUID | str) -> UUID:

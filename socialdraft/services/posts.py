@@ -19,7 +19,7 @@ from socialdraft.models import (
 )
 from socialdraft.policy import Category, Language, Limits, Platform, PostType, Region, Stage
 from socialdraft.schemas import ImageUsage, PostView, RiskFlagView
-from socialdraft.services import captions, events, privacy, quota, risk
+from socialdraft.services import captions, events, owners, privacy, quota, risk
 from socialdraft.services.ai import grounding
 from socialdraft.services.assignments import Assignment
 from socialdraft.services.owners import Owner, owned
@@ -36,11 +36,13 @@ def create(
     now: datetime,
 ) -> Post:
     """Keep the written post in its slot; raises `quota.SlotLost` when the slot was given back meanwhile."""
+    owner = owners.present(session, owner=assignment.owner)
+    ingest = owned(session, Ingest, assignment.ingest_id, owner=owner)
     post = Post(
-        owner_type=assignment.owner.type,
-        owner_id=assignment.owner.id,
+        owner_type=owner.type,
+        owner_id=owner.id,
         created_at=now,
-        business_id=assignment.business_id,
+        business_id=ingest.business_id,
         ingest_id=assignment.ingest_id,
         upload_id=assignment.upload_id,
         platform_type=assignment.platform,
@@ -57,7 +59,7 @@ def create(
     quota.keep_slot(session, slot_id=assignment.slot_id, post_id=post.id, now=now)
     session.add(Caption(post_id=post.id, text=caption, origin="written", created_at=now))
     props: events.Props = {"platform": assignment.platform, "language": assignment.language}
-    events.record(session, owner=assignment.owner, name="caption.written", props=props, now=now)
+    events.record(session, owner=owner, name="caption.written", props=props, now=now)
     return post
 
 

@@ -13,6 +13,7 @@ from socialdraft.errors import FileTooLarge, UnsupportedImage
 from socialdraft.models import Upload
 from socialdraft.policy import Limits
 from socialdraft.schemas import UploadView
+from socialdraft.services import owners
 from socialdraft.services.owners import Owner
 
 DECODER = Path(__file__).with_name("photo_decoder.py")
@@ -49,6 +50,7 @@ def decoded(photo: bytes, *, limits: Limits) -> bytes:
 
 def keep(session: Session, *, owner: Owner, photo: StoredPhoto, now: datetime) -> UploadView:
     """Write the row of a photo that is in storage."""
+    owner = owners.present(session, owner=owner)
     row = Upload(
         owner_type=owner.type,
         owner_id=owner.id,
