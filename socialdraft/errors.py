@@ -155,4 +155,24 @@ class ProviderUnavailable(DomainError):
 
 
 class LinkExpired(DomainError):
+    """A sign-in link that is used, too old or was never ours."""
+
     code, status = "link_expired", 410
+
+
+class ConfirmationMissing(DomainError):
+    """A sign-in that does not come from the page the link has opened in this browser."""
+
+    code, status = "confirmation_missing", 403
+
+
+class MailUnavailable(DomainError):
+    """No mail server is set up, or it does not take our letter."""
+
+    code, status = "mail_unavailable", 503
+
+
+class ProofRequired(DomainError):
+    """A stranger's first paid action costs some of their machine's time; `challenge` says how much."""
+
+    code, status = "proof_required", 428

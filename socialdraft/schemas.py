@@ -21,6 +21,16 @@ class SessionView(View):
     expires_at: datetime
 
 
+class SessionEntry(View):
+    """A browser that is signed in; `current` is the one that asks."""
+
+    id: UUID
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    current: bool
+
+
 class PlatformView(View):
     id: UUID
     platform_type: Platform

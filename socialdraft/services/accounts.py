@@ -38,7 +38,7 @@ def open_session(
         return SessionView(session_id=live.id, expires_at=live.expires_at), None
     fresh = secrets.token_urlsafe(32)
     row = VisitorSession(
-        token_hash=_hash(fresh),
+        token_hash=token_hash(fresh),
         created_at=now,
         last_seen_at=now,
         expires_at=now + timedelta(days=limits.session_absolute_days),
@@ -63,14 +63,15 @@ def live_session(session: Session, *, token: str | None, now: datetime, limits: 
     """The session of this cookie, while it may be used."""
     if not token:
         return None
-    row = session.exec(select(VisitorSession).where(VisitorSession.token_hash == _hash(token))).one_or_none()
+    row = session.exec(select(VisitorSession).where(VisitorSession.token_hash == token_hash(token))).one_or_none()
     idle_since = now - timedelta(days=limits.session_idle_days)
     if row is None or row.ended_at or row.expires_at <= now or row.last_seen_at <= idle_since:
         return None
     return row
 
 
-def _hash(token: str) -> bytes:
+def token_hash(token: str) -> bytes:
+    """What is kept of a cookie."""
     return sha256(token.encode()).digest()
 
 

@@ -27,7 +27,7 @@ class Owner:
 
 def owned(session: Session, model: type[OwnedRow], row_id: UUID | str, *, owner: Owner, lock: bool = False) -> OwnedRow:
     """The owner's row; `NotFound` for an absent one, a foreign one and an id that is no UUID alike."""
-    query = select(model).where(model.id == _uuid(row_id), model.owner_type == owner.type, model.owner_id == owner.id)
+    query = select(model).where(model.id == as_uuid(row_id), model.owner_type == owner.type, model.owner_id == owner.id)
     row = session.exec(query.with_for_update() if lock else query).one_or_none()
     if row is None:
         raise NotFound
@@ -47,7 +47,8 @@ def present(session: Session, *, owner: Owner) -> Owner:
     return Owner("user", found[0]) if found[0] else owner
 
 
-def _uuid(value: UUID | str) -> UUID:
+def as_uuid(value: UUID | str) -> UUID:
+    """The id; `NotFound` when it can't be one."""
     if isinstance(value, UUID):
         return value
     try:
