@@ -9,6 +9,7 @@ from socialdraft.platforms import facts
 from socialdraft.policy import Category, Language, Platform, PostType, Region, RewritePreset, Tone
 from socialdraft.ports import JudgeReply, Question
 from socialdraft.services.ai import brief, copywriter, extractor, judge, steps
+from socialdraft.services.ai.copywriter import Writing
 from socialdraft.services.ai.extractor import Extracted, Fact, Kind, Season
 from socialdraft.services.ai.palettes import Style, palette
 
@@ -31,9 +32,12 @@ SETTING: dict[str, Any] = {
 }
 
 
+def writing(platform: Platform, **more: Any) -> Writing:
+    return Writing(**(SETTING | {"platform": platform} | more))
+
+
 def order_for(platform: Platform, **more: Any) -> dict[str, Any]:
-    setting = SETTING | {"platform": platform, "platform_facts": facts(platform)} | more
-    written: dict[str, Any] = json.loads(copywriter.request(NOODLES, **setting).text)
+    written: dict[str, Any] = json.loads(copywriter.request(NOODLES, writing(platform, **more)).text)
     return written
 
 
@@ -118,7 +122,7 @@ def test_a_caption_request_carries_facts_choices_and_limits_but_instructions_car
     order = order_for(platform)
     assert [row["text"] for row in order["facts"]] == list(NOODLES.texts)
     assert (order["platform"], order["limits"]["max"]) == (platform.value, facts(platform).max)
-    asked = copywriter.request(NOODLES, **SETTING, platform=platform, platform_facts=facts(platform))
+    asked = copywriter.request(NOODLES, writing(platform))
     assert "ก๋วยเตี๋ยวเรือ" not in asked.instructions
     assert "ป้าแมว" not in asked.instructions
 
@@ -126,13 +130,7 @@ def test_a_caption_request_carries_facts_choices_and_limits_but_instructions_car
 @pytest.mark.parametrize("tone", Tone)
 @pytest.mark.parametrize("post_type", PostType)
 def test_each_tone_and_post_type_has_its_own_guidance(tone: Tone, post_type: PostType) -> None:
-    setting = SETTING | {"tone": tone, "post_type": post_type}
-    asked = copywriter.request(
-        NOODLES,
-        **setting,
-        platform=Platform.X,
-        platform_facts=facts(Platform.X),
-    )
+    asked = copywriter.request(NOODLES, writing(Platform.X, tone=tone, post_type=post_type))
     assert steps.section("tones", tone) in asked.instructions
     assert steps.section("post_types", post_type) in asked.instructions
 
@@ -142,11 +140,9 @@ def test_a_rewrite_carries_the_caption_the_facts_and_the_wish(preset: RewritePre
     asked = copywriter.rewrite_request(
         "เดิม",
         NOODLES,
+        writing(Platform.FACEBOOK),
         preset=preset,
         instruction=None if preset else "ขอสั้นๆ",
-        platform=Platform.FACEBOOK,
-        platform_facts=facts(Platform.FACEBOOK),
-        **SETTING,
     )
     order = json.loads(asked.text)
     assert (order["caption"], order["preset"]) == ("เดิม", preset.value if preset else None)

@@ -15,7 +15,7 @@ from socialdraft.platforms import facts
 from socialdraft.policy import Category, Language, Platform, PostType, Region, Tone
 from socialdraft.services import captions
 from socialdraft.services.ai import copywriter, extractor, grounding
-from socialdraft.services.ai.copywriter import Written
+from socialdraft.services.ai.copywriter import Writing, Written
 from socialdraft.services.ai.extractor import Extracted
 from socialdraft.studio import words
 from socialdraft.studio.words.phrases import EMOJI
@@ -49,9 +49,8 @@ def write(row: dict[str, Any], **choices: Any) -> Written:
         "safety_id": "owner",
         "seed": "post-1",
     } | choices
-    chosen["platform_facts"] = facts(chosen["platform"])
     extracted = facts_of(row)
-    asked = copywriter.request(extracted, **chosen)
+    asked = copywriter.request(extracted, Writing(**chosen))
     raw = json.dumps(words.answer(asked.schema_name, instructions=asked.instructions, text=asked.text))
     return copywriter.parse(raw, extracted=extracted, language=chosen["language"])
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from socialdraft.platforms import facts
 from socialdraft.policy import Category, Language, Platform, PostType, Region, Tone
 from socialdraft.services import risk
 from socialdraft.services.ai import brief, copywriter, extractor, judge
+from socialdraft.services.ai.copywriter import Writing
 from socialdraft.services.ai.extractor import Extracted
 from socialdraft.services.ai.palettes import Style
 from socialdraft.studio import words
@@ -125,8 +125,7 @@ def test_the_frame_around_the_facts_raises_no_flag_of_its_own(row: dict[str, Any
         f.rule for f in risk.flags("\n".join(extracted.texts), region=region, language=language, category=category)
     }
     for platform, tone in zip(Platform, itertools.cycle(Tone), strict=False):
-        asked = copywriter.request(
-            extracted,
+        writing = Writing(
             platform=platform,
             post_type=post_type,
             language=language,
@@ -134,10 +133,10 @@ def test_the_frame_around_the_facts_raises_no_flag_of_its_own(row: dict[str, Any
             region=region,
             category=category,
             shop_name=None,
-            platform_facts=facts(platform),
             safety_id="owner",
             seed="post-1",
         )
+        asked = copywriter.request(extracted, writing)
         caption = words.answer(asked.schema_name, instructions="", text=asked.text)["caption"]
         found = {f.rule for f in risk.flags(caption, region=region, language=language, category=category)}
         assert found <= owners

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from socialdraft.platforms import facts
 from socialdraft.policy import Category, Language, Platform, PostType, Region, RewritePreset, Tone
 from socialdraft.services import captions
 from socialdraft.services.ai import copywriter, extractor, grounding
-from socialdraft.services.ai.copywriter import Written
+from socialdraft.services.ai.copywriter import Writing, Written
 from socialdraft.services.ai.extractor import Extracted
 from socialdraft.services.ai.language import written_in
 from socialdraft.studio import words
@@ -41,7 +40,6 @@ def setting(row: dict[str, Any], platform: Platform, **more: Any) -> dict[str, A
         "region": Region(row["region"]),
         "category": Category(row["category"]),
         "shop_name": None,
-        "platform_facts": facts(platform),
         "safety_id": "owner",
         "seed": "post-1",
     } | more
@@ -50,7 +48,7 @@ def setting(row: dict[str, Any], platform: Platform, **more: Any) -> dict[str, A
 def first(name: str, platform: Platform) -> str:
     row = PASTES[name]
     extracted, chosen = facts_of(row), setting(row, platform)
-    asked = copywriter.request(extracted, **chosen)
+    asked = copywriter.request(extracted, Writing(**chosen))
     said = words.answer(asked.schema_name, instructions="", text=asked.text)
     return copywriter.parse(json.dumps(said), extracted=extracted, language=chosen["language"]).text
 
@@ -69,9 +67,9 @@ def rewrite(
     asked = copywriter.rewrite_request(
         caption or first(name, platform),
         extracted,
+        Writing(**setting(row, platform, language=language)),
         preset=preset,
         instruction=wish,
-        **setting(row, platform, language=language),
     )
     said = words.answer(asked.schema_name, instructions="", text=asked.text)
     return copywriter.parse(json.dumps(said), extracted=extracted, language=language)

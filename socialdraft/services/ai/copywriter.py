@@ -5,11 +5,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from socialdraft import platforms
 from socialdraft.platforms import PlatformFacts
 from socialdraft.policy import (
     COPYWRITE,
@@ -54,77 +54,42 @@ class Written:
         return "\n\n".join(part for part in (self.caption, " ".join(self.hashtags)) if part)
 
 
-def request(
-    extracted: Extracted,
-    *,
-    platform: Platform,
-    post_type: PostType,
-    language: Language,
-    tone: Tone,
-    region: Region,
-    category: Category,
-    shop_name: str | None,
-    platform_facts: PlatformFacts,
-    safety_id: str,
-    seed: str,
-) -> TextRequest:
-    """Ask for a new caption; the same `seed` (a post's id) asks for the same one."""
-    order = _order(
-        extracted,
-        seed=seed,
-        platform=platform,
-        post_type=post_type,
-        language=language,
-        tone=tone,
-        region=region,
-        category=category,
-    )
-    order |= {"shop_name": _short(shop_name), "limits": _limits(platform_facts)}
-    guide = _guide(platform, post_type, tone, language)
-    return _text_request("caption", guide=guide, order=order, safety_id=safety_id)
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is to be written and in whose voice; the same `seed` (a post's id) asks for the same words.
+
+    `language` is the language asked for, see `language_after`.
+    """
+
+    platform: Platform
+    post_type: PostType
+    language: Language
+    tone: Tone
+    region: Region
+    category: Category
+    shop_name: str | None
+    safety_id: str
+    seed: str
+
+
+def request(extracted: Extracted, writing: Writing) -> TextRequest:
+    """Ask for a new caption."""
+    return _text_request("caption", writing, guide=_guide(writing), order=_order(extracted, writing))
 
 
 def rewrite_request(
-    caption: str,
-    extracted: Extracted,
-    *,
-    preset: RewritePreset | None,
-    instruction: str | None,
-    platform: Platform,
-    post_type: PostType,
-    language: Language,
-    tone: Tone,
-    region: Region,
-    category: Category,
-    shop_name: str | None,
-    platform_facts: PlatformFacts,
-    safety_id: str,
-    seed: str,
+    caption: str, extracted: Extracted, writing: Writing, *, preset: RewritePreset | None, instruction: str | None
 ) -> TextRequest:
-    """Ask for the caption again, changed by a preset or the owner's own words.
-
-    `language` is the language asked for, see `language_after`; `instruction` is scrubbed and capped by the caller.
-    """
-    order = _order(
-        extracted,
-        seed=seed,
-        platform=platform,
-        post_type=post_type,
-        language=language,
-        tone=tone,
-        region=region,
-        category=category,
-    )
-    order |= {"shop_name": _short(shop_name), "limits": _limits(platform_facts)}
-    order |= {
+    """Ask for the caption again, changed by a preset or the owner's own words, which the caller scrubs and caps."""
+    order = _order(extracted, writing) | {
         "caption": steps.cleaned(caption),
         "preset": preset.value if preset else None,
         "owner_wish": steps.one_line(instruction) if instruction else None,
     }
     rewriting = [steps.section("rewrite", "all")]
     rewriting.append(steps.section("rewrite", preset.value if preset else "owner_wish"))
-    guide = "\n\n".join([_guide(platform, post_type, tone, language), *rewriting])
-    return _text_request("rewrite", guide=guide, order=order, safety_id=safety_id)
+    guide = "\n\n".join([_guide(writing), *rewriting])
+    return _text_request("rewrite", writing, guide=guide, order=order)
 
 
 def language_after(language: Language, *, preset: RewritePreset | None) -> Language:
@@ -151,9 +116,19 @@ def _tag(word: str) -> str:
     return found.group() if found else ""
 
 
-def _order(extracted: Extracted, *, seed: str, **choices: StrEnum) -> dict[str, object]:
-    chosen = {name: choice.value for name, choice in choices.items()}
-    return chosen | extractor.as_json(extracted) | {"seed": seed}
+def _order(extracted: Extracted, writing: Writing) -> dict[str, object]:
+    return {
+        "platform": writing.platform.value,
+        "post_type": writing.post_type.value,
+        "language": writing.language.value,
+        "tone": writing.tone.value,
+        "region": writing.region.value,
+        "category": writing.category.value,
+        **extractor.as_json(extracted),
+        "seed": writing.seed,
+        "shop_name": _short(writing.shop_name),
+        "limits": _limits(platforms.facts(writing.platform)),
+    }
 
 
 def _limits(facts: PlatformFacts) -> dict[str, int | None]:
@@ -169,18 +144,19 @@ def _short(shop_name: str | None) -> str | None:
     return steps.one_line(shop_name)[:80] if shop_name else None
 
 
-def _guide(platform: Platform, post_type: PostType, tone: Tone, language: Language) -> str:
+def _guide(writing: Writing) -> str:
     parts = [
         steps.prompt("copywrite"),
-        steps.section("languages", language.value),
-        steps.section("platforms", platform.value),
-        steps.section("post_types", post_type.value),
-        steps.section("tones", tone.value),
+        steps.section("languages", writing.language.value),
+        steps.section("platforms", writing.platform.value),
+        steps.section("post_types", writing.post_type.value),
+        steps.section("tones", writing.tone.value),
+        steps.section("regions", writing.region.value),
     ]
     return "\n\n".join(parts)
 
 
-def _text_request(purpose: str, *, guide: str, order: Mapping[str, object], safety_id: str) -> TextRequest:
+def _text_request(purpose: str, writing: Writing, *, guide: str, order: Mapping[str, object]) -> TextRequest:
     return TextRequest(
         purpose=purpose,
         model=COPYWRITE.model,
@@ -190,5 +166,5 @@ def _text_request(purpose: str, *, guide: str, order: Mapping[str, object], safe
         text=json.dumps(order, ensure_ascii=False),
         schema_name=SCHEMA_NAME,
         schema=steps.schema_of(CaptionReply),
-        safety_id=safety_id,
+        safety_id=writing.safety_id,
     )

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from socialdraft import platforms
 from socialdraft.db import transaction
 from socialdraft.errors import Invalid
 from socialdraft.models import Business, Post
 from socialdraft.policy import Category, Language, Limits, Platform, PostType, Region, RewritePreset, Tone
-from socialdraft.ports import Ports, TextRequest
+from socialdraft.ports import Ports
 from socialdraft.schemas import PostView
 from socialdraft.services import accounts, posts, privacy
 from socialdraft.services.ai import copywriter, extractor
+from socialdraft.services.ai.copywriter import Writing
 from socialdraft.services.ai.extractor import Extracted
 from socialdraft.services.owners import Owner
 from socialdraft.services.workflows import write_caption
@@ -24,14 +24,7 @@ class Revision:
     post_id: UUID
     caption: str
     extracted: Extracted
-    platform: Platform
-    post_type: PostType
-    language: Language
-    tone: Tone
-    region: Region
-    category: Category
-    shop_name: str | None
-    revision: int
+    writing: Writing
 
 
 def revise_post(
@@ -44,25 +37,28 @@ def revise_post(
         raise Invalid(field="instruction")
     with transaction() as session:
         post = posts.take_revision(session, owner=owner, post_id=post_id, limits=ports.policy.limits)
-        revision = _revision(post, session.get_one(Business, post.business_id))
-    language = copywriter.language_after(revision.language, preset=chip)
+        revision = _revision(post, session.get_one(Business, post.business_id), owner=owner, chip=chip)
+    writing = revision.writing
+    request = copywriter.rewrite_request(
+        privacy.redacted(revision.caption), revision.extracted, writing, preset=chip, instruction=wish
+    )
     try:
         written = write_caption.written(
             ports,
-            _request(revision, chip=chip, wish=wish, language=language, owner=owner),
+            request,
             owner=owner,
             extracted=revision.extracted,
-            language=language,
-            sources=[*revision.extracted.texts, revision.caption, revision.shop_name or "", wish or ""],
+            language=writing.language,
+            sources=[*revision.extracted.texts, revision.caption, writing.shop_name or "", wish or ""],
         )
     except Exception:
         with transaction() as session:
             posts.give_back_revision(session, owner=owner, post_id=revision.post_id)
         raise
-    caption = write_caption.composed(written, platform=revision.platform)
+    caption = write_caption.composed(written, platform=writing.platform)
     with transaction() as session:
         return posts.rewritten(
-            session, owner=owner, post_id=revision.post_id, caption=caption, language=language, now=ports.now()
+            session, owner=owner, post_id=revision.post_id, caption=caption, language=writing.language, now=ports.now()
         )
 
 
@@ -73,38 +69,20 @@ def _wish(instruction: str | None, *, limits: Limits) -> str | None:
     return privacy.redacted(instruction).strip() or None if instruction else None
 
 
-def _revision(post: Post, business: Business) -> Revision:
+def _revision(post: Post, business: Business, *, owner: Owner, chip: RewritePreset | None) -> Revision:
     return Revision(
         post_id=post.id,
         caption=post.caption_text,
         extracted=extractor.from_json(post.extracted),
-        platform=Platform(post.platform_type),
-        post_type=PostType(post.post_type),
-        language=Language(post.language),
-        tone=Tone(business.tone_preset),
-        region=Region(business.region),
-        category=Category(business.business_category),
-        shop_name=business.name,
-        revision=post.revisions_used,
-    )
-
-
-def _request(
-    revision: Revision, *, chip: RewritePreset | None, wish: str | None, language: Language, owner: Owner
-) -> TextRequest:
-    return copywriter.rewrite_request(
-        privacy.redacted(revision.caption),
-        revision.extracted,
-        preset=chip,
-        instruction=wish,
-        platform=revision.platform,
-        post_type=revision.post_type,
-        language=language,
-        tone=revision.tone,
-        region=revision.region,
-        category=revision.category,
-        shop_name=revision.shop_name,
-        platform_facts=platforms.facts(revision.platform),
-        safety_id=write_caption.safety_id(owner),
-        seed=f"{revision.post_id}:{revision.revision}",
+        writing=Writing(
+            platform=Platform(post.platform_type),
+            post_type=PostType(post.post_type),
+            language=copywriter.language_after(Language(post.language), preset=chip),
+            tone=Tone(business.tone_preset),
+            region=Region(business.region),
+            category=Category(business.business_category),
+            shop_name=business.name,
+            safety_id=write_caption.safety_id(owner),
+            seed=f"{post.id}:{post.revisions_used}",
+        ),
     )

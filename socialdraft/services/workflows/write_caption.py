@@ -5,13 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from socialdraft import platforms
 from socialdraft.errors import BudgetExhausted, ProviderUnavailable, TextWithoutFacts
 from socialdraft.policy import JUDGE, Language, Platform
 from socialdraft.ports import Ports, ProviderError, TextReply, TextRequest
 from socialdraft.services import captions, posts, privacy, risk
 from socialdraft.services.ai import copywriter, extractor, grounding, judge
-from socialdraft.services.ai.copywriter import Written
+from socialdraft.services.ai.copywriter import Writing, Written
 from socialdraft.services.ai.extractor import Extracted
 from socialdraft.services.ai.steps import Unusable
 from socialdraft.services.assignments import Assignment
@@ -48,19 +47,7 @@ def draft(ports: Ports, assignment: Assignment) -> Draft:
         owner=assignment.owner,
         parse=lambda raw: extractor.parse(raw, source=text),
     )
-    request = copywriter.request(
-        extracted,
-        platform=assignment.platform,
-        post_type=assignment.post_type,
-        language=assignment.language,
-        tone=assignment.tone,
-        region=assignment.region,
-        category=assignment.category,
-        shop_name=assignment.shop_name,
-        platform_facts=platforms.facts(assignment.platform),
-        safety_id=safety_id(assignment.owner),
-        seed=str(assignment.slot_id),
-    )
+    request = copywriter.request(extracted, _writing(assignment))
     sources = [text, assignment.shop_name or ""]
     found = written(
         ports, request, owner=assignment.owner, extracted=extracted, language=assignment.language, sources=sources
@@ -71,6 +58,20 @@ def draft(ports: Ports, assignment: Assignment) -> Draft:
         extracted=extracted,
         facts=[extracted.facts[index].text for index in found.used_facts],
         flags=checked(ports, caption, assignment=assignment, sources=sources),
+    )
+
+
+def _writing(assignment: Assignment) -> Writing:
+    return Writing(
+        platform=assignment.platform,
+        post_type=assignment.post_type,
+        language=assignment.language,
+        tone=assignment.tone,
+        region=assignment.region,
+        category=assignment.category,
+        shop_name=assignment.shop_name,
+        safety_id=safety_id(assignment.owner),
+        seed=str(assignment.slot_id),
     )
 
 
