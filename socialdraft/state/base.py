@@ -13,7 +13,8 @@ import reflex as rx
 from socialdraft.db import transaction
 from socialdraft.errors import DomainError, NotSignedIn
 from socialdraft.i18n import chosen, refusal
-from socialdraft.services import accounts
+from socialdraft.rates import Door
+from socialdraft.services import accounts, doors
 from socialdraft.services.owners import Owner
 from socialdraft.settings import settings
 from socialdraft.wiring import ports
@@ -143,6 +144,17 @@ async def work(state: rx.State, workflow: Callable[..., Result], *args: Any, **a
     """Run a workflow, which opens its own short transactions, in a thread for whoever the cookie stands for."""
     owner = await owner_of(state)
     return await asyncio.to_thread(functools.partial(workflow, ports(), *args, owner=owner, **arguments))
+
+
+async def enter(state: rx.State, door: Door) -> None:
+    """Count the owner's use of a costly door, as the API does; raises RateLimited."""
+    owner, policy = await owner_of(state), settings().policy
+    await asyncio.to_thread(doors.enter, ports().rates, door, policy=policy, who=owner.id, network=network_of(state))
+
+
+def network_of(state: rx.State) -> str | None:
+    """The keyed name of the network the page is open in."""
+    return doors.network_of(state.router.session.client_ip)
 
 
 def asked(state: rx.State, name: str) -> str:

@@ -11,6 +11,7 @@ from socialdraft import platforms
 from socialdraft.errors import DomainError, NotFound
 from socialdraft.i18n import message
 from socialdraft.policy import Language, Platform
+from socialdraft.rates import Door
 from socialdraft.schemas import PostView, RiskFlagView
 from socialdraft.services import accounts, captions, posts, risk
 from socialdraft.services.captions import HashtagVerdict
@@ -19,7 +20,7 @@ from socialdraft.services.owners import Owner
 from socialdraft.services.risk import RiskFlag
 from socialdraft.services.workflows.revise_post import revise_post
 from socialdraft.settings import settings
-from socialdraft.state.base import handler, locale_of, post_of, run_as_owner, utc_now, work, working
+from socialdraft.state.base import enter, handler, locale_of, post_of, run_as_owner, utc_now, work, working
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class Editor(rx.State):
 
     @working
     async def rewrite(self, preset: str) -> None:
+        await enter(self, Door.REWRITE)
         view = await work(self, revise_post, post_id=post_of(self), preset=preset, instruction=None)
         async with self:
             self._show(await self._told(view), afresh=True)
@@ -116,6 +118,7 @@ class Editor(rx.State):
     @working
     async def say(self, form: dict[str, Any]) -> None:
         """Rewrite by the owner's own words."""
+        await enter(self, Door.REWRITE)
         wish = str(form.get("wish", ""))
         view = await work(self, revise_post, post_id=post_of(self), preset=None, instruction=wish)
         async with self:

@@ -9,11 +9,12 @@ from socialdraft import platforms
 from socialdraft.errors import NotFound
 from socialdraft.i18n import message
 from socialdraft.policy import Platform
+from socialdraft.rates import Door
 from socialdraft.schemas import ImageView, PostView
 from socialdraft.services import events, images, posts
 from socialdraft.services.owners import Owner
 from socialdraft.settings import settings
-from socialdraft.state.base import handler, locale_of, post_of, run_as_owner, utc_now
+from socialdraft.state.base import enter, handler, locale_of, post_of, run_as_owner, utc_now
 
 
 class Export(rx.State):
@@ -59,6 +60,7 @@ class Export(rx.State):
 
     @handler
     async def copied(self) -> None:
+        await enter(self, Door.EVENT)
         props: events.Props = {"platform": self.platform}
         await run_as_owner(self, events.record, name="caption.copied", props=props, now=utc_now())
 
@@ -79,6 +81,7 @@ class Export(rx.State):
         self.thanked = True
 
     async def _give(self, rating: str, *, comment: str | None) -> None:
+        await enter(self, Door.FEEDBACK)
         await run_as_owner(
             self,
             posts.give_feedback,

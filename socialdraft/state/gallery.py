@@ -10,12 +10,13 @@ from sqlmodel import Session
 from socialdraft import platforms
 from socialdraft.errors import NotFound
 from socialdraft.i18n import dates, message
+from socialdraft.rates import Door
 from socialdraft.schemas import Allowed, GalleryView, ImageView, JobView, PostView, UsageView
 from socialdraft.services import accounts, batches, images, posts, usage
 from socialdraft.services.owners import Owner
 from socialdraft.services.workflows import start_pictures
 from socialdraft.settings import settings
-from socialdraft.state.base import handler, locale_of, post_of, run_as_owner, utc_now, work, working
+from socialdraft.state.base import enter, handler, locale_of, post_of, run_as_owner, utc_now, work, working
 from socialdraft.wiring import doorbell
 
 OPEN = ("queued", "running")
@@ -107,6 +108,7 @@ class Gallery(rx.State):
     @working
     async def finish(self) -> Any:
         """The picks go once per post; the same picks again are the same finalize."""
+        await enter(self, Door.PICTURES)
         key = f"finish:{post_of(self)}:{'-'.join(one[:8] for one in self.picked)}"
         await work(self, start_pictures.start_finals, post_id=post_of(self), candidate_ids=list(self.picked), key=key)
         await self._refresh()
@@ -114,6 +116,7 @@ class Gallery(rx.State):
 
     @working
     async def retry(self) -> Any:
+        await enter(self, Door.PICTURES)
         await work(self, start_pictures.retry_missing, post_id=post_of(self))
         await self._refresh()
         return Gallery.follow
@@ -145,6 +148,7 @@ class Gallery(rx.State):
         return seen.job is not None and seen.job.status in OPEN
 
     async def _start_gallery(self, *, new_batch: bool) -> None:
+        await enter(self, Door.PICTURES)
         key = f"gallery:{post_of(self)}:{'more' if new_batch else 'first'}"
         await work(
             self,

@@ -8,12 +8,13 @@ import reflex as rx
 
 from socialdraft.i18n import NOTICE_VERSION, dates, message
 from socialdraft.policy import Language, PostType
+from socialdraft.rates import Door
 from socialdraft.schemas import IngestView, MeView
 from socialdraft.services import accounts, ingests, usage
 from socialdraft.services.assignments import Order
 from socialdraft.services.workflows.draft_post import draft_post
 from socialdraft.settings import settings
-from socialdraft.state.base import asked, handler, locale_of, run, run_as_owner, token_of, utc_now, work, working
+from socialdraft.state.base import asked, enter, handler, locale_of, run, run_as_owner, token_of, utc_now, work, working
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ class New(rx.State):
     @handler
     async def check(self, form: dict[str, Any]) -> None:
         """Personal data goes first; what is shown next is what is kept."""
+        await enter(self, Door.INGEST)
         view = await run_as_owner(
             self,
             ingests.create,
@@ -151,6 +153,7 @@ class New(rx.State):
             upload_id=self.upload_id or None,
         )
         key = f"{self.ingest_id}:{self.platform}:{self.post_type}:{self.language}:{self.upload_id}"
+        await enter(self, Door.GENERATE)
         post, _ = await work(self, draft_post, order, key=key)
         async with self:
             self.offered, self.ingest_id, self.pieces = "", "", []
