@@ -3,25 +3,29 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from jobs import retention
 from socialdraft.db import transaction
 from socialdraft.policy import Policy
-from socialdraft.ports import Doorbell
+from socialdraft.ports import Doorbell, ObjectStorage
 from socialdraft.services import budget, images, jobs, quota
+from socialdraft.services.workflows import delete_owner
 from socialdraft.settings import settings
-from socialdraft.wiring import doorbell, now
+from socialdraft.wiring import doorbell, now, storage
 
 log = logging.getLogger("socialdraft.sweeper")
 
 
 @dataclass(frozen=True, slots=True)
 class Sweeper:
-    """What a sweep needs of the outside: no model, no storage."""
+    """What a sweep needs of the outside: no model."""
 
     doorbell: Doorbell
+    storage: ObjectStorage
     policy: Policy
     now: Callable[[], datetime]
 
@@ -68,9 +72,18 @@ def follow_cap(here: Sweeper) -> int:
 SWEEPS: tuple[Callable[[Sweeper], int], ...] = (follow_cap, park_poison, ring_waiting, settle_expired, free_slots)
 
 
-def sweep(here: Sweeper) -> None:
+RARE: tuple[Callable[[Sweeper], int], ...] = (
+    delete_owner.delete_again,
+    retention.expire_texts,
+    retention.expire_rows,
+    retention.delete_departed,
+)
+RARE_SECONDS = 600.0
+
+
+def sweep(here: Sweeper, steps: tuple[Callable[[Sweeper], int], ...] = SWEEPS) -> None:
     """One round; a sweep that fails is logged and leaves the others their turn."""
-    for step in SWEEPS:
+    for step in steps:
         try:
             if count := step(here):
                 log.info("%s: %d", step.__name__, count)
@@ -84,7 +97,10 @@ def run_forever(every: float = 2.0) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    here = Sweeper(doorbell(), settings().policy, now)
+    here, due = Sweeper(doorbell(), storage(), settings().policy, now), 0.0
     log.info("sweeper at work")
     while not stop.wait(every):
         sweep(here)
+        if time.monotonic() >= due:
+            sweep(here, RARE)
+            due = time.monotonic() + RARE_SECONDS

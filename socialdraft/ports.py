@@ -127,6 +127,14 @@ class ObjectStorage(Protocol):
 
     def ready(self) -> bool: ...
 
+    def keep(self, key: str, content: bytes) -> None:
+        """Store under a name of our choosing, outside the pictures."""
+        ...
+
+    def keys(self, prefix: str) -> list[str]:
+        """All names that begin so."""
+        ...
+
 
 class Doorbell(Protocol):
     def ring(self, kind: str, job_id: UUID) -> None:

@@ -35,7 +35,7 @@ class Rate:
 DOORS: Mapping[Door, Rate] = {
     Door.SESSION: Rate(each=0, network=1000),
     Door.LINK: Rate(each=3, network=10),
-    Door.SOCKET: Rate(each=0, network=300, seconds=60),
+    Door.SOCKET: Rate(each=60, network=300, seconds=60),
     Door.INGEST: Rate(each=60, network=600),
     Door.GENERATE: Rate(each=30, network=300),
     Door.REWRITE: Rate(each=60, network=600),

@@ -7,6 +7,7 @@ from starlette.types import ASGIApp
 
 from socialdraft.api.app import create_app
 from socialdraft.api.documents import Documents
+from socialdraft.api.sockets import Sockets
 from socialdraft.components.head import head
 from socialdraft.components.layout import offline_line, waiting
 from socialdraft.components.text import tv
@@ -23,6 +24,7 @@ from socialdraft.pages.start import start
 from socialdraft.pages.usage import usage
 from socialdraft.pages.week import week
 from socialdraft.stack.frontend import served_folder
+from socialdraft.state.account import Account
 from socialdraft.state.drafts import Drafts
 from socialdraft.state.editor import Editor
 from socialdraft.state.export import Export
@@ -47,7 +49,7 @@ PAGES = (
     ("/drafts/[post_id]/images", gallery, "page.gallery", [Gallery.load]),
     ("/drafts/[post_id]/export", export, "page.export", [Export.load]),
     ("/usage", usage, "page.usage", [Usage.load]),
-    ("/settings", preferences, "page.settings", [Preferences.load]),
+    ("/settings", preferences, "page.settings", [Preferences.load, Account.load]),
     ("/privacy", privacy, "page.privacy", []),
     ("/missing", missing, "page.missing", []),
 )
@@ -60,7 +62,7 @@ def stumbled(exception: Exception) -> rx.event.EventSpec:
 
 
 def documents(inner: ASGIApp) -> ASGIApp:
-    return Documents(inner, routes=[route for route, *_ in PAGES], client=served_folder())
+    return Sockets(Documents(inner, routes=[route for route, *_ in PAGES], client=served_folder()))
 
 
 app = rx.App(

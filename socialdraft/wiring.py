@@ -11,7 +11,7 @@ from socialdraft.adapters.rq_queue import RqDoorbell
 from socialdraft.adapters.s3 import S3Storage
 from socialdraft.adapters.smtp import NoMailer, SmtpMailer
 from socialdraft.ports import Ports
-from socialdraft.settings import Settings, settings
+from socialdraft.settings import settings
 
 
 @cache
@@ -26,7 +26,7 @@ def ports() -> Ports:
     return Ports(
         text=OpenAIText(connection),
         images=OpenAIImages(connection),
-        storage=_storage(chosen),
+        storage=storage(),
         doorbell=doorbell(),
         mail=mailer(),
         rates=rates(),
@@ -60,7 +60,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _storage(chosen: Settings) -> S3Storage:
+@cache
+def storage() -> S3Storage:
+    chosen = settings()
     return S3Storage(
         endpoint_url=chosen.s3_endpoint_url,
         bucket=chosen.s3_bucket,
@@ -75,6 +77,7 @@ def _forget() -> None:
     doorbell.cache_clear()
     rates.cache_clear()
     mailer.cache_clear()
+    storage.cache_clear()
 
 
 os.register_at_fork(after_in_child=_forget)

@@ -52,6 +52,15 @@ class S3Storage:
                 self._put(key, content, content_type=content_type)
         return key
 
+    def keep(self, key: str, content: bytes) -> None:
+        with _translated():
+            self._s3.put_object(Bucket=self._bucket, Key=key, Body=content)
+
+    def keys(self, prefix: str) -> list[str]:
+        with _translated():
+            pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
+            return [found["Key"] for page in pages for found in page.get("Contents", [])]
+
     def get(self, key: str) -> bytes:
         """The content; FileNotFoundError when there is none."""
         with _translated():

@@ -8,11 +8,25 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from socialdraft.api import business, docs, feedback, health, images, ingest, jobs, posts, session, uploads, usage
+from socialdraft.api import (
+    auth,
+    business,
+    docs,
+    feedback,
+    health,
+    images,
+    ingest,
+    jobs,
+    posts,
+    session,
+    sessions,
+    uploads,
+    usage,
+)
 from socialdraft.api.guard import BodyTooLarge, Guard, cut_off
 from socialdraft.api.problems import MEDIA_TYPE, SCHEMA, Problem, add_handlers
 
-ROUTERS = (session, business, ingest, posts, images, jobs, uploads, usage, feedback, health, docs)
+ROUTERS = (session, auth, sessions, business, ingest, posts, images, jobs, uploads, usage, feedback, health, docs)
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 DESCRIPTION = """\
 What the pages can do, over HTTP: open a session, set up a business, paste what is going on, take away a caption and \

@@ -1,7 +1,6 @@
 """Probes and numbers for operators: is it up, can it serve, how is it doing."""
 
 import hmac
-import ipaddress
 import logging
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -15,6 +14,7 @@ from redis import Redis
 from starlette.responses import JSONResponse, PlainTextResponse
 
 from socialdraft.api.deps import Here
+from socialdraft.api.networks import is_this_machine
 from socialdraft.db import transaction
 from socialdraft.errors import NotFound
 from socialdraft.ports import Ports
@@ -25,7 +25,6 @@ from socialdraft.settings import settings
 router = APIRouter(tags=["health"])
 MIGRATIONS = Path(__file__).parents[2] / "alembic"
 PATIENCE = 1.0  # seconds a part may take to answer
-PROXY_HEADERS = ("x-forwarded-for", "forwarded", "x-real-ip", "via")
 log = logging.getLogger("socialdraft.api")
 
 
@@ -94,7 +93,7 @@ CHECKS: dict[str, Callable[[Ports], bool]] = {
 @router.get("/metrics", response_class=PlainTextResponse)
 def metrics(request: Request, here: Here, authorization: Annotated[str, Header()] = "") -> Response:
     """Prometheus text, for the holder of OPS_TOKEN as bearer or for a program on this machine."""
-    if not (_has_token(authorization) or _is_local(request)):
+    if not (_has_token(authorization) or is_this_machine(request)):
         raise NotFound
     with transaction() as session:
         found = vitals.vitals(session, now=here.now())
@@ -104,16 +103,6 @@ def metrics(request: Request, here: Here, authorization: Annotated[str, Header()
 def _has_token(authorization: str) -> bool:
     token = settings().ops_token.get_secret_value()
     return bool(token) and hmac.compare_digest(authorization.encode(), f"Bearer {token}".encode())
-
-
-def _is_local(request: Request) -> bool:
-    """Straight from this machine; a proxy on it speaks for strangers and doesn't count."""
-    if settings().secure or settings().trusted_proxy_hops or any(name in request.headers for name in PROXY_HEADERS):
-        return False
-    try:
-        return ipaddress.ip_address(request.client.host if request.client else "").is_loopback
-    except ValueError:
-        return False
 
 
 def _lines(found: Vitals) -> Iterator[str]:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response, Security
 from starlette.background import BackgroundTask
 from starlette.responses import StreamingResponse
 
-from socialdraft.api import networks
+from socialdraft.api import cookies, networks
 from socialdraft.api.deps import Caller, Here, SessionCookie
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
@@ -16,7 +16,6 @@ from socialdraft.schemas import MeView, SessionView
 from socialdraft.services import accounts, doors, usage
 from socialdraft.services.workflows.delete_owner import delete_owner
 from socialdraft.services.workflows.export_owner import export_owner
-from socialdraft.settings import settings
 
 router = APIRouter(prefix="/api", tags=["session"])
 CHUNK_BYTES = 256 * 1024
@@ -42,20 +41,8 @@ def open_session(
     if fresh is None:
         response.status_code = 200
     else:
-        _set_cookie(response, fresh, max_age=int((view.expires_at - now).total_seconds()))
+        cookies.give_session(response, fresh, view=view, now=now)
     return view
-
-
-def _set_cookie(response: Response, token: str, *, max_age: int) -> None:
-    response.set_cookie(
-        settings().cookie_name,
-        token,
-        max_age=max_age,
-        path="/",
-        secure=settings().secure,
-        httponly=True,
-        samesite="lax",
-    )
 
 
 @router.get("/me", responses=documented(NotSignedIn))
@@ -92,5 +79,5 @@ def export_me(owner: Caller, here: Here) -> StreamingResponse:
 def delete_me(owner: Caller, here: Here) -> Response:
     """Delete all data of the caller and end their sessions; the receipt names nobody."""
     gone = Response(status_code=204, headers={RECEIPT: delete_owner(here, owner=owner)})
-    _set_cookie(gone, "", max_age=0)
+    cookies.take_session(gone)
     return gone

@@ -14,6 +14,7 @@ from socialdraft.components.feedback import bones, notice
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import language_switch, tab_page
 from socialdraft.components.text import t, tv
+from socialdraft.pages.account import account_part
 from socialdraft.pages.new import contact_part
 from socialdraft.pages.start import ZONE
 from socialdraft.policy import Category, Limits
@@ -21,7 +22,7 @@ from socialdraft.state.preferences import Preferences
 
 
 def preferences() -> rx.Component:
-    body = rx.fragment(_language(), _business(), _platforms(), contact_part(), _data())
+    body = rx.fragment(_language(), _business(), _platforms(), contact_part(), account_part(), _data())
     head = rx.el.h1(t("settings.title"), on_mount=Preferences.found_zone(ZONE))
     return tab_page(head, rx.cond(Preferences.loaded, body, bones(60, 200, 200)), tab="settings")
 

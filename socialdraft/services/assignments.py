@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from socialdraft.errors import PlatformNotSelected
+from socialdraft.errors import NotFound, PlatformNotSelected
 from socialdraft.models import Business, Ingest, Upload
 from socialdraft.policy import Category, Language, Platform, Policy, PostType, Region, Tone, Week
 from socialdraft.services import accounts, budget, calendar, quota
@@ -52,6 +52,8 @@ def begin(session: Session, order: Order, *, owner: Owner, now: datetime, policy
     if platform not in {row.platform_type for row in accounts.platforms_of(session, business_id=business.id)}:
         raise PlatformNotSelected(platform_type=platform.value)
     ingest = owned(session, Ingest, order.ingest_id, owner=owner)
+    if ingest.deleted_at:
+        raise NotFound
     upload = owned(session, Upload, order.upload_id, owner=owner).id if order.upload_id else None
     language = accounts.choice(Language, order.language or business.default_language, field="language")
     week = Week.of(now, accounts.zone_at(business, now=now))

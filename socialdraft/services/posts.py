@@ -143,7 +143,7 @@ def flags_of(session: Session, post: Post, *, caption: str) -> list[dict[str, An
         region=Region(business.region),
         language=Language(post.language),
         category=Category(business.business_category),
-        sources=[ingest.redacted_text, business.name or ""],
+        sources=[ingest.redacted_text, *post.facts, business.name or ""],
     )
 
 

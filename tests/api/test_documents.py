@@ -13,6 +13,12 @@ POST /api/session
 GET /api/me
 GET /api/me/export
 DELETE /api/me
+POST /api/auth/magic-link
+GET /auth/verify
+POST /auth/verify
+GET /api/sessions
+DELETE /api/sessions
+DELETE /api/sessions/{session_id}
 POST /api/business
 PATCH /api/business/{business_id}
 POST /api/business/{business_id}/platforms

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from starlette.requests import Request
 
-from socialdraft.api import health, networks
+from socialdraft.api import networks
 from socialdraft.settings import settings
 from tests.api.visitor import OPS_TOKEN, Server, Visitor, refused
 
@@ -77,13 +77,13 @@ def test_metrics_are_hidden_from_everybody_else(server: Server, word: str) -> No
 def test_without_a_proxy_a_program_on_this_machine_may_read_metrics(other_settings: pytest.MonkeyPatch) -> None:
     other_settings.delenv("TRUSTED_PROXY_HOPS", raising=False)
     settings.cache_clear()
-    assert health._is_local(request())
-    assert health._is_local(request(client="::1"))
-    assert not health._is_local(request(client="192.0.2.1"))
-    assert not health._is_local(request(x_forwarded_for="127.0.0.1"))
+    assert networks.is_this_machine(request())
+    assert networks.is_this_machine(request(client="::1"))
+    assert not networks.is_this_machine(request(client="192.0.2.1"))
+    assert not networks.is_this_machine(request(x_forwarded_for="127.0.0.1"))
     other_settings.setenv("TRUSTED_PROXY_HOPS", "1")
     settings.cache_clear()
-    assert not health._is_local(request())
+    assert not networks.is_this_machine(request())
 
 
 def test_a_proxys_word_counts_only_as_far_as_it_is_trusted(other_settings: pytest.MonkeyPatch) -> None:

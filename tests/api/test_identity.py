@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.visitor import Server, Visitor, new_key, refused
 
-OPEN = {"/api/session", "/healthz", "/readyz", "/metrics"}
+OPEN = {"/api/session", "/api/auth/magic-link", "/auth/verify", "/healthz", "/readyz", "/metrics"}
 BODIES: dict[str, dict[str, Any]] = {
     "/api/business": {},
     "/api/business/{business_id}/platforms": {"platform_type": "tiktok"},

@@ -122,7 +122,7 @@ def open_jobs() -> int:
 
 
 def sweeper(here: Ports) -> Sweeper:
-    return Sweeper(here.doorbell, here.policy, here.now)
+    return Sweeper(here.doorbell, here.storage, here.policy, here.now)
 
 
 def finish(here: Ports, *, seconds: float) -> None:

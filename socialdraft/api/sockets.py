@@ -1,0 +1,131 @@
+"""The pages' socket: who may open one, how much may come in, and when it ends with its session."""
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from socialdraft import wiring
+from socialdraft.api.networks import network_of
+from socialdraft.db import transaction
+from socialdraft.errors import RateLimited
+from socialdraft.rates import EVENTS_AT_ONCE, EVENTS_PER_SECOND, FRAME_BYTES, Door
+from socialdraft.services import accounts, doors, sessions
+from socialdraft.settings import settings
+
+REFUSED, TOO_LARGE = 1008, 1009
+WATCH_SECONDS = 3.0
+"""How long a page may stay open after its session has ended, at most."""
+log = logging.getLogger("socialdraft.api")
+
+
+class Sockets:
+    """ASGI middleware around everything; only websockets are touched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.open: defaultdict[bytes, set[asyncio.Event]] = defaultdict(set)
+        self._watcher: asyncio.Task[None] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+            return
+        caller = HTTPConnection(scope)
+        cookie = caller.cookies.get(settings().cookie_name, "")
+        if not _welcome(caller, cookie) or not await asyncio.to_thread(_admitted, caller, cookie):
+            await send({"type": "websocket.close", "code": REFUSED})
+            return
+        key, ended = accounts.token_hash(cookie), asyncio.Event()
+        self.open[key].add(ended)
+        self._watcher = self._watcher or asyncio.create_task(self._watch())
+        line = Line(receive, send, ended=ended)
+        try:
+            await self.app(scope, line.receive, line.send)
+        finally:
+            self.open[key].discard(ended)
+            if not self.open[key]:
+                del self.open[key]
+
+    async def _watch(self) -> None:
+        """Cut the sockets of sessions that have ended, wherever that happened; the database knows."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            try:
+                for key in await asyncio.to_thread(_ended, set(self.open)):
+                    for ended in self.open.get(key, ()):
+                        ended.set()
+            except Exception:
+                log.exception("sockets.unwatched")
+
+
+class Line:
+    """One socket: what comes in is measured, and it can be cut."""
+
+    def __init__(self, receive: Receive, send: Send, *, ended: asyncio.Event) -> None:
+        self._receive, self._send = receive, send
+        self._ended = asyncio.ensure_future(ended.wait())
+        self._credit, self._counted_at = float(EVENTS_AT_ONCE), time.monotonic()
+        self._cut = False
+
+    async def receive(self) -> Message:
+        coming = asyncio.ensure_future(_message(self._receive))
+        await asyncio.wait({coming, self._ended}, return_when=asyncio.FIRST_COMPLETED)
+        if not coming.done():
+            coming.cancel()
+            return await self._end(REFUSED)
+        message = coming.result()
+        if message["type"] == "websocket.disconnect":
+            self._ended.cancel()
+        elif message["type"] == "websocket.receive":
+            if len(message.get("bytes") or message.get("text") or "") > FRAME_BYTES:
+                return await self._end(TOO_LARGE)
+            if not self._has_credit():
+                return await self._end(REFUSED)
+        return message
+
+    async def send(self, message: Message) -> None:
+        if not self._cut:
+            await self._send(message)
+
+    def _has_credit(self) -> bool:
+        """A bucket that fills while the owner thinks."""
+        now = time.monotonic()
+        filled = self._credit + (now - self._counted_at) * EVENTS_PER_SECOND
+        self._credit, self._counted_at = min(filled, float(EVENTS_AT_ONCE)) - 1, now
+        return self._credit >= 0
+
+    async def _end(self, code: int) -> Message:
+        self._ended.cancel()
+        self._cut = True
+        await self._send({"type": "websocket.close", "code": code})
+        return {"type": "websocket.disconnect", "code": code}
+
+
+async def _message(receive: Callable[[], Awaitable[Message]]) -> Message:
+    return await receive()
+
+
+def _welcome(caller: HTTPConnection, cookie: str) -> bool:
+    """Our own pages say their origin; whoever says none must at least be somebody."""
+    origin = caller.headers.get("origin")
+    return bool(cookie) if origin is None else origin in settings().origins
+
+
+def _admitted(caller: HTTPConnection, cookie: str) -> bool:
+    policy, who = settings().policy, doors.keyed(cookie)
+    try:
+        doors.enter(wiring.rates(), Door.SOCKET, policy=policy, who=who, network=network_of(caller))
+    except RateLimited:
+        return False
+    return True
+
+
+def _ended(hashes: set[bytes]) -> set[bytes]:
+    with transaction() as session:
+        return sessions.ended_among(session, hashes, now=datetime.now(UTC), limits=settings().policy.limits)
