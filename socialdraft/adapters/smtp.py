@@ -18,13 +18,13 @@ class SmtpMailer:
     """The mailer port; `?from=` in the URL is the sender, else `socialdraft@` the site's own name."""
 
     def __init__(self, url: str, *, site: str) -> None:
-        self._url = urlsplit(url)
+        self._url, self._site = urlsplit(url), site
         self._sender = parse_qs(self._url.query).get("from", [f"socialdraft@{site}"])[0]
 
     def send(self, letter: Letter) -> None:
         message = composed(letter, sender=self._sender)
         try:
-            with _connected(self._url) as server:
+            with _connected(self._url, name=self._site) as server:
                 server.send_message(message)
         except smtplib.SMTPRecipientsRefused:
             return  # whether an address exists is nobody's business but its server's
@@ -56,14 +56,14 @@ def composed(letter: Letter, *, sender: str) -> EmailMessage:
     return message
 
 
-def _connected(url: SplitResult) -> smtplib.SMTP:
+def _connected(url: SplitResult, *, name: str) -> smtplib.SMTP:
     """A server that has let us in; a password never goes over an open line to another machine."""
     host, port = url.hostname or "localhost", url.port or PORTS[url.scheme]
     context = ssl.create_default_context()
     if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=context)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, name, timeout=PATIENCE, context=context)
     else:
-        server = smtplib.SMTP(host, port, timeout=PATIENCE)
+        server = smtplib.SMTP(host, port, name, timeout=PATIENCE)
     try:
         server.ehlo()
         if url.scheme == "smtp" and server.has_extn("starttls"):
