@@ -10,6 +10,7 @@ from datetime import datetime
 
 from jobs import retention
 from socialdraft.db import transaction
+from socialdraft.hooks import hook
 from socialdraft.policy import Policy
 from socialdraft.ports import Doorbell, ObjectStorage
 from socialdraft.services import budget, images, jobs, quota
@@ -34,6 +35,7 @@ def ring_waiting(here: Sweeper) -> int:
     """Ring again for jobs that wait or whose worker is gone; how many."""
     with transaction() as session:
         waiting = jobs.waiting(session, now=here.now())
+    hook("before_ring_again")
     for kind, job_id in waiting:
         here.doorbell.ring(kind, job_id)
     return len(waiting)

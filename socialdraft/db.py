@@ -8,6 +8,7 @@ from functools import cache
 from sqlalchemy import Engine, create_engine
 from sqlmodel import Session
 
+from socialdraft.hooks import hook
 from socialdraft.settings import settings
 
 
@@ -33,6 +34,8 @@ def transaction() -> Iterator[Session]:
     with Session(engine(), expire_on_commit=False) as session:
         with session.begin():
             yield session
+            hook("before_commit")
+        hook("after_commit")
         for action in session.info.pop("after_commit", []):
             action()
 

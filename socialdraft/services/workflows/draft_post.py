@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from socialdraft.db import transaction
 from socialdraft.errors import ProviderUnavailable
+from socialdraft.hooks import hook
 from socialdraft.ports import Ports
 from socialdraft.schemas import PostView
 from socialdraft.services import assignments, idempotency, posts, quota
@@ -24,8 +25,10 @@ def draft_post(ports: Ports, order: Order, *, owner: Owner, key: str | None) -> 
         if known := idempotency.claim(session, intent, now=ports.now()):
             return PostView.model_validate(known), True
         assignment = assignments.begin(session, order, owner=owner, now=ports.now(), policy=ports.policy)
+    hook("after_slot")
     try:
         draft = write_caption.draft(ports, assignment)
+        hook("before_post")
         return _keep(ports, intent, assignment, draft), False
     except Exception:
         with transaction() as session:

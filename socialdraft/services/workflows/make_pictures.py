@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from socialdraft.db import transaction
 from socialdraft.errors import BudgetExhausted, DomainError
+from socialdraft.hooks import hook
 from socialdraft.ports import ImageRequest, Ports, ProviderError
 from socialdraft.pricing import Unpriced, image_bound
 from socialdraft.services import budget, images, jobs
@@ -69,6 +70,7 @@ def run(ports: Ports, *, job_id: UUID, plan: Plan, store: Store) -> None:
         held = jobs.claim(session, job_id=job_id, now=ports.now(), limits=ports.policy.limits)
     if held is None:
         return
+    hook("after_claim")
     outcome = Outcome()
     keeper = threading.Thread(target=_keep_lease, args=(ports, held, outcome), daemon=True)
     keeper.start()
@@ -142,17 +144,21 @@ def _attempt(ports: Ports, held: Claim, task: Task, *, attempt: int, store: Stor
     hold_id, reply = metered.call(ports, spec, lambda call_id: ports.images.draw(task.request, call_id=call_id))
     settle = partial(budget.post, hold_id=hold_id, usage=reply.usage, request_id=reply.request_id)
     try:
+        hook("before_store")
         pictures = [
             _stored(ports, _single(task, index), content, store=store) for index, content in enumerate(reply.images)
         ]
+        hook("after_stored")
         with transaction() as session:
             jobs.hold_fence(session, held)
+            hook("before_row")
             images.keep(session, held, images=pictures, now=ports.now())
             settle(session, now=ports.now())
     except Exception:
         with transaction() as session:
             settle(session, now=ports.now())
         raise
+    hook("after_row")
     ports.doorbell.announce(held.job_id)
 
 
@@ -198,6 +204,7 @@ def _call(ports: Ports, held: Claim, task: Task, *, attempt: int) -> Call:
 
 def _conclude(ports: Ports, held: Claim, outcome: Outcome) -> None:
     """End the job by what it delivered, or put it back when the provider wants patience."""
+    hook("before_conclude")
     now = ports.now()
     with transaction() as session:
         row = jobs.hold_fence(session, held)
@@ -206,3 +213,4 @@ def _conclude(ports: Ports, held: Claim, outcome: Outcome) -> None:
             jobs.hand_back(session, held, run_after=now + timedelta(seconds=outcome.retry_after), counted=True)
         else:
             images.close(session, row, now=now, error=outcome.errors[0] if outcome.errors else None)
+    hook("after_conclude")

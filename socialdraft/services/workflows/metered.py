@@ -5,6 +5,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from socialdraft.db import transaction
+from socialdraft.hooks import hook
 from socialdraft.ports import JudgeReply, JudgeRequest, Ports, ProviderError, TextReply, TextRequest
 from socialdraft.pricing import text_bound
 from socialdraft.services import budget
@@ -24,22 +25,28 @@ def call(ports: Ports, spec: Call, act: Callable[[UUID], Reply]) -> tuple[UUID, 
     Raises BudgetExhausted before anything is sent, and ProviderError after the failure is settled. Any other
     exception leaves the hold as sent, so that the sweeper charges it: nobody knows what the provider did.
     """
+    hook("before_hold")
     with transaction() as session:
         hold_id = budget.hold(session, spec, now=ports.now(), policy=ports.policy)
+    hook("before_sent")
     try:
         with transaction() as session:
             budget.mark_sent(session, hold_id=hold_id, timeout=spec.timeout, now=ports.now())
     except budget.HoldLost as error:
         raise ProviderError("stalled", billed="no", retriable=True) from error
+    hook("after_sent")
     try:
-        return hold_id, act(hold_id)
+        reply = act(hold_id)
     except ProviderError as error:
         _settle_failure(ports, hold_id, error)
         raise
+    hook("after_provider")
+    return hold_id, reply
 
 
 def _settle_failure(ports: Ports, hold_id: UUID, error: ProviderError) -> None:
     settle = budget.void if error.billed == "no" else budget.assume
+    hook("before_settle")
     with transaction() as session:
         settle(session, hold_id=hold_id, error=error.code, request_id=error.request_id, now=ports.now())
 

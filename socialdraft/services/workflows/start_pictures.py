@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from socialdraft.db import after_commit, transaction
+from socialdraft.hooks import hook
 from socialdraft.ports import Ports
 from socialdraft.schemas import CandidatesStarted, FinalizeStarted
 from socialdraft.services import batches, idempotency
@@ -66,13 +67,19 @@ def _once(
             return into.model_validate(known), True
         started = start(session)
         idempotency.answer(session, intent, status=202, body=started.model_dump(mode="json"))
-        after_commit(session, lambda: ports.doorbell.ring(kind, started.job_id))
+        after_commit(session, lambda: _ring(ports, kind, started.job_id))
     return started, False
+
+
+def _ring(ports: Ports, kind: str, job_id: UUID) -> None:
+    hook("before_ring")
+    ports.doorbell.ring(kind, job_id)
+    hook("after_ring")
 
 
 def retry_missing(ports: Ports, *, owner: Owner, post_id: UUID | str) -> UUID:
     """Ask again for the pictures a job did not deliver; the id of that job."""
     with transaction() as session:
         job = batches.retry_missing(session, owner=owner, post_id=post_id, now=ports.now())
-        after_commit(session, lambda: ports.doorbell.ring(job.kind, job.id))
+        after_commit(session, lambda: _ring(ports, job.kind, job.id))
     return job.id
