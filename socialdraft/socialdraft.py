@@ -11,6 +11,7 @@ from socialdraft.api.sockets import Sockets
 from socialdraft.components.head import head
 from socialdraft.components.layout import offline_line, waiting
 from socialdraft.components.text import tv
+from socialdraft.pages.account import sign_in
 from socialdraft.pages.drafts import drafts
 from socialdraft.pages.editor import editor
 from socialdraft.pages.export import export
@@ -50,6 +51,7 @@ PAGES = (
     ("/drafts/[post_id]/export", export, "page.export", [Export.load]),
     ("/usage", usage, "page.usage", [Usage.load]),
     ("/settings", preferences, "page.settings", [Preferences.load, Account.load]),
+    ("/sign-in", sign_in, "page.sign_in", [Account.load]),
     ("/privacy", privacy, "page.privacy", []),
     ("/missing", missing, "page.missing", []),
 )

@@ -3,12 +3,20 @@ import { useEffect } from "react";
 // Only a document can bring a new session; once in a while is enough, so a browser without cookies can't loop.
 const PAUSE = 20_000;
 
-export function Reload({ wanted }) {
+function open(place) {
+  const last = Number(sessionStorage.getItem("sd_reload") ?? 0);
+  if (Date.now() - last < PAUSE) return;
+  sessionStorage.setItem("sd_reload", String(Date.now()));
+  location.assign(place);
+}
+
+export function Reload({ wanted, lost }) {
   useEffect(() => {
-    const last = Number(sessionStorage.getItem("sd_reload") ?? 0);
-    if (!wanted || Date.now() - last < PAUSE) return;
-    sessionStorage.setItem("sd_reload", String(Date.now()));
-    location.assign(wanted);
+    if (wanted) open(wanted);
   }, [wanted]);
+  // A line that is refused may mean that somebody has signed out everywhere.
+  useEffect(() => {
+    if (lost) fetch("/api/me").then((answer) => answer.status === 401 && open(location.pathname), () => {});
+  }, [lost]);
   return null;
 }

@@ -153,7 +153,7 @@ def _told(request: Request, error: DomainError) -> Response:
     body = (
         f'<section class="card stack"><h1>{escape(message(f"verify.{key}_title", locale))}</h1>'
         f"{paragraph(message(f'verify.{key}', locale, minutes=minutes), 'soft')}"
-        f'<a class="btn main" href="/settings">{escape(message("verify.to_settings", locale))}</a></section>'
+        f'<a class="btn main" href="/sign-in">{escape(message("verify.again", locale))}</a></section>'
     )
     return sheet(body, title=message("verify.title", locale), locale=locale, status=error.status)
 

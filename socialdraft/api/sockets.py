@@ -21,6 +21,7 @@ from socialdraft.settings import settings
 REFUSED, TOO_LARGE = 1008, 1009
 WATCH_SECONDS = 3.0
 """How long a page may stay open after its session has ended, at most."""
+NOBODY = accounts.token_hash("")
 log = logging.getLogger("socialdraft.api")
 
 
@@ -57,7 +58,7 @@ class Sockets:
         while True:
             await asyncio.sleep(WATCH_SECONDS)
             try:
-                for key in await asyncio.to_thread(_ended, set(self.open)):
+                for key in await asyncio.to_thread(_ended, set(self.open) - {NOBODY}):
                     for ended in self.open.get(key, ()):
                         ended.set()
             except Exception:
@@ -118,6 +119,9 @@ def _welcome(caller: HTTPConnection, cookie: str) -> bool:
 
 
 def _admitted(caller: HTTPConnection, cookie: str) -> bool:
+    """A cookie that opens nothing is refused, so that its page asks why; none at all may hear it in a sentence."""
+    if cookie and _ended({accounts.token_hash(cookie)}):
+        return False
     policy, who = settings().policy, doors.keyed(cookie)
     try:
         doors.enter(wiring.rates(), Door.SOCKET, policy=policy, who=who, network=network_of(caller))

@@ -78,12 +78,16 @@ class PickGrid(rx.Component):
 
 
 class Reload(rx.Component):
-    """Opens the address `wanted` as a document, so that the server can give a new session."""
+    """Opens the address `wanted` as a document, so that the server can give a new session.
+
+    While the connection is `lost` it asks whether the session has ended, which opens this page as a document.
+    """
 
     library = f"{PLACE}/reload.jsx"
     tag = "Reload"
 
     wanted: rx.Var[str]
+    lost: rx.Var[bool]
 
 
 reload = Reload.create

@@ -89,10 +89,11 @@ def _frame(head: rx.Component, *children: Any, nav: str | None, look: str, bar: 
     main = rx.el.main(rx.el.div(*children, class_name="column stack l"), id="main", tab_index=-1)
     sides = [] if nav is None else [_nav(nav, small=nav == "")]
     after = [] if bar is None else [bar]
+    watch = reload(wanted=Shell.document, lost=has_connection_errors)
     return rx.el.div(
         rx.el.a(t("common.skip"), href="#main", class_name="skip"),
         *sides,
-        rx.el.div(head, main, *after, toast(), reload(wanted=Shell.document), class_name="page"),
+        rx.el.div(head, main, *after, toast(), watch, class_name="page"),
         class_name=f"frame {look}",
     )
 

@@ -1,14 +1,22 @@
-"""The part of the settings about signing in."""
+"""Signing in: a part of the settings, and a page for who comes from another device."""
 
 import reflex as rx
 
-from socialdraft.components.controls import busy_button, button, document_link, field, text_input
-from socialdraft.components.feedback import notice
+from socialdraft.components.controls import busy_button, button, document_link, field, link_button, text_input
+from socialdraft.components.feedback import bones, notice
 from socialdraft.components.icons import icon
+from socialdraft.components.layout import bare_page
 from socialdraft.components.text import t
 from socialdraft.state.account import Account, Place
 
 FORM = "sign-in"
+
+
+def sign_in() -> rx.Component:
+    """`/sign-in`: for who has work in another browser."""
+    ready = rx.cond(Account.email != "", link_button(t("missing.home"), to="/week", look="main", class_name="fit"))
+    body = rx.cond(Account.loaded, rx.fragment(account_part(), ready), bones(60, 120))
+    return bare_page(rx.el.h1(t("account.page")), body)
 
 
 def account_part() -> rx.Component:

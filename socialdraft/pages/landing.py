@@ -64,7 +64,12 @@ def _plain() -> rx.Component:
 def _foot() -> rx.Component:
     return rx.el.footer(
         rx.el.div(rx.el.p(t("landing.ready"), class_name="lead strong"), _again(), class_name="stack"),
-        rx.el.p(document_link(t("landing.privacy"), href="/privacy"), class_name="small"),
+        rx.el.p(
+            document_link(t("landing.sign_in"), href="/sign-in"),
+            document_link(t("landing.privacy"), href="/privacy"),
+            class_name="row small",
+            style={"columnGap": "24px"},
+        ),
         class_name="stack l",
     )
 

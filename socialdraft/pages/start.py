@@ -12,7 +12,7 @@ from socialdraft.components.business import (
     tone_choices,
     zone_select,
 )
-from socialdraft.components.controls import button, field, text_input
+from socialdraft.components.controls import button, field, inner_link, text_input
 from socialdraft.components.feedback import notice, steps
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import action_bar, bare_page
@@ -55,6 +55,7 @@ def _business() -> rx.Component:
         "start.business_title",
         category_choices(Start.category, Start.choose_category),
         field("start.name_label", name, name="shop-name"),
+        rx.el.p(inner_link(t("start.sign_in"), to="/sign-in"), class_name="small"),
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import reflex as rx
 from sqlmodel import Session
@@ -101,5 +102,6 @@ def known(
 
 
 def place_of(entry: SessionEntry, *, locale: str, zone: str) -> Place:
-    since, seen = (dates.moment(when, locale, zone) for when in (entry.created_at, entry.last_seen_at))
+    since = dates.day(entry.created_at.astimezone(ZoneInfo(zone)).date(), locale)
+    seen = dates.moment(entry.last_seen_at, locale, zone)
     return Place(str(entry.id), entry.current, message("account.since", locale, since=since, seen=seen))
