@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, func, select
 from sqlmodel import Session
 
 from socialdraft.hooks import hook
@@ -43,3 +44,10 @@ def transaction() -> Iterator[Session]:
 def after_commit(session: Session, action: Callable[[], object]) -> None:
     """Run `action` once this transaction has committed; a rollback drops it."""
     session.info.setdefault("after_commit", []).append(action)
+
+
+def clock_lag() -> timedelta:
+    """How far this machine's clock is behind the database's."""
+    with engine().connect() as connection:
+        theirs: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return theirs - datetime.now(UTC)

@@ -1,8 +1,9 @@
 """Where the ports get their adapters: settings in, one set per process out."""
 
 import os
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
+from time import monotonic
 from urllib.parse import urlsplit
 
 from socialdraft.adapters.mailbox import LocalMailbox
@@ -10,6 +11,7 @@ from socialdraft.adapters.redis_rates import RedisRates
 from socialdraft.adapters.rq_queue import RqDoorbell
 from socialdraft.adapters.s3 import S3Storage
 from socialdraft.adapters.smtp import NoMailer, SmtpMailer
+from socialdraft.db import clock_lag
 from socialdraft.ports import Ports
 from socialdraft.settings import settings
 
@@ -57,7 +59,14 @@ def mailer() -> SmtpMailer | LocalMailbox | NoMailer:
 
 
 def now() -> datetime:
-    return datetime.now(UTC)
+    """The time by the database's clock, so that two machines agree whose lease has ended and which week it is."""
+    return datetime.now(UTC) + _lag(int(monotonic() // 60))
+
+
+@lru_cache(maxsize=1)
+def _lag(_minute: int) -> timedelta:
+    """Asked once a minute."""
+    return clock_lag()
 
 
 @cache
@@ -78,6 +87,7 @@ def _forget() -> None:
     rates.cache_clear()
     mailer.cache_clear()
     storage.cache_clear()
+    _lag.cache_clear()
 
 
 os.register_at_fork(after_in_child=_forget)
