@@ -1,0 +1,88 @@
+"""The socket of a page without its page: what a stranger's program can send to the product."""
+
+import contextlib
+import json
+import time
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from simple_websocket import Client, ConnectionClosed
+
+PAUSE = 0.055
+"""Seconds between events: as fast as a page may send."""
+
+
+@dataclass
+class PageSocket:
+    """An open line."""
+
+    line: Client
+    heard: list[str] = field(default_factory=list)
+
+    def send(self, name: str, payload: dict[str, Any] | None = None, *, path: str = "/settings") -> None:
+        event = {"name": name, "payload": payload or {}, "router_data": {"pathname": path, "asPath": path, "query": {}}}
+        self.raw("42/_event," + json.dumps(["event", event]))
+
+    def raw(self, text: str) -> None:
+        self.line.send(text)
+
+    def listen(self, *, quiet: float) -> str:
+        """Everything that comes until nothing has come for so long; what was said so far."""
+        try:
+            while (message := self.line.receive(timeout=quiet)) is not None:
+                if message == "2":
+                    self.line.send("3")
+                else:
+                    self.heard.append(str(message))
+        except ConnectionClosed:
+            pass
+        return "\n".join(self.heard)
+
+    def is_open(self) -> bool:
+        """Whether it still answers."""
+        try:
+            self.raw("42/_event," + json.dumps(["ping"]))
+            deadline = time.monotonic() + 5
+            while time.monotonic() < deadline:
+                if "pong" in str(self.line.receive(timeout=5)):
+                    return True
+        except ConnectionClosed:
+            pass
+        return False
+
+    def close(self) -> None:
+        with contextlib.suppress(ConnectionClosed):
+            self.line.close()
+
+
+def answered(url: str, *, cookie: str = "", origin: str | None = "") -> int:
+    """The status of a handshake: 101 for a line."""
+    headers = _headers(url, cookie=cookie, origin=origin) | {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "c29jaWFsZHJhZnQ0MjQyNA==",
+    }
+    with contextlib.closing(HTTPConnection(urlsplit(url).netloc, timeout=10)) as connection:
+        connection.request("GET", f"/_event/?token={uuid4()}&EIO=4&transport=websocket", headers=headers)
+        with contextlib.closing(connection.getresponse()) as answer:
+            return answer.status
+
+
+def _headers(url: str, *, cookie: str, origin: str | None) -> dict[str, str]:
+    said = {} if origin is None else {"Origin": origin or url}
+    return said | ({"Cookie": cookie} if cookie else {})
+
+
+def opened(url: str, *, cookie: str = "", origin: str | None = "", token: str = "") -> PageSocket:
+    """A line as a page opens it; an `origin` of None is not said at all, an empty one is our own."""
+    address = f"ws://{urlsplit(url).netloc}/_event/?token={token or uuid4()}&EIO=4&transport=websocket"
+    line = Client.connect(address, headers=_headers(url, cookie=cookie, origin=origin))
+    socket = PageSocket(line)
+    line.receive(timeout=10)
+    line.send("40/_event,")
+    line.receive(timeout=10)
+    return socket
