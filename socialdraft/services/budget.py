@@ -123,6 +123,17 @@ def _pools(owner: Owner, *, now: datetime, limits: Limits) -> dict[str, Decimal]
     return pools
 
 
+def merge(session: Session, *, source: Owner, target: Owner, now: datetime) -> None:
+    """What one owner has cost this month counts for the other."""
+    names = [f"owner:{owner.id}:{month_of(now):%Y-%m}" for owner in (source, target)]
+    pool = session.get(BudgetPool, names[0])
+    if pool is None:
+        return
+    row = insert(BudgetPool).values(name=names[1], committed=pool.committed)
+    added = BudgetPool.committed + row.excluded.committed
+    session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"committed": added}))
+
+
 def _admit_pool(session: Session, *, name: str, amount: Decimal, limit: Decimal, now: datetime) -> None:
     session.execute(insert(BudgetPool).values(name=name, committed=0).on_conflict_do_nothing())
     statement = text(

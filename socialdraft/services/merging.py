@@ -1,5 +1,6 @@
 """Anonymous work becomes a user's: rows change hands, used posts stay used, nothing is gained."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, delete, select, update
@@ -20,14 +21,14 @@ from socialdraft.models import (
     VisitorSession,
 )
 from socialdraft.policy import Limits, free_slot
-from socialdraft.services import accounts
+from socialdraft.services import accounts, budget, quota
 from socialdraft.services.owners import Owner
 
 MOVED = (Post, Ingest, Upload, ImageBatch, Job, PostImage, Event, LedgerEntry)
 """Posts first: whoever is writing beside us holds the post's row, and what they add is moved after it."""
 
 
-def merge(session: Session, *, source: UUID, target: UUID, limits: Limits) -> None:
+def merge(session: Session, *, source: UUID, target: UUID, now: datetime, limits: Limits) -> None:
     """Give everything of an anonymous session to a user, for whom it then stands.
 
     One owner has one business: with two, the user's stays and takes in the posts.
@@ -39,6 +40,8 @@ def merge(session: Session, *, source: UUID, target: UUID, limits: Limits) -> No
     for model in MOVED:
         session.execute(update(model).filter_by(**_of(mine)).values(**_of(theirs)))
     _bring_answers(session, mine=mine, theirs=theirs)
+    quota.merge(session, source=mine, target=theirs, limits=limits, now=now)
+    budget.merge(session, source=mine, target=theirs, now=now)
     row.linked_user_id = target
 
 

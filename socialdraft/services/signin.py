@@ -59,7 +59,7 @@ def sign_in(
     before = accounts.live_session(session, token=cookie, now=now, limits=limits)
     if before:
         if before.linked_user_id is None:
-            merging.merge(session, source=before.id, target=user_id, limits=limits)
+            merging.merge(session, source=before.id, target=user_id, now=now, limits=limits)
         before.ended_at = now
     view, fresh = accounts.open_session(session, token=None, now=now, limits=limits)
     row = session.get_one(VisitorSession, view.session_id)
