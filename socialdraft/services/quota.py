@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult
+from sqlalchemy import ColumnElement, CursorResult, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, delete, func, select, update
 
 from socialdraft.errors import RateLimited, WeeklyQuotaReached
 from socialdraft.models import NetworkDay, VisitorSession, WeeklyPlatform, WeeklyQuotaUsage, WeekPromise
-from socialdraft.policy import Limits, Platform, Week
+from socialdraft.policy import Limits, Platform, Week, free_slot
 from socialdraft.services.owners import Owner
 
 ABANDONED_AFTER = timedelta(minutes=10)
@@ -90,8 +91,9 @@ def keep_slot(session: Session, *, slot_id: UUID, post_id: UUID, now: datetime) 
 
 def give_back(session: Session, *, slot_id: UUID) -> None:
     """Return a slot that never got its post (the provider failed); a kept slot stays."""
-    row = session.get(WeeklyQuotaUsage, slot_id)
-    if row is None or row.post_id is not None:
+    mine = select(WeeklyQuotaUsage).where(WeeklyQuotaUsage.id == slot_id, col(WeeklyQuotaUsage.post_id).is_(None))
+    row = session.exec(mine.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    if row is None:
         return
     same = {
         "owner_type": row.owner_type,
@@ -100,9 +102,7 @@ def give_back(session: Session, *, slot_id: UUID) -> None:
         "platform_type": row.platform_type,
     }
     session.exec(select(WeeklyPlatform).filter_by(**same).with_for_update()).all()
-    session.execute(
-        delete(WeeklyQuotaUsage).where(col(WeeklyQuotaUsage.id) == slot_id, col(WeeklyQuotaUsage.post_id).is_(None))
-    )
+    session.execute(delete(WeeklyQuotaUsage).where(col(WeeklyQuotaUsage.id) == slot_id))
     if session.exec(select(WeeklyQuotaUsage.id).filter_by(**same)).first() is None:
         session.execute(delete(WeeklyPlatform).filter_by(**same))
 
@@ -112,7 +112,7 @@ def give_back_abandoned(session: Session, *, now: datetime) -> int:
     query = select(WeeklyQuotaUsage.id).where(
         col(WeeklyQuotaUsage.post_id).is_(None), WeeklyQuotaUsage.created_at < now - ABANDONED_AFTER
     )
-    abandoned = list(session.exec(query))
+    abandoned = list(session.exec(query.order_by(col(WeeklyQuotaUsage.id))))
     for slot_id in abandoned:
         give_back(session, slot_id=slot_id)
     return len(abandoned)
@@ -150,6 +150,64 @@ def used(session: Session, *, owner: Owner, week_start: date) -> dict[Platform, 
         .group_by(WeeklyQuotaUsage.platform_type)
     )
     return {Platform(platform): count for platform, count in session.exec(query)}
+
+
+def merge(session: Session, *, source: Owner, target: Owner, limits: Limits, now: datetime) -> None:
+    """Give the source's weeks to the target: per platform and week used = min(limit, a + b), and no third platform.
+
+    Both owners' rows are locked by the caller. A slot that finds no place stays with the source, so that what is
+    under way can still be kept or returned; those with a post find theirs first.
+    """
+    query = select(WeeklyQuotaUsage).where(or_(*(_of(WeeklyQuotaUsage, owner) for owner in (source, target))))
+    slots: dict[tuple[date, str], list[WeeklyQuotaUsage]] = {}
+    for row in session.exec(query.order_by(col(WeeklyQuotaUsage.id)).with_for_update()):
+        slots.setdefault((row.week_start_date, row.platform_type), []).append(row)
+    for rows in slots.values():
+        _share_slots(session, rows, source=source, target=target, limits=limits, now=now)
+    _join_platforms(session, slots, source=source, target=target, limits=limits, now=now)
+
+
+def _share_slots(
+    session: Session, rows: list[WeeklyQuotaUsage], *, source: Owner, target: Owner, limits: Limits, now: datetime
+) -> None:
+    """Hand one platform's week over; the numbers are unique per owner, so what makes room steps aside first."""
+    most = limits.posts_per_platform_per_week
+    rows.sort(key=lambda row: (row.post_id is None, row.owner_id != target.id))
+    stay, leave = rows[:most], rows[most:]
+    out = [row for row in leave if row.owner_id == target.id]
+    for holder, moved in ((Owner("session", uuid4()), out), (target, stay), (source, leave)):
+        taken = {row.posts_used_count for row in rows if row.owner_id == holder.id}
+        for row in moved:
+            if row.owner_id != holder.id:
+                count = free_slot(taken, most) or row.posts_used_count
+                row.owner_type, row.owner_id, row.posts_used_count, row.updated_at = holder.type, holder.id, count, now
+                taken.add(count)
+                session.flush()
+
+
+def _join_platforms(
+    session: Session,
+    slots: Mapping[tuple[date, str], list[WeeklyQuotaUsage]],
+    *,
+    source: Owner,
+    target: Owner,
+    limits: Limits,
+    now: datetime,
+) -> None:
+    """Write the target's platforms anew from the slots of both, those with a post first."""
+    session.execute(delete(WeeklyPlatform).where(or_(*(_of(WeeklyPlatform, owner) for owner in (source, target)))))
+    weeks: dict[date, list[str]] = {}
+    for (week, platform), rows in sorted(slots.items(), key=lambda one: one[1][0].post_id is None):
+        known = weeks.setdefault(week, [])
+        if len(known) < limits.platforms_per_owner and any(row.owner_id == target.id for row in rows):
+            known.append(platform)
+            key: dict[str, Any] = {"owner_type": target.type, "owner_id": target.id, "week_start_date": week}
+            session.add(WeeklyPlatform(**key, created_at=now, platform_type=platform, slot=len(known)))
+    session.flush()
+
+
+def _of(model: type[WeeklyQuotaUsage | WeeklyPlatform], owner: Owner) -> ColumnElement[bool]:
+    return (col(model.owner_type) == owner.type) & (col(model.owner_id) == owner.id)
 
 
 def _rows(result: object) -> int:
