@@ -10,6 +10,7 @@ from rq import Queue, Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
+from socialdraft import drain
 from socialdraft.settings import settings
 
 PR_SET_PDEATHSIG = 1
@@ -19,13 +20,23 @@ log = logging.getLogger("socialdraft.worker")
 class LeasedWorker(Worker):
     """RQ's worker; on Linux a killed one never leaves its horse running.
 
-    RQ itself never retries a job: leases in the database and the sweeper do.
+    Asked to stop, it tells its horse, which ends its calls and hands the rest of the job back; asked twice, it
+    kills it. RQ itself never retries a job: leases in the database and the sweeper do.
     """
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         if sys.platform.startswith("linux"):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         super().main_work_horse(job, queue)
+
+    def setup_work_horse_signals(self) -> None:
+        super().setup_work_horse_signals()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGTERM, lambda *_: drain.asked.set())
+
+    def handle_warm_shutdown_request(self) -> None:
+        super().handle_warm_shutdown_request()  # type: ignore[no-untyped-call]
+        if self.horse_pid:
+            self.kill_horse(signal.SIGTERM)
 
 
 def main() -> None:

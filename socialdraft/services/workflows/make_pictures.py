@@ -16,7 +16,8 @@ from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
 
-from socialdraft.db import transaction
+from socialdraft import drain
+from socialdraft.db import after_commit, transaction
 from socialdraft.errors import BudgetExhausted, DomainError
 from socialdraft.hooks import hook
 from socialdraft.ports import ImageRequest, Ports, ProviderError
@@ -112,7 +113,7 @@ def _work(ports: Ports, held: Claim, outcome: Outcome, *, plan: Plan, store: Sto
 
 def _one(ports: Ports, held: Claim, task: Task, outcome: Outcome, store: Store) -> None:
     """Make one call, with another try where that is safe; its failure is noted, never raised."""
-    while not outcome.stop.is_set():
+    while not (outcome.stop.is_set() or drain.asked.is_set()):
         attempt = _next_attempt(ports, held, task)
         if attempt is None:
             return outcome.note("provider_failed")
@@ -125,7 +126,7 @@ def _one(ports: Ports, held: Claim, task: Task, outcome: Outcome, store: Store) 
         except ProviderError as error:
             if not error.retriable or (error.retry_after or 0) > SHORT_WAIT:
                 return outcome.note(error.code, retry_after=error.retry_after if error.retriable else None)
-            outcome.stop.wait(error.retry_after or min(0.5 * attempt, SHORT_WAIT))
+            drain.asked.wait(error.retry_after or min(0.5 * attempt, SHORT_WAIT))
     return None
 
 
@@ -209,7 +210,10 @@ def _conclude(ports: Ports, held: Claim, outcome: Outcome) -> None:
     with transaction() as session:
         row = jobs.hold_fence(session, held)
         missing = row.total - len(images.done_ordinals(session, batch_id=held.batch_id))
-        if missing and outcome.retry_after is not None and held.attempts < ports.policy.limits.job_attempts:
+        if missing and drain.asked.is_set() and not outcome.errors:
+            jobs.hand_back(session, held, run_after=now, counted=False)
+            after_commit(session, lambda: ports.doorbell.ring(held.kind, held.job_id))
+        elif missing and outcome.retry_after is not None and held.attempts < ports.policy.limits.job_attempts:
             jobs.hand_back(session, held, run_after=now + timedelta(seconds=outcome.retry_after), counted=True)
         else:
             images.close(session, row, now=now, error=outcome.errors[0] if outcome.errors else None)
