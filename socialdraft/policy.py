@@ -131,6 +131,7 @@ class Limits:
     anonymous_days: int = 30
     user_days: int = 180
     link_minutes: int = 15
+    proof_cost: int = 4000
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Header, Response
 from pydantic import Field
 
 from socialdraft.api.business import LanguageWord
@@ -21,6 +21,7 @@ from socialdraft.errors import (
     NothingToExport,
     NotSignedIn,
     PlatformNotSelected,
+    ProofRequired,
     ProviderUnavailable,
     RateLimited,
     RevisionLimitReached,
@@ -39,6 +40,12 @@ from socialdraft.services.workflows.revise_post import revise_post
 router = APIRouter(prefix="/api/posts", tags=["posts"])
 REPLAYED = "Idempotent-Replayed"
 KEYED = (IdempotencyKeyRequired, IdempotencyKeyReused, InProgress)
+
+
+Proof = Annotated[
+    str | None,
+    Header(max_length=4000, description="The solved `challenge` of a 428 answer, asked of strangers once."),
+]
 
 
 class PostOrder(Body):
@@ -73,15 +80,16 @@ class Posts(View):
         RateLimited,
         PlatformNotSelected,
         WeeklyQuotaReached,
+        ProofRequired,
         BudgetExhausted,
         ProviderUnavailable,
         Invalid,
         *KEYED,
     ),
 )
-def generate(body: PostOrder, owner: Caller, key: Key, here: Here, response: Response) -> Posts:
+def generate(*, body: PostOrder, owner: Caller, key: Key, here: Here, response: Response, proof: Proof = None) -> Posts:
     """Write one post from a checked paste; takes one of the week's slots, given back if the provider fails."""
-    post, replayed = draft_post(here, Order(**body.model_dump()), owner=owner, key=key)
+    post, replayed = draft_post(here, Order(**body.model_dump()), owner=owner, key=key, proof=proof)
     mark_replay(response, replayed=replayed)
     return Posts(posts=[post])
 

@@ -77,6 +77,16 @@ class PickGrid(rx.Component):
     on_picked: rx.EventHandler[rx.event.passthrough_event_spec(list[str])]
 
 
+class Proof(rx.Component):
+    """Solves a `challenge` (JSON) in the background and tells the answer."""
+
+    library = f"{PLACE}/proof.jsx"
+    tag = "Proof"
+
+    challenge: rx.Var[str]
+    on_solved: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
 class Reload(rx.Component):
     """Opens the address `wanted` as a document, so that the server can give a new session.
 
@@ -91,6 +101,7 @@ class Reload(rx.Component):
 
 
 reload = Reload.create
+proof = Proof.create
 photo_input = PhotoInput.create
 kept_area = KeptArea.create
 contact_note = ContactNote.create

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from socialdraft.components.client import kept_area, photo_input
+from socialdraft.components.client import kept_area, photo_input, proof
 from socialdraft.components.controls import busy_button, button, chip, disclosure, document_link, link_button, submit
 from socialdraft.components.feedback import bones, notice
 from socialdraft.components.icons import icon, icon_for
@@ -181,7 +181,7 @@ def _write_bar() -> rx.Component:
     write = busy_button(
         "new.write",
         "new.writing",
-        New.busy,
+        New.busy | (New.challenge != ""),
         look="main",
         test="generate-caption",
         on_click=New.write,
@@ -199,5 +199,6 @@ def _write_bar() -> rx.Component:
         link_button(t("new.see_drafts"), to="/drafts", class_name="wide"),
     )
     return action_bar(
-        rx.cond((New.chosen.left > 0) | New.busy, rx.fragment(rx.cond(New.busy, wait, cost), write), full)
+        rx.cond((New.chosen.left > 0) | New.busy, rx.fragment(rx.cond(New.busy, wait, cost), write), full),
+        proof(challenge=New.challenge, on_solved=New.prove),
     )

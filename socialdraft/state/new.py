@@ -1,11 +1,13 @@
 """A new post: paste, see what is kept, then spend one of the week's posts on a caption."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
+from socialdraft.errors import ProofRequired
 from socialdraft.i18n import NOTICE_VERSION, dates, message
 from socialdraft.policy import Language, PostType
 from socialdraft.rates import Door
@@ -54,6 +56,7 @@ class New(rx.State):
     upload_id: str = ""
     notice: bool = False
     busy: bool = False
+    challenge: str = ""
 
     @handler
     async def load(self) -> Any:
@@ -62,7 +65,7 @@ class New(rx.State):
         if me.business is None or not me.business.platforms:
             return rx.redirect("/start", replace=True)
         self._take(me)
-        self.ingest_id, self.pieces, self.upload_id = "", [], ""
+        self.ingest_id, self.pieces, self.upload_id, self.challenge = "", [], "", ""
         self.loaded = True
         self.notice = await self._about_notice(accounts.notice_due)
         return None
@@ -144,6 +147,21 @@ class New(rx.State):
     @working
     async def write(self) -> Any:
         """One tap is one post: the same checked text with the same wishes gives the same draft."""
+        try:
+            return await self._write(proof=None)
+        except ProofRequired as error:
+            async with self:
+                self.challenge = json.dumps(error.data["challenge"])
+            return None
+
+    @working
+    async def prove(self, proof: str) -> Any:
+        """The device has done the work that a stranger's first post costs."""
+        async with self:
+            self.challenge = ""
+        return await self._write(proof=proof)
+
+    async def _write(self, *, proof: str | None) -> Any:
         order = Order(
             business_id=self.business_id,
             platform_type=self.platform,
@@ -154,7 +172,7 @@ class New(rx.State):
         )
         key = f"{self.ingest_id}:{self.platform}:{self.post_type}:{self.language}:{self.upload_id}"
         await enter(self, Door.GENERATE)
-        post, _ = await work(self, draft_post, order, key=key)
+        post, _ = await work(self, draft_post, order, key=key, proof=proof)
         async with self:
             self.offered, self.ingest_id, self.pieces = "", "", []
             self.version += 1

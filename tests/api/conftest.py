@@ -19,7 +19,7 @@ from tests.api.visitor import OPS_TOKEN, Server, Visitor
 from tests.studio_fixture import StudioServer
 
 ROOT = Path(__file__).parents[2]
-POLICY = "[doors.session]\nnetwork = 5\n"
+POLICY = "[limits]\nproof_cost = 0\n[doors.session]\nnetwork = 5\n"
 
 
 @pytest.fixture(scope="session")

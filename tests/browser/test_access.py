@@ -54,6 +54,7 @@ HANDLERS: dict[str, dict[str, Any]] = {
     "new.choose_platform": {"platform": "facebook"},
     "new.choose_type": {"kind": "tip"},
     "new.load": {},
+    "new.prove": {"proof": "none"},
     "new.uploaded": {"upload_id": "{upload_id}"},
     "new.use_example": {},
     "new.write": {},

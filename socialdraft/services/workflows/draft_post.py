@@ -7,7 +7,7 @@ from socialdraft.errors import ProviderUnavailable
 from socialdraft.hooks import hook
 from socialdraft.ports import Ports
 from socialdraft.schemas import PostView
-from socialdraft.services import assignments, idempotency, posts, quota
+from socialdraft.services import assignments, idempotency, posts, proofs, quota
 from socialdraft.services.ai import extractor
 from socialdraft.services.assignments import Assignment, Order
 from socialdraft.services.idempotency import Intent
@@ -18,12 +18,15 @@ from socialdraft.services.workflows.write_caption import Draft
 ROUTE = "posts.generate"
 
 
-def draft_post(ports: Ports, order: Order, *, owner: Owner, key: str | None) -> tuple[PostView, bool]:
+def draft_post(
+    ports: Ports, order: Order, *, owner: Owner, key: str | None, proof: str | None = None
+) -> tuple[PostView, bool]:
     """The new post, and whether it is the replay of an earlier request with this key."""
     intent = Intent.of(owner=owner, route=ROUTE, key=key, body=asdict(order))
     with transaction() as session:
         if known := idempotency.claim(session, intent, now=ports.now()):
             return PostView.model_validate(known), True
+        proofs.require(session, owner=owner, action=ROUTE, proof=proof, now=ports.now(), limits=ports.policy.limits)
         assignment = assignments.begin(session, order, owner=owner, now=ports.now(), policy=ports.policy)
     hook("after_slot")
     try:
