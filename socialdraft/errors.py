@@ -86,6 +86,12 @@ class BudgetExhausted(DomainError):
     code, status = "budget_exhausted", 503
 
 
+class Paused(BudgetExhausted):
+    """An operator has switched this off; whoever can bear a month without money can bear this."""
+
+    code, status = "paused", 503
+
+
 class RevisionLimitReached(DomainError):
     code, status = "revision_limit_reached", 409
 

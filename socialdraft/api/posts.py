@@ -20,6 +20,7 @@ from socialdraft.errors import (
     NotFound,
     NothingToExport,
     NotSignedIn,
+    Paused,
     PlatformNotSelected,
     ProofRequired,
     ProviderUnavailable,
@@ -82,6 +83,7 @@ class Posts(View):
         WeeklyQuotaReached,
         ProofRequired,
         BudgetExhausted,
+        Paused,
         ProviderUnavailable,
         Invalid,
         *KEYED,
@@ -124,7 +126,7 @@ def edit(post_id: Id, body: CaptionEdit, owner: Caller, here: Here) -> PostView:
     "/{post_id}/revise-text",
     dependencies=[Depends(through(Door.REWRITE))],
     responses=documented(
-        NotSignedIn, NotFound, RevisionLimitReached, BudgetExhausted, ProviderUnavailable, Invalid, RateLimited
+        NotSignedIn, NotFound, RevisionLimitReached, BudgetExhausted, Paused, ProviderUnavailable, Invalid, RateLimited
     ),
 )
 def revise(post_id: Id, body: RevisionWish, owner: Caller, here: Here) -> PostView:

@@ -11,14 +11,17 @@ from socialdraft.models.ledger import (
     WeeklyQuotaUsage,
     WeekPromise,
 )
+from socialdraft.models.operations import Alert, Delivery, OperatorAction, Sweep, Switch
 from socialdraft.models.post import Caption, Event, Feedback, Ingest, Post
 
 __all__ = [
+    "Alert",
     "BudgetMonth",
     "BudgetPool",
     "Business",
     "BusinessPlatform",
     "Caption",
+    "Delivery",
     "Event",
     "Feedback",
     "IdempotencyKey",
@@ -27,11 +30,14 @@ __all__ = [
     "Job",
     "LedgerEntry",
     "NetworkDay",
+    "OperatorAction",
     "Post",
     "PostImage",
     "PostImageUsage",
     "SignInLink",
     "SpentProof",
+    "Sweep",
+    "Switch",
     "Upload",
     "User",
     "VisitorSession",

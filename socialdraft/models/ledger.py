@@ -73,7 +73,10 @@ class WeekPromise(SQLModel, table=True):
 
 
 class BudgetMonth(SQLModel, table=True):
-    """One UTC month of money. `overrun` is what a provider charged beyond its hold: the truth is never refused."""
+    """One UTC month of money. `overrun` is what a provider charged beyond its hold: the truth is never refused.
+
+    `chosen_cap` is what an operator set for this month; without it the setting rules.
+    """
 
     __tablename__ = "budget_month"
     __table_args__ = (
@@ -88,6 +91,7 @@ class BudgetMonth(SQLModel, table=True):
     overrun: Decimal = Money(default=Decimal(0), nullable=False)
     level: int = 0
     simulated_level: int | None = None
+    chosen_cap: Decimal | None = Money(default=None)
 
 
 class BudgetPool(SQLModel, table=True):
@@ -136,6 +140,7 @@ class LedgerEntry(Owned, table=True):
     job_id: UUID | None = None
     item: int | None = None
     attempt: int = 1
+    level: int | None = None
     request_id: str = ""
     error: str | None = None
     expires_at: datetime = Moment(nullable=False)

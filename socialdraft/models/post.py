@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from socialdraft.models.base import Json, Moment, Owned, Row, one_of
@@ -75,6 +75,8 @@ class Event(Owned, table=True):
     """A step of the funnel; properties are numbers and enum words, never user text."""
 
     __tablename__ = "events"
+    __table_args__ = (Index("ix_events_undelivered", "created_at", postgresql_where=text("delivered_at IS NULL")),)
 
     event_name: str = Field(max_length=60, index=True)
     props: dict[str, Any] = Json()
+    delivered_at: datetime | None = Moment(default=None)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import Session
 
 from socialdraft.errors import NotFound, PlatformNotSelected
 from socialdraft.models import Business, Ingest, Upload
 from socialdraft.policy import Category, Language, Platform, Policy, PostType, Region, Tone, Week
-from socialdraft.services import accounts, budget, calendar, quota
+from socialdraft.services import accounts, budget, calendar, quota, switches
 from socialdraft.services.owners import Owner, owned
 
 
@@ -30,6 +30,7 @@ class Assignment:
     """What the writer needs to know about the post and the shop; no text of the owner beyond the scrubbed paste."""
 
     owner: Owner
+    post_id: UUID
     business_id: UUID
     ingest_id: UUID
     upload_id: UUID | None
@@ -55,6 +56,7 @@ def begin(session: Session, order: Order, *, owner: Owner, now: datetime, policy
     if ingest.deleted_at:
         raise NotFound
     upload = owned(session, Upload, order.upload_id, owner=owner).id if order.upload_id else None
+    switches.require_on(session, owner=owner, kind="text")
     language = accounts.choice(Language, order.language or business.default_language, field="language")
     week = Week.of(now, accounts.zone_at(business, now=now))
     planned = _planned_type(session, business, platform=platform, week=week, policy=policy)
@@ -72,6 +74,7 @@ def begin(session: Session, order: Order, *, owner: Owner, now: datetime, policy
     quota.admit_newcomer(session, owner=owner, now=now, limits=policy.limits)
     return Assignment(
         owner=owner,
+        post_id=uuid4(),  # known before the post is, so that the ledger can say what its words cost
         business_id=business.id,
         ingest_id=ingest.id,
         upload_id=upload,

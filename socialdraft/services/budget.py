@@ -20,6 +20,7 @@ from socialdraft.errors import BudgetExhausted
 from socialdraft.models import BudgetMonth, BudgetPool, LedgerEntry
 from socialdraft.policy import Level, Limits, Offer, Policy, level_for, month_of, month_returns_at, offer_at
 from socialdraft.pricing import Usage
+from socialdraft.services import switches
 from socialdraft.services.owners import Owner
 
 HOLD_SECONDS = 60
@@ -56,12 +57,13 @@ def ensure_month(session: Session, *, now: datetime, limits: Limits) -> BudgetMo
 
 
 def set_cap(session: Session, *, now: datetime, limits: Limits) -> None:
-    """Follow a changed cap setting; one below what is committed admits no new hold and hides no old one."""
+    """Follow a changed cap; one below what is committed admits no new hold and hides no old one."""
     ensure_month(session, now=now, limits=limits)
     session.execute(
         text(
-            "UPDATE budget_month SET cap = :cap, overrun = greatest(overrun, held + spent - :cap)"
-            " WHERE month = :month AND cap <> :cap"
+            "UPDATE budget_month SET cap = coalesce(chosen_cap, :cap),"
+            " overrun = greatest(overrun, held + spent - coalesce(chosen_cap, :cap))"
+            " WHERE month = :month AND cap <> coalesce(chosen_cap, :cap)"
         ),
         {"cap": limits.monthly_cap_usd, "month": month_of(now)},
     )
@@ -84,11 +86,13 @@ def offer(session: Session, *, now: datetime, policy: Policy) -> Offer:
 def hold(session: Session, call: Call, *, now: datetime, policy: Policy) -> UUID:
     """Set the call's upper bound aside and return the hold's id; `BudgetExhausted` when it does not fit."""
     amount = pricing.cost(call.model, call.bound)
-    ensure_month(session, now=now, limits=policy.limits)
-    pools = _pools(call.owner, now=now, limits=policy.limits)
+    switches.require_on(session, owner=call.owner, kind=call.kind)
+    month = ensure_month(session, now=now, limits=policy.limits)
+    pools = _pools(call.owner, month=month, now=now, limits=policy.limits)
     for name, limit in sorted(pools.items()):
         _admit_pool(session, name=name, amount=amount, limit=limit, now=now)
-    _admit_month(session, amount=amount, share=_open_share(call.kind, policy.limits), now=now, policy=policy)
+    share = _open_share(call.kind, policy.limits)
+    level = _admit_month(session, amount=amount, share=share, now=now, policy=policy)
     row = LedgerEntry(
         owner_type=call.owner.type,
         owner_id=call.owner.id,
@@ -107,19 +111,20 @@ def hold(session: Session, call: Call, *, now: datetime, policy: Policy) -> UUID
         job_id=call.job_id,
         item=call.item,
         attempt=call.attempt,
+        level=level,
     )
     session.add(row)
     session.flush()
     return row.id
 
 
-def _pools(owner: Owner, *, now: datetime, limits: Limits) -> dict[str, Decimal]:
+def _pools(owner: Owner, *, month: BudgetMonth, now: datetime, limits: Limits) -> dict[str, Decimal]:
     """The shares this owner's money comes out of, with their limits in dollars."""
-    month = month_of(now)
-    pools = {f"owner:{owner.id}:{month:%Y-%m}": limits.owner_month_usd}
+    cap = limits.monthly_cap_usd if month.chosen_cap is None else month.chosen_cap
+    pools = {f"owner:{owner.id}:{month.month:%Y-%m}": limits.owner_month_usd}
     if owner.anonymous:
-        pools[f"anonymous:{month:%Y-%m}"] = limits.monthly_cap_usd * limits.anonymous_month_share
-        pools[f"anonymous:{now:%Y-%m-%d}"] = limits.monthly_cap_usd * limits.anonymous_day_share
+        pools[f"anonymous:{month.month:%Y-%m}"] = cap * limits.anonymous_month_share
+        pools[f"anonymous:{now:%Y-%m-%d}"] = cap * limits.anonymous_day_share
     return pools
 
 
@@ -152,7 +157,8 @@ def _open_share(kind: str, limits: Limits) -> Decimal:
     return Decimal(1) - reserve
 
 
-def _admit_month(session: Session, *, amount: Decimal, share: Decimal, now: datetime, policy: Policy) -> None:
+def _admit_month(session: Session, *, amount: Decimal, share: Decimal, now: datetime, policy: Policy) -> int:
+    """Hold the amount in the month's row; the rung of the ladder that this brings."""
     statement = text(
         "UPDATE budget_month SET held = held + :amount WHERE month = :month"
         " AND held + spent + :amount <= (cap - :margin) * :share RETURNING held, spent, cap, level"
@@ -164,6 +170,7 @@ def _admit_month(session: Session, *, amount: Decimal, share: Decimal, now: date
     level = level_for(_share(row.held + row.spent, row.cap), previous=row.level, ladder=policy.ladder)
     if level != row.level:
         session.execute(update(BudgetMonth).where(col(BudgetMonth.month) == month_of(now)).values(level=level))
+    return level
 
 
 def _share(committed: Decimal, cap: Decimal) -> Decimal:
@@ -234,10 +241,11 @@ def sweep_one(session: Session, *, now: datetime) -> bool:
 
 def room(session: Session, *, owner: Owner, kind: str, now: datetime, policy: Policy) -> Decimal:
     """Dollars this owner could still hold for this kind of call, before anything is asked of the provider."""
+    switches.require_on(session, owner=owner, kind=kind)
     month = ensure_month(session, now=now, limits=policy.limits)
     open_share = (month.cap - policy.limits.margin_usd) * _open_share(kind, policy.limits)
     rooms = [open_share - month.held - month.spent]
-    pools = _pools(owner, now=now, limits=policy.limits)
+    pools = _pools(owner, month=month, now=now, limits=policy.limits)
     query = select(BudgetPool).where(col(BudgetPool.name).in_(pools))
     committed = {pool.name: pool.committed for pool in session.exec(query)}
     rooms += [limit - committed.get(name, Decimal(0)) for name, limit in pools.items()]

@@ -39,6 +39,7 @@ def create(
     owner = owners.present(session, owner=assignment.owner)
     ingest = owned(session, Ingest, assignment.ingest_id, owner=owner)
     post = Post(
+        id=assignment.post_id,
         owner_type=owner.type,
         owner_id=owner.id,
         created_at=now,

@@ -70,7 +70,7 @@ def write(ports: Ports, request: TextRequest, *, owner: Owner, post_id: UUID | N
     return reply
 
 
-def judge(ports: Ports, request: JudgeRequest, *, owner: Owner, max_output_tokens: int) -> JudgeReply:
+def judge(ports: Ports, request: JudgeRequest, *, owner: Owner, post_id: UUID, max_output_tokens: int) -> JudgeReply:
     """One call of the risk judge, settled as soon as its answer is here."""
     sent = (request.text, *(question.id + question.text for question in request.questions))
     spec = Call(
@@ -81,6 +81,7 @@ def judge(ports: Ports, request: JudgeRequest, *, owner: Owner, max_output_token
         model=request.model,
         bound=text_bound((*sent, "x" * OVERHEAD_BYTES * 4), max_output_tokens=max_output_tokens),
         timeout=TEXT_TIMEOUT,
+        post_id=post_id,
     )
     hold_id, reply = call(ports, spec, lambda call_id: ports.text.judge(request, call_id=call_id))
     with transaction() as session:

@@ -47,6 +47,7 @@ def revise_post(
             ports,
             request,
             owner=owner,
+            post_id=revision.post_id,
             extracted=revision.extracted,
             language=writing.language,
             sources=[*revision.extracted.texts, revision.caption, writing.shop_name or "", wish or ""],

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
 from socialdraft.errors import BudgetExhausted, ProviderUnavailable, TextWithoutFacts
 from socialdraft.policy import JUDGE, Language, Platform
@@ -45,12 +46,19 @@ def draft(ports: Ports, assignment: Assignment) -> Draft:
             text, category=assignment.category, region=assignment.region, safety_id=safety_id(assignment.owner)
         ),
         owner=assignment.owner,
+        post_id=assignment.post_id,
         parse=lambda raw: extractor.parse(raw, source=text),
     )
     request = copywriter.request(extracted, _writing(assignment))
     sources = [text, assignment.shop_name or ""]
     found = written(
-        ports, request, owner=assignment.owner, extracted=extracted, language=assignment.language, sources=sources
+        ports,
+        request,
+        owner=assignment.owner,
+        post_id=assignment.post_id,
+        extracted=extracted,
+        language=assignment.language,
+        sources=sources,
     )
     caption = composed(found, platform=assignment.platform)
     return Draft(
@@ -80,6 +88,7 @@ def written(
     request: TextRequest,
     *,
     owner: Owner,
+    post_id: UUID,
     extracted: Extracted,
     language: Language,
     sources: list[str],
@@ -89,11 +98,11 @@ def written(
     def parse(raw: str) -> Written:
         return copywriter.parse(raw, extracted=extracted, language=language)
 
-    first = _asked(ports, request, owner=owner, parse=parse)
+    first = _asked(ports, request, owner=owner, post_id=post_id, parse=parse)
     if _good(first, sources):
         return first
     try:
-        second = _asked(ports, request, owner=owner, parse=parse)
+        second = _asked(ports, request, owner=owner, post_id=post_id, parse=parse)
     except (ProviderUnavailable, BudgetExhausted):
         return first
     return second if _good(second, sources) or second.right_language else first
@@ -108,11 +117,13 @@ def _good(found: Written, sources: list[str]) -> bool:
     return found.right_language and not grounding.ungrounded(found.caption, sources=sources)
 
 
-def _asked(ports: Ports, request: TextRequest, *, owner: Owner, parse: Callable[[str], Parsed]) -> Parsed:
+def _asked(
+    ports: Ports, request: TextRequest, *, owner: Owner, post_id: UUID, parse: Callable[[str], Parsed]
+) -> Parsed:
     """The parsed answer, asked for at most twice; each try is its own paid call."""
     for attempt in range(1, TRIES + 1):
         try:
-            return parse(_usable(metered.write(ports, request, owner=owner)).text)
+            return parse(_usable(metered.write(ports, request, owner=owner, post_id=post_id)).text)
         except ProviderError as error:
             if attempt == TRIES or not error.retriable:
                 raise ProviderUnavailable(reason=error.code) from error
@@ -141,7 +152,13 @@ def checked(ports: Ports, caption: str, *, assignment: Assignment, sources: list
     questions = risk.questions(assignment.region)
     request = judge.request(caption, questions=questions, safety_id=safety_id(assignment.owner))
     try:
-        reply = metered.judge(ports, request, owner=assignment.owner, max_output_tokens=JUDGE.max_output_tokens)
+        reply = metered.judge(
+            ports,
+            request,
+            owner=assignment.owner,
+            post_id=assignment.post_id,
+            max_output_tokens=JUDGE.max_output_tokens,
+        )
     except (ProviderError, BudgetExhausted):
         return flags
     known = {flag["rule"] for flag in flags}
