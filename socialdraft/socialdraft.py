@@ -7,6 +7,7 @@ from starlette.types import ASGIApp
 
 from socialdraft.api.app import create_app
 from socialdraft.api.documents import Documents
+from socialdraft.api.headers import Headers
 from socialdraft.api.sockets import Sockets
 from socialdraft.components.head import head
 from socialdraft.components.layout import offline_line, waiting
@@ -79,3 +80,8 @@ app = rx.App(
 for route, layout, title, on_load in PAGES:
     app.add_page(layout, route=route, title=tv(title), on_load=[Shell.enter, *on_load])
 app.add_page(missing, route="404", title=tv("page.missing"), on_load=[Shell.enter])
+
+
+def served() -> ASGIApp:
+    """What the web process serves: also the framework's own answers leave through our headers."""
+    return Headers(app())

@@ -3,10 +3,11 @@
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import Match, Route
+from starlette.types import Receive, Scope, Send
 
 from socialdraft.api import (
     auth,
@@ -23,11 +24,10 @@ from socialdraft.api import (
     uploads,
     usage,
 )
-from socialdraft.api.guard import BodyTooLarge, Guard, cut_off
-from socialdraft.api.problems import MEDIA_TYPE, SCHEMA, Problem, add_handlers
+from socialdraft.api.guard import PATHS, PREFIXES, BodyTooLarge, Guard, cut_off
+from socialdraft.api.problems import ALWAYS, MEDIA_TYPE, SCHEMA, UNSAFE, Problem, add_handlers, describe
 
 ROUTERS = (session, auth, sessions, business, ingest, posts, images, jobs, uploads, usage, feedback, health, docs)
-METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 DESCRIPTION = """\
 What the pages can do, over HTTP: open a session, set up a business, paste what is going on, take away a caption and \
 finished pictures.
@@ -63,31 +63,37 @@ def create_app() -> FastAPI:
     add_handlers(app)
     app.exception_handler(BodyTooLarge)(cut_off)
     app.add_middleware(Guard)
-    for path in ("/api", "/api/{rest:path}"):
-        app.api_route(path, methods=METHODS, include_in_schema=False)(missing)
+    for path in (*sorted(PATHS), *(f"{prefix}{{rest:path}}" for prefix in PREFIXES)):
+        app.router.routes.append(Route(path, Missing()))
     _describe_problems(app)
     return app
 
 
-def missing(request: Request) -> None:
+class Missing:
     """What is no route of ours: 405 when only the method is wrong, else 404; pages mounted below must not see it."""
-    allowed: set[str] = set()
-    for route in (route for module in ROUTERS for route in module.router.routes):
-        if route.matches(request.scope)[0] is Match.PARTIAL:
-            allowed |= getattr(route, "methods", set())
-    if allowed:
-        raise HTTPException(405, headers={"allow": ", ".join(sorted(allowed))})
-    raise HTTPException(404)
+
+    async def __call__(self, scope: Scope, _receive: Receive, _send: Send) -> None:
+        allowed: set[str] = set()
+        for route in (route for module in ROUTERS for route in module.router.routes):
+            if route.matches(scope)[0] is not Match.NONE:
+                allowed |= getattr(route, "methods", set())
+        if allowed:
+            raise HTTPException(405, headers={"allow": ", ".join(sorted(allowed))})
+        raise HTTPException(404)
 
 
 def _describe_problems(app: FastAPI) -> None:
-    """Routes refer to one schema of refusals, so it must stand in the document."""
+    """Routes refer to one schema of refusals, and each may also answer with those that no route gives itself."""
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:
         document = generate()
         schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-        document["components"]["schemas"].setdefault("Problem", schema)
+        document["components"]["schemas"]["Problem"] = schema
+        for operations in document["paths"].values():
+            for method, operation in operations.items():
+                for code, status in (*ALWAYS, *(() if method == "get" else UNSAFE)):
+                    describe(operation["responses"], code, status)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]

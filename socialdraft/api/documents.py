@@ -10,29 +10,25 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from socialdraft.api import visits
-from socialdraft.i18n import LOCALES, chosen
+from socialdraft.api import failures, visits
+from socialdraft.api.headers import YEAR
+from socialdraft.api.sheets import paragraph, sheet
+from socialdraft.i18n import LOCALES, chosen, message, refusal
 from socialdraft.settings import settings
 
 LANGUAGE_COOKIE = "sd_lang"
-YEAR = 365 * 24 * 3600
+AGAIN_SECONDS = 10
 SERVICE = ("/api", "/auth", "/_event", "/ping", "/_health", "/healthz", "/readyz", "/metrics")
 PUBLIC = ("/", "/privacy")
-_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "x-frame-options": "DENY",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    "cross-origin-opener-policy": "same-origin",
-}
 _POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'"
 )
+_FILE_POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 class Documents:
@@ -51,13 +47,17 @@ class Documents:
         self.hashes: dict[str, list[str]] = json.loads(hashes.read_text()) if hashes.is_file() else {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope.get("path", "")
-        if scope["type"] != "http" or path.startswith(SERVICE):
-            await self.app(scope, receive, self._guarded(send))
-        elif scope["method"] in ("GET", "HEAD") and (document := self._find(path)):
+        if scope["type"] != "http" or scope["path"].startswith(SERVICE):
+            await self.app(scope, receive, send)
+        else:
+            await failures.run(self._answer, scope, receive, send, told=_broken)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if scope["method"] in ("GET", "HEAD") and (document := self._find(path)):
             await self._serve(document, scope, receive, send)
         elif self._is_file(path):
-            await self.app(scope, receive, self._guarded(send, _file_headers(path)))
+            await self.app(scope, receive, _with(send, _file_headers(path)))
         else:
             await self._missing(scope, receive, send)
 
@@ -71,9 +71,7 @@ class Documents:
         new = [] if cookies.get(LANGUAGE_COOKIE) == language else [_language_cookie(language)]
         token = cookies.get(settings().cookie_name)
         if scope["path"] == "/" and token and await asyncio.to_thread(visits.has_business, token):
-            await RedirectResponse("/week", status_code=302, headers={"cache-control": "no-store"})(
-                scope, receive, send
-            )
+            await RedirectResponse("/week", status_code=302)(scope, receive, send)
             return
         if scope["path"] not in PUBLIC:
             fresh = await asyncio.to_thread(visits.open_session, Request(scope), token)
@@ -83,7 +81,7 @@ class Documents:
     async def _switch_language(self, query: dict[str, str], scope: Scope, receive: Receive, send: Send) -> None:
         language = query.pop("lang")
         target = scope["path"] + (f"?{urlencode(query)}" if query else "")
-        answer = RedirectResponse(target, status_code=303, headers={"cache-control": "no-store"})
+        answer = RedirectResponse(target, status_code=303)
         answer.headers.append("set-cookie", _language_cookie(language))
         await answer(scope, receive, send)
 
@@ -110,40 +108,44 @@ class Documents:
             "vary": "Accept-Encoding, Cookie, Accept-Language",
         }
         at = {**scope, "path": f"/{name}", "raw_path": f"/{name}".encode(), "query_string": b""}
-        await self.app(at, receive, self._guarded(send, extra, status=status, cookies=cookies))
-
-    def _guarded(
-        self,
-        send: Send,
-        extra: dict[str, str] | None = None,
-        *,
-        status: int | None = None,
-        cookies: Sequence[str] = (),
-    ) -> Send:
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                if status:
-                    message["status"] = status
-                headers = MutableHeaders(scope=message)
-                for name, value in (_HEADERS | (extra or {})).items():
-                    headers[name] = value
-                if settings().secure:
-                    headers["strict-transport-security"] = f"max-age={YEAR}; includeSubDomains"
-                for cookie in cookies:
-                    headers.append("set-cookie", cookie)
-            await send(message)
-
-        return guarded
+        await self.app(at, receive, _with(send, extra, status=status, cookies=cookies))
 
     def _find(self, path: str) -> str | None:
         clean = path.rstrip("/") or "/"
         return next((document for pattern, document in self.documents.items() if pattern.fullmatch(clean)), None)
 
     def _is_file(self, path: str) -> bool:
-        if path.endswith((".html", ".br", ".gz")):
+        if "\x00" in path or path.endswith((".html", ".br", ".gz")):
             return False
         found = (self.client / path.lstrip("/")).resolve()
         return found.is_relative_to(self.client) and found.is_file()
+
+
+def _with(send: Send, extra: dict[str, str], *, status: int | None = None, cookies: Sequence[str] = ()) -> Send:
+    """The inner answer with what a document or a file adds to it."""
+
+    async def changed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            if status:
+                message["status"] = status
+            headers = MutableHeaders(scope=message)
+            headers.update(extra)
+            for cookie in cookies:
+                headers.append("set-cookie", cookie)
+        await send(message)
+
+    return changed
+
+
+def _broken(request: Request, status: int, code: str, request_id: str) -> Response:
+    """What a person sees when a page can't be made; the number finds the cause in our log."""
+    locale = chosen(request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language"))
+    words = f"<h1>{message('failed.title', locale)}</h1>{paragraph(refusal(code, locale))}"
+    again = f'<p><a class="btn main" href="">{message("failed.again", locale)}</a></p>'
+    number = paragraph(message("failed.number", locale, number=request_id), "small soft")
+    answer = sheet(words + again + number, title=message("failed.title", locale), locale=locale, status=status)
+    answer.headers["retry-after"] = str(AGAIN_SECONDS)
+    return answer
 
 
 def _language_cookie(language: str) -> str:
@@ -180,4 +182,5 @@ def _cookies(headers: Headers) -> dict[str, str]:
 
 def _file_headers(path: str) -> dict[str, str]:
     forever = path.startswith(("/assets/", "/fonts/"))
-    return {"cache-control": f"public, max-age={YEAR}, immutable" if forever else "public, max-age=3600"}
+    kept = f"public, max-age={YEAR}, immutable" if forever else "public, max-age=3600"
+    return {"cache-control": kept, "content-security-policy": _FILE_POLICY}

@@ -2,42 +2,26 @@
 
 import asyncio
 import contextlib
-import logging
-import secrets
 
-from redis.exceptions import RedisError
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from socialdraft.api import failures
+from socialdraft.api.headers import guarded
 from socialdraft.api.problems import problem, refused
 from socialdraft.errors import ForeignOrigin
 from socialdraft.settings import settings
 
 PREFIXES = ("/api/", "/auth/")
-PATHS = frozenset({"/api", "/healthz", "/readyz", "/metrics"})
+PATHS = frozenset({"/api", "/auth", "/healthz", "/readyz", "/metrics"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON_BYTES = 64 * 1024
 DRAIN_BYTES, DRAIN_SECONDS = 32 * 1024 * 1024, 5.0
 FORM_BYTES = 8 * 1024
 """What multipart adds around a file: boundary lines and the part's headers."""
-AWAY = (ConnectionError, TimeoutError, OperationalError, PoolTimeout, RedisError)
-"""What our own parts throw when they can't be reached; the caller may come back."""
-HEADERS = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "x-frame-options": "DENY",
-    "cross-origin-resource-policy": "same-origin",
-}
-DEFAULTS = {
-    "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-}
-log = logging.getLogger("socialdraft.api")
 
 
 class BodyTooLarge(HTTPException):
@@ -58,7 +42,7 @@ class Guard:
         if scope["type"] != "http" or not (path in PATHS or path.startswith(PREFIXES)):
             await self.app(scope, receive, send)
             return
-        request, send = Request(scope), _with_headers(send)
+        request, send = Request(scope), guarded(send)
         limit = settings().policy.limits.upload_bytes + FORM_BYTES if path == "/api/uploads" else JSON_BYTES
         if scope["method"] not in SAFE and _is_foreign(request.headers):
             await refused(request, ForeignOrigin())(scope, receive, send)
@@ -66,31 +50,10 @@ class Guard:
             await _drain(receive)
             await too_large(request)(scope, receive, send)
         else:
-            await self._run(scope, _bounded(receive, limit), send)
-
-    async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The request, and an honest answer when we fail: logged with an id, told without details."""
-        started = False
-
-        async def noted(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self.app(scope, receive, noted)
-        except ClientDisconnect:
-            log.info("api.client_left method=%s", scope["method"])
-        except Exception as error:
-            if started:
-                raise
-            await _failed(Request(scope), error)(scope, receive, send)
+            await failures.run(self.app, scope, _bounded(receive, limit), send, told=_failed)
 
 
-def _failed(request: Request, error: Exception) -> JSONResponse:
-    request_id = secrets.token_hex(8)
-    log.error("api.failed id=%s %s %s", request_id, request.method, request.url.path, exc_info=error)
-    status, code = (503, "unavailable") if isinstance(error, AWAY) else (500, "internal")
+def _failed(request: Request, status: int, code: str, request_id: str) -> JSONResponse:
     return problem(request, status=status, code=code, data={"request_id": request_id})
 
 
@@ -149,15 +112,3 @@ async def _drain(receive: Receive) -> None:
                 if not message.get("more_body"):
                     return
                 dropped += len(message["body"])
-
-
-def _with_headers(send: Send) -> Send:
-    async def guarded(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers.update(HEADERS)
-            for name, value in DEFAULTS.items():
-                headers.setdefault(name, value)
-        await send(message)
-
-    return guarded

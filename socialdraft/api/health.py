@@ -5,16 +5,18 @@ import logging
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from fastapi import APIRouter, Header, Request, Response
+from pydantic import BaseModel
 from redis import Redis
 from starlette.responses import JSONResponse, PlainTextResponse
 
 from socialdraft.api.deps import Here
 from socialdraft.api.networks import is_this_machine
+from socialdraft.api.problems import documented
 from socialdraft.db import transaction
 from socialdraft.errors import NotFound
 from socialdraft.ports import Ports
@@ -34,7 +36,18 @@ def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/readyz", responses={503: {"description": "A part is missing; `checks` says which"}})
+class Readiness(BaseModel):
+    """Which parts answer."""
+
+    status: Literal["ready", "not_ready"]
+    checks: dict[str, bool]
+
+
+@router.get(
+    "/readyz",
+    response_model=Readiness,
+    responses={503: {"model": Readiness, "description": "A part is missing; `checks` says which"}},
+)
 def readyz(here: Here) -> JSONResponse:
     """Everything a request needs is there: database, migrations, Redis, storage, a sweeper that keeps up."""
     checks = {name: _passes(name, check, here) for name, check in CHECKS.items()}
@@ -90,7 +103,7 @@ CHECKS: dict[str, Callable[[Ports], bool]] = {
 }
 
 
-@router.get("/metrics", response_class=PlainTextResponse)
+@router.get("/metrics", response_class=PlainTextResponse, responses=documented(NotFound))
 def metrics(request: Request, here: Here, authorization: Annotated[str, Header()] = "") -> Response:
     """Prometheus text, for the holder of OPS_TOKEN as bearer or for a program on this machine."""
     if not (_has_token(authorization) or is_this_machine(request)):

@@ -7,7 +7,7 @@ from socialdraft.api.deps import Body, Caller, Here, Id
 from socialdraft.api.networks import through
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
-from socialdraft.errors import NotFound, NotSignedIn, RateLimited, TextEmpty, TextTooLong, TextUnreadable
+from socialdraft.errors import Invalid, NotFound, NotSignedIn, RateLimited, TextEmpty, TextTooLong, TextUnreadable
 from socialdraft.rates import Door
 from socialdraft.schemas import IngestView
 from socialdraft.services import ingests
@@ -24,7 +24,7 @@ class Paste(Body):
     "/ingest",
     status_code=201,
     dependencies=[Depends(through(Door.INGEST))],
-    responses=documented(NotSignedIn, NotFound, TextEmpty, TextUnreadable, TextTooLong, RateLimited),
+    responses=documented(NotSignedIn, NotFound, TextEmpty, TextUnreadable, TextTooLong, Invalid, RateLimited),
 )
 def ingest(body: Paste, owner: Caller, here: Here) -> IngestView:
     """Remove personal data and keep the rest; the raw text is never stored."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 from pydantic import Field
 
 from socialdraft.api.business import LanguageWord
@@ -27,6 +27,7 @@ from socialdraft.errors import (
     RateLimited,
     RevisionLimitReached,
     TextEmpty,
+    TextWithoutFacts,
     WeeklyQuotaReached,
 )
 from socialdraft.policy import Platform, PostType, RewritePreset
@@ -40,6 +41,7 @@ from socialdraft.services.workflows.revise_post import revise_post
 
 router = APIRouter(prefix="/api/posts", tags=["posts"])
 REPLAYED = "Idempotent-Replayed"
+MOST_AT_ONCE = 50
 KEYED = (IdempotencyKeyRequired, IdempotencyKeyReused, InProgress)
 
 
@@ -71,6 +73,12 @@ class Posts(View):
     posts: list[PostView]
 
 
+class PostPage(Posts):
+    """`next` is the address of the older ones, null when there are none."""
+
+    next: str | None
+
+
 @router.post(
     "/generate",
     status_code=201,
@@ -85,6 +93,7 @@ class Posts(View):
         BudgetExhausted,
         Paused,
         ProviderUnavailable,
+        TextWithoutFacts,
         Invalid,
         *KEYED,
     ),
@@ -102,11 +111,17 @@ def mark_replay(response: Response, *, replayed: bool) -> None:
         response.headers[REPLAYED] = "true"
 
 
-@router.get("", responses=documented(NotSignedIn))
-def all_posts(owner: Caller, locale: Locale) -> Posts:
-    """All posts of the caller, newest first."""
+@router.get("", responses=documented(NotSignedIn, NotFound, Invalid))
+def some_posts(
+    owner: Caller,
+    locale: Locale,
+    before: Annotated[Id | None, Query(description="A post of yours; only older ones are listed.")] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = MOST_AT_ONCE,
+) -> PostPage:
+    """Posts of the caller, newest first, a page at a time."""
     with transaction() as session:
-        return Posts(posts=posts.all_of(session, owner=owner, locale=locale))
+        found, last = posts.page_of(session, owner=owner, before=before, size=limit, locale=locale)
+    return PostPage(posts=found, next=f"/api/posts?before={last}&limit={limit}" if last else None)
 
 
 @router.get("/{post_id}", responses=documented(NotSignedIn, NotFound))
@@ -115,7 +130,7 @@ def one_post(post_id: Id, owner: Caller, locale: Locale) -> PostView:
         return posts.one(session, owner=owner, post_id=post_id, locale=locale)
 
 
-@router.patch("/{post_id}", responses=documented(NotSignedIn, NotFound, TextEmpty, CaptionTooLong))
+@router.patch("/{post_id}", responses=documented(NotSignedIn, NotFound, TextEmpty, CaptionTooLong, Invalid))
 def edit(post_id: Id, body: CaptionEdit, owner: Caller, here: Here) -> PostView:
     """Replace the caption by hand; the risk flags are found anew."""
     with transaction() as session:

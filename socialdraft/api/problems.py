@@ -105,6 +105,8 @@ def _named(error: RequestValidationError) -> DomainError:
     return Invalid(field=path[0] if first["type"] != "json_invalid" else "body", reason=first["type"])
 
 
+Answers = dict[int | str, dict[str, Any]]
+"""What an operation may answer, by status."""
 SCHEMA = {"$ref": "#/components/schemas/Problem"}
 EXAMPLES: dict[str, dict[str, Any]] = {
     "weekly_quota_reached": {"platform_type": "facebook", "limit": 2, "used": 2, "resets_at": "2026-11-30T08:00:00Z"},
@@ -117,22 +119,32 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "text_too_long": {"limit": 6000, "used": 6001},
     "in_progress": {"retry_after": 2},
     "rate_limited": {"retry_after": 600},
+    "internal": {"request_id": "5f0c2ad17b3e9d48"},
+    "unavailable": {"request_id": "5f0c2ad17b3e9d48"},
+    "body_too_large": {"limit": 65536},
+    "file_too_large": {"limit": 10000000},
+    "unknown_event": {"event_name": "page.hacked"},
     "invalid": {"field": "region", "allowed": ["OC", "TH"]},
 }
 
 
-def documented(*kinds: type[DomainError]) -> dict[int | str, dict[str, Any]]:
+ALWAYS = (("internal", 500), ("unavailable", 503))
+UNSAFE = (("foreign_origin", 403), ("body_too_large", 413))
+"""Refusals of every route, and of those that change something: the guard's, not the route's."""
+
+
+def documented(*kinds: type[DomainError]) -> Answers:
     """These refusals for a route's OpenAPI entry, one example per code."""
-    answers: dict[int | str, dict[str, Any]] = {}
+    answers: Answers = {}
     for kind in kinds:
-        shape = {"schema": SCHEMA, "examples": {}}
-        fresh = {"description": HTTPStatus(kind.status).phrase, "content": {MEDIA_TYPE: shape}}
-        answer = answers.setdefault(kind.status, fresh)
-        answer["content"][MEDIA_TYPE]["examples"][kind.code] = {"value": _example(kind)}
+        describe(answers, kind.code, kind.status)
     return answers
 
 
-def _example(kind: type[DomainError]) -> dict[str, Any]:
-    data = EXAMPLES.get(kind.code, {})
-    told = {"title": HTTPStatus(kind.status).phrase, "detail": refusal(kind.code, "en", **data)}
-    return {"type": f"/api/docs#{kind.code}", "status": kind.status, "code": kind.code} | told | data
+def describe(answers: Answers, code: str, status: int) -> None:
+    """Add one refusal to an operation's answers, beside what they say already."""
+    phrase, data = HTTPStatus(status).phrase, EXAMPLES.get(code, {})
+    answer = answers.setdefault(str(status), {"description": phrase})
+    content = answer.setdefault("content", {}).setdefault(MEDIA_TYPE, {"schema": SCHEMA, "examples": {}})
+    told = {"title": phrase, "status": status, "detail": refusal(code, "en", **data), "code": code}
+    content.setdefault("examples", {})[code] = {"value": {"type": f"/api/docs#{code}"} | told | data}

@@ -39,7 +39,7 @@ class Sockets:
             return
         caller = HTTPConnection(scope)
         cookie = caller.cookies.get(settings().cookie_name, "")
-        if not _welcome(caller, cookie) or not await asyncio.to_thread(_admitted, caller, cookie):
+        if not _welcome(caller, cookie) or not await _admitted(caller, cookie):
             await send({"type": "websocket.close", "code": REFUSED})
             return
         key, ended = accounts.token_hash(cookie), asyncio.Event()
@@ -118,11 +118,19 @@ def _welcome(caller: HTTPConnection, cookie: str) -> bool:
     return bool(cookie) if origin is None else origin in settings().origins
 
 
-def _admitted(caller: HTTPConnection, cookie: str) -> bool:
+async def _admitted(caller: HTTPConnection, cookie: str) -> bool:
+    try:
+        return await asyncio.to_thread(_may_enter, caller, cookie)
+    except Exception:
+        log.exception("sockets.unasked")
+        return False
+
+
+def _may_enter(caller: HTTPConnection, cookie: str) -> bool:
     """A cookie that opens nothing is refused, so that its page asks why; none at all may hear it in a sentence."""
     if cookie and _ended({accounts.token_hash(cookie)}):
         return False
-    policy, who = settings().policy, doors.keyed(cookie)
+    policy, who = settings().policy, doors.keyed(cookie) if cookie else None
     try:
         doors.enter(wiring.rates(), Door.SOCKET, policy=policy, who=who, network=network_of(caller))
     except RateLimited:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import tuple_
 from sqlmodel import Session, col, select
 
 from socialdraft.errors import CaptionTooLong, Invalid, RevisionLimitReached, TextEmpty
@@ -206,6 +207,20 @@ def all_of(session: Session, *, owner: Owner, locale: Language | None = None) ->
     """The owner's posts, newest first."""
     query = select(Post).where(Post.owner_type == owner.type, Post.owner_id == owner.id)
     return [view(session, post, locale=locale) for post in session.exec(query.order_by(col(Post.created_at).desc()))]
+
+
+def page_of(
+    session: Session, *, owner: Owner, before: UUID | str | None, size: int, locale: Language | None = None
+) -> tuple[list[PostView], UUID | None]:
+    """So many posts, newest first, and the one to go on before; `before` is a post of the owner."""
+    query = select(Post).where(Post.owner_type == owner.type, Post.owner_id == owner.id)
+    if before is not None:
+        last = owned(session, Post, before, owner=owner)
+        query = query.where(tuple_(col(Post.created_at), col(Post.id)) < (last.created_at, last.id))
+    order = query.order_by(col(Post.created_at).desc(), col(Post.id).desc())
+    found = list(session.exec(order.limit(size + 1)))
+    more = found[size - 1].id if len(found) > size else None
+    return [view(session, post, locale=locale) for post in found[:size]], more
 
 
 def view(session: Session, post: Post, *, locale: Language | None = None) -> PostView:

@@ -14,9 +14,11 @@ from socialdraft.schemas import SessionEntry
 from socialdraft.services import accounts
 from socialdraft.services.owners import Owner, as_uuid
 
+MOST = 100
+
 
 def all_of(session: Session, *, owner: Owner, token: str | None, now: datetime, limits: Limits) -> list[SessionEntry]:
-    """The owner's live sessions, the last used one first; `token` is the cookie of the one that asks."""
+    """The owner's last live sessions, the last used one first; `token` is the cookie of the one that asks."""
     query = select(VisitorSession).where(*_live(now, limits), _whose(owner))
     current = accounts.token_hash(token or "")
     return [
@@ -27,7 +29,7 @@ def all_of(session: Session, *, owner: Owner, token: str | None, now: datetime, 
             expires_at=row.expires_at,
             current=row.token_hash == current,
         )
-        for row in session.exec(query.order_by(col(VisitorSession.last_seen_at).desc()))
+        for row in session.exec(query.order_by(col(VisitorSession.last_seen_at).desc()).limit(MOST))
     ]
 
 

@@ -25,4 +25,4 @@ def serve(settings: Settings, *, workers: int) -> NoReturn:
     }
     words = [word for pair in flags.items() for word in pair]
     argv = [sys.executable, "-m", "granian", "--factory", "--respawn-failed-workers", *words]
-    os.execv(sys.executable, [*argv, "socialdraft.socialdraft:app"])  # noqa: S606 - no shell is wanted
+    os.execv(sys.executable, [*argv, "socialdraft.socialdraft:served"])  # noqa: S606 - no shell is wanted

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from fastapi.openapi.models import OpenAPI
 
-from tests.api.visitor import Server, Visitor
+from tests.api.visitor import Server, Visitor, documented
 
 CONTRACT = """
 POST /api/session
@@ -91,10 +91,61 @@ def test_the_page_for_people_needs_nothing_from_elsewhere(server: Server) -> Non
         assert f'id="{code}"' in page.text
 
 
-@pytest.mark.parametrize("path", ["/api/docs", "/api/openapi.json", "/api/me", "/api/nothing", "/healthz"])
-def test_every_answer_is_guarded(stranger: Visitor, path: str) -> None:
-    headers = stranger.get(path).headers
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["x-frame-options"] == "DENY"
-    assert headers["content-security-policy"].startswith("default-src 'none'")
-    assert headers["cache-control"] == ("no-cache" if path == "/api/docs" else "no-store")
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
+ADDRESSES = (
+    "/api",
+    "/api/docs",
+    "/api/me",
+    "/api/nothing",
+    "/auth",
+    "/auth/verify",
+    "/healthz",
+    "/metrics",
+    "/api/%00",
+)
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_every_answer_to_every_method_is_guarded_and_a_refusal_is_a_problem(stranger: Visitor, path: str) -> None:
+    for method in METHODS:
+        answer = stranger.http.request(method, path)
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, method
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+        assert answer.headers["cache-control"] == (
+            "no-cache" if answer.url.path == "/api/docs" and method == "GET" else "no-store"
+        )
+        if answer.status_code >= 400:
+            assert answer.headers["content-type"] == "application/problem+json", method
+        if answer.status_code == 405:
+            assert answer.headers["allow"]
+
+
+def test_the_document_knows_what_was_called(server: Server) -> None:
+    found = server.operation("PATCH", f"/api/posts/{server.url}")
+    assert found is None
+    found = server.operation("PATCH", "/api/posts/0190")
+    assert found
+    assert set(found["responses"]["422"]["content"]["application/problem+json"]["examples"]) == {
+        "text_empty",
+        "caption_too_long",
+        "invalid",
+    }
+    assert server.operation("GET", "/api/nothing") is None
+
+
+def test_every_operation_tells_the_refusals_that_are_nobodys_fault(server: Server) -> None:
+    for path, methods in documented(server.url)["paths"].items():
+        for method, operation in methods.items():
+            told = {
+                code
+                for answer in operation["responses"].values()
+                for code in answer.get("content", {}).get("application/problem+json", {}).get("examples", {})
+            }
+            assert {"internal", "unavailable"} <= told, (method, path)
+            assert ({"foreign_origin", "body_too_large"} <= told) == (method != "get"), (method, path)

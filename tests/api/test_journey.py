@@ -3,10 +3,11 @@
 import io
 import json
 import zipfile
+from uuid import uuid4
 
 from PIL import Image
 
-from tests.api.visitor import PASTE, Visitor, made, new_key
+from tests.api.visitor import PASTE, Visitor, made, new_key, refused
 
 
 def test_an_owner_goes_from_a_paste_to_a_zip_of_finished_pictures(shop: Visitor) -> None:
@@ -102,3 +103,16 @@ def test_somebody_with_nothing_gets_empty_tables(visitor: Visitor) -> None:
     with zipfile.ZipFile(io.BytesIO(visitor.get("/api/me/export").content)) as archive:
         assert archive.namelist() == ["data.json"]
         assert not any(json.loads(archive.read("data.json")).values())
+
+
+def test_a_long_list_comes_a_page_at_a_time(shop: Visitor, veteran: Visitor) -> None:
+    made = [shop.draft(platform)["id"] for platform in ("facebook", "instagram", "facebook")]
+    pages = [shop.get("/api/posts?limit=2").json()]
+    while pages[-1]["next"]:
+        pages.append(shop.get(pages[-1]["next"]).json())
+    assert [[post["id"] for post in page["posts"]] for page in pages] == [made[:0:-1], made[:1]]
+    assert shop.get("/api/posts").json()["next"] is None
+    for limit in ("0", "51", "x", "9" * 400):
+        assert refused(shop.get(f"/api/posts?limit={limit}"), 422, "invalid")["field"] == "limit"
+    for before in (veteran.ids["post_id"], "nothing", str(uuid4())):
+        refused(shop.get(f"/api/posts?before={before}"), 404, "not_found")

@@ -1,8 +1,12 @@
 """Visitors that speak HTTP to the served API, and what their answers must look like."""
 
+import json
+import re
 import secrets
 import time
 from dataclasses import dataclass, field
+from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,12 @@ BUSINESS = {
 }
 
 
+@cache
+def documented(url: str) -> dict[str, Any]:
+    document: dict[str, Any] = httpx.get(f"{url}/api/openapi.json").json()
+    return document
+
+
 @dataclass
 class Server:
     """A running API with its database and a worker on call."""
@@ -27,6 +37,16 @@ class Server:
     url: str
     environment: dict[str, str]
     log: Path
+
+    def operation(self, method: str, path: str) -> dict[str, Any] | None:
+        """How the document describes what was called; None for what is no route."""
+        for template, operations in documented(self.url)["paths"].items():
+            if re.fullmatch(
+                re.sub(r"{\w+}", "[^/]+", re.escape(template).replace(r"\{", "{").replace(r"\}", "}")), path
+            ):
+                found: dict[str, Any] | None = operations.get(method.lower())
+                return found
+        return None
 
     def sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.environment["DATABASE_URL"], autocommit=True) as connection:
@@ -46,7 +66,22 @@ class Visitor:
     ids: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.http = httpx.Client(base_url=self.server.url, headers={"x-forwarded-for": self.network}, timeout=60)
+        self.http = httpx.Client(
+            base_url=self.server.url,
+            headers={"x-forwarded-for": self.network},
+            timeout=60,
+            event_hooks={"response": [self._compare]},
+        )
+
+    def _compare(self, answer: httpx.Response) -> None:
+        """Every answer any test gets is one the document promises."""
+        operation = self.server.operation(answer.request.method, answer.request.url.path)
+        if operation is None:
+            return
+        told = operation["responses"].get(str(answer.status_code))
+        assert told is not None, (answer.request, answer.status_code, answer.read())
+        if answer.status_code >= HTTPStatus.BAD_REQUEST and (media := told["content"].get("application/problem+json")):
+            assert json.loads(answer.read())["code"] in media["examples"], (answer.request, answer.content)
 
     def get(self, path: str, **given: Any) -> httpx.Response:
         return self.http.get(path, **given)

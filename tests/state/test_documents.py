@@ -1,15 +1,20 @@
 """The door for pages and files: language, session, caching, headers, and nothing else on disk."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from socialdraft.api.documents import Documents
+from socialdraft.api.headers import EVERY, Headers
 from socialdraft.stack import bundle
 
 PAGE = (
@@ -18,6 +23,8 @@ PAGE = (
     "<body><main>words</main></body></html>"
 )
 ROUTES = ("/", "/privacy", "/week", "/drafts", "/drafts/[post_id]", "/drafts/[post_id]/images", "/missing")
+
+KEY = "0123456789abcdef" * 2
 
 
 @pytest.fixture
@@ -47,14 +54,14 @@ def app(
 
     monkeypatch.setenv("REDIS_URL", redis_url)
     settings.cache_clear()
-    yield Documents(StaticFiles(directory=client), routes=ROUTES, client=client)
+    yield Documents(Starlette(routes=[Mount("/", StaticFiles(directory=client))]), routes=ROUTES, client=client)
     settings.cache_clear()
 
 
-async def get(app: ASGIApp, path: str, **headers: str) -> httpx.Response:
+async def get(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> httpx.Response:
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as caller:
-        return await caller.get(path, headers=headers)
+        return await caller.request(method, path, headers=headers)
 
 
 async def test_a_page_has_a_pretty_address_and_is_never_cached(app: ASGIApp) -> None:
@@ -113,11 +120,54 @@ async def test_nothing_beside_the_build_can_be_read(app: ASGIApp, path: str) -> 
     assert "secret" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/", "/week", "/assets/app.css", "/nothing"])
-async def test_every_answer_carries_the_security_headers(app: ASGIApp, path: str) -> None:
-    headers = (await get(app, path)).headers
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["x-frame-options"] == "DENY"
+PATHS = (
+    "/",
+    "/week",
+    "/?lang=th",
+    "/assets/app.css",
+    "/nothing",
+    "/%00",
+    "/%ff",
+    "/_upload",
+    "/api/x",
+    "//evil.example/",
+)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("path", PATHS)
+async def test_every_answer_carries_the_security_headers(app: ASGIApp, path: str, method: str) -> None:
+    answer = await get(Headers(app), path, method)
+    assert answer.status_code < 500
+    for name in (*EVERY, "content-security-policy", "cache-control"):
+        assert name in answer.headers, name
+    assert "strict-transport-security" not in answer.headers
+
+
+async def test_over_https_browsers_are_told_to_stay_there(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    from socialdraft.settings import settings
+
+    for name, value in {"PUBLIC_URL": "https://shop.example", "SECRET_KEY": KEY, "OPS_TOKEN": KEY}.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    answer = await get(Headers(app), "/week")
+    assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
+    session = next(one for one in answer.headers.get_list("set-cookie") if "sd_session" in one)
+    assert session.startswith("__Host-sd_session=")
+    for part in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax"):
+        assert part in session
+    assert "Domain" not in session
+
+
+async def test_a_page_that_breaks_says_so_with_a_number(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    for error, status in ((ConnectionError("secret"), 503), (RuntimeError("secret"), 500)):
+        monkeypatch.setattr("socialdraft.api.visits.open_session", Mock(side_effect=error))
+        answer = await get(Headers(app), "/week", **{"accept-language": "th"})
+        assert answer.status_code == status
+        assert answer.headers["content-type"].startswith("text/html")
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert re.search("[0-9a-f]{16}", answer.text)
+        assert "secret" not in answer.text
 
 
 async def test_only_the_page_s_own_scripts_may_run(app: ASGIApp, client: Path) -> None:

@@ -1,0 +1,40 @@
+"""An honest answer when we fail: logged in full under an id, told without details."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from redis.exceptions import RedisError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+AWAY = (ConnectionError, TimeoutError, OperationalError, PoolTimeout, RedisError)
+"""What our own parts throw when they can't be reached; the caller may come back."""
+Told = Callable[[Request, int, str, str], Response]
+"""Writes the answer from the request, the status, the code and the id in the log."""
+log = logging.getLogger("socialdraft.api")
+
+
+async def run(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, told: Told) -> None:
+    """The request; whatever breaks on the way becomes an answer, unless one has begun."""
+    started = False
+
+    async def noted(message: Message) -> None:
+        nonlocal started
+        started = True
+        await send(message)
+
+    try:
+        await app(scope, receive, noted)
+    except ClientDisconnect:
+        log.info("api.client_left method=%s", scope["method"])
+    except Exception as error:
+        if started:
+            raise
+        request, request_id = Request(scope), secrets.token_hex(8)
+        log.exception("api.failed id=%s %s %s", request_id, request.method, request.url.path)
+        status, code = (503, "unavailable") if isinstance(error, AWAY) else (500, "internal")
+        await told(request, status, code, request_id)(scope, receive, send)
