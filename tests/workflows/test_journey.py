@@ -1,8 +1,9 @@
 """Paste to ZIP through the workflows, on the real studio, storage and database."""
 
 import io
-import threading
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -216,13 +217,12 @@ def test_a_storage_outage_after_a_paid_call_costs_time_but_no_second_call(
     owner, order = arrive(here)
     post = write(here, owner, order)
     services.storage.stop()
-    back = threading.Timer(3, services.storage.start)
-    back.start()
-    try:
-        ideas = generate(here, owner, post)
-    finally:
-        back.join()
+    with ThreadPoolExecutor() as pool:
+        working = pool.submit(generate, here, owner, post)
+        time.sleep(3)
+        services.storage.start()  # here, as a server ends with the thread that started it
         wait_ready((services.storage,))
+        ideas = working.result()
     assert ideas.status == "succeeded"
     drawn = [row for row in studio.requests() if row["path"] == "/v1/images/generations"]
     with transaction() as session:
