@@ -81,7 +81,7 @@ class JudgeReply:
 
 @dataclass(frozen=True, slots=True)
 class ImageRequest:
-    """`count` pictures from a prompt, or one edit of `reference` (PNG bytes) when it is given."""
+    """`count` pictures from a prompt, or, with `references` (PNG or JPEG bytes), edits of the first of them."""
 
     model: str
     prompt: str
@@ -90,7 +90,7 @@ class ImageRequest:
     quality: str
     count: int
     safety_id: str
-    reference: bytes | None = None
+    references: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

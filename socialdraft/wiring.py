@@ -1,5 +1,6 @@
 """Where the ports get their adapters: settings in, one set per process out."""
 
+import gc
 import os
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
@@ -36,6 +37,17 @@ def ports() -> Ports:
         policy=chosen.policy,
         now=now,
     )
+
+
+_inherited: list[Ports] = []
+"""Adapters that were built and never used, so that a forked child may take them over."""
+
+
+def warm() -> None:
+    """Load what every forked child will need; this process itself must not use its ports afterwards."""
+    _inherited.append(ports())
+    gc.collect()
+    gc.freeze()  # a collection in the child would copy every page that it shares with its parent
 
 
 @cache
@@ -81,7 +93,9 @@ def storage() -> S3Storage:
 
 
 def _forget() -> None:
-    """A forked child must not share its parent's connections."""
+    """A forked child must not share its parent's connections; a warm parent has none."""
+    if _inherited:
+        return
     ports.cache_clear()
     doorbell.cache_clear()
     rates.cache_clear()
