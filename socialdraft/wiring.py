@@ -7,13 +7,17 @@ from functools import cache, lru_cache
 from time import monotonic
 from urllib.parse import urlsplit
 
+from socialdraft.adapters.http_webhook import HttpWebhook
 from socialdraft.adapters.mailbox import LocalMailbox
+from socialdraft.adapters.openai_costs import OpenAICosts
+from socialdraft.adapters.posthog import PostHog
 from socialdraft.adapters.redis_rates import RedisRates
 from socialdraft.adapters.rq_queue import RqDoorbell
 from socialdraft.adapters.s3 import S3Storage
 from socialdraft.adapters.smtp import NoMailer, SmtpMailer
 from socialdraft.db import clock_lag
 from socialdraft.ports import Ports
+from socialdraft.services.workflows.deliver_alerts import Addressee, Courier
 from socialdraft.settings import settings
 
 
@@ -70,6 +74,33 @@ def mailer() -> SmtpMailer | LocalMailbox | NoMailer:
     return NoMailer() if chosen.secure else LocalMailbox(chosen.redis_url)
 
 
+@cache
+def courier() -> Courier:
+    """Carries alerts and events out."""
+    return Courier(mail=mailer(), webhook=HttpWebhook(), now=now)
+
+
+def addressee() -> Addressee:
+    """Where alerts go. A local mailbox is no place for them: nobody reads it."""
+    chosen = settings()
+    return Addressee(chosen.alert_email if chosen.smtp_url else "", chosen.alert_webhook_url, chosen.origin)
+
+
+@cache
+def analytics() -> PostHog | None:
+    """None without a key: events then stay in the table."""
+    key = settings().posthog_api_key.get_secret_value()
+    return PostHog(host=settings().posthog_host, key=key) if key else None
+
+
+@cache
+def provider_books() -> OpenAICosts:
+    """The provider's own sums; the studio's take its own key, OpenAI's an admin key."""
+    chosen = settings()
+    key = chosen.socialdraft_studio_key if chosen.socialdraft_studio else chosen.openai_admin_key
+    return OpenAICosts(base_url=chosen.openai_base_url, key=key.get_secret_value())
+
+
 def now() -> datetime:
     """The time by the database's clock, so that two machines agree whose lease has ended and which week it is."""
     return datetime.now(UTC) + _lag(int(monotonic() // 60))
@@ -101,6 +132,9 @@ def _forget() -> None:
     rates.cache_clear()
     mailer.cache_clear()
     storage.cache_clear()
+    courier.cache_clear()
+    analytics.cache_clear()
+    provider_books.cache_clear()
     _lag.cache_clear()
 
 
