@@ -11,7 +11,7 @@ import regex
 from publicsuffixlist import PublicSuffixList
 
 from socialdraft.platforms import Count, PlatformFacts, facts
-from socialdraft.policy import Platform
+from socialdraft.policy import Language, Platform
 
 X_URL_WEIGHT = 23
 X_EMOJI_WEIGHT = 2
@@ -206,3 +206,9 @@ def _fresh(wanted: Iterable[str], *, seen: Iterable[str]) -> list[str]:
         fresh += [tag for tag in tags if tag.casefold() not in known]
         known.update(tag.casefold() for tag in tags)
     return fresh
+
+
+def language_of(text: str) -> Language:
+    """The language a wording is in: the one that more of its letters belong to."""
+    thai, latin = (len(regex.findall(rf"\p{{{script}}}", text)) for script in ("Thai", "Latin"))
+    return Language.TH if thai > latin else Language.EN

@@ -1,7 +1,8 @@
 """Posts: kept once written, then edited, rewritten and used; every wording is checked."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,17 @@ from socialdraft.services import captions, events, owners, privacy, quota, risk
 from socialdraft.services.ai import grounding
 from socialdraft.services.assignments import Assignment
 from socialdraft.services.owners import Owner, owned
+
+TYPING = timedelta(seconds=30)
+"""Saves of a hand that pauses no longer than this are one step for undo."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """How the present wording came about (`origin`) and the one before it, None when it is the first."""
+
+    origin: str
+    before: str | None
 
 
 def create(
@@ -72,11 +84,27 @@ def edit(
     post = owned(session, Post, post_id, owner=owner, lock=True)
     caption = fitting(text, platform=Platform(post.platform_type))
     if caption != post.caption_text:
-        _replace(session, post, caption=caption, origin=origin, now=now)
+        if origin == "edited" and (typed := _still_typing(session, post, now=now)):
+            typed.text, typed.created_at = caption, now
+            post.caption_text = caption
+        else:
+            _replace(session, post, caption=caption, origin=origin, now=now)
         post.risk_flags = flags_of(session, post, caption=caption)
         events.record(session, owner=owner, name="caption.edited", props={"origin": origin}, now=now)
     session.flush()
     return view(session, post)
+
+
+def _still_typing(session: Session, post: Post, *, now: datetime) -> Caption | None:
+    """The wording that is being typed right now: saving it again is not another step for undo."""
+    newest = _wordings(session, post.id, count=1)
+    recent = newest and newest[0].origin == "edited" and now - newest[0].created_at < TYPING
+    return newest[0] if recent else None
+
+
+def _wordings(session: Session, post_id: UUID, *, count: int) -> list[Caption]:
+    query = select(Caption).where(Caption.post_id == post_id).order_by(col(Caption.created_at).desc())
+    return list(session.exec(query.limit(count)))
 
 
 def fitting(text: str, *, platform: Platform) -> str:
@@ -121,11 +149,11 @@ def give_back_revision(session: Session, *, owner: Owner, post_id: UUID) -> None
 def undo(session: Session, *, owner: Owner, post_id: UUID | str) -> PostView:
     """Go back to the wording before this one; with none before it nothing changes."""
     post = owned(session, Post, post_id, owner=owner, lock=True)
-    query = select(Caption).where(Caption.post_id == post.id).order_by(col(Caption.created_at).desc())
-    newest, *older = session.exec(query.limit(2))
+    newest, *older = _wordings(session, post.id, count=2)
     if older:
         session.delete(newest)
         post.caption_text = older[0].text
+        post.language = captions.language_of(post.caption_text)
         post.risk_flags = flags_of(session, post, caption=post.caption_text)
         session.flush()
     return view(session, post)
@@ -167,6 +195,13 @@ def found_flags(
     return flags + [
         {"rule": "GROUND", "severity": "warn", "quote": quote, "suggestion": "", "source": ""} for quote in loose
     ]
+
+
+def last_change(session: Session, *, owner: Owner, post_id: UUID | str) -> Change:
+    """What undo would bring back, and how the present wording came about."""
+    post = owned(session, Post, post_id, owner=owner)
+    newest, *older = _wordings(session, post.id, count=2)
+    return Change(newest.origin, older[0].text if older else None)
 
 
 def mark_used(session: Session, *, owner: Owner, post_id: UUID | str, now: datetime) -> PostView:
