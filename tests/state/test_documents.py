@@ -1,6 +1,7 @@
 """The door for pages and files: language, session, caching, headers, and nothing else on disk."""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,6 +63,15 @@ async def get(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> h
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as caller:
         return await caller.request(method, path, headers=headers)
+
+
+async def test_a_browser_that_switches_language_never_keeps_the_other_one(app: ASGIApp, client: Path) -> None:
+    for language in bundle.LANGUAGES:
+        os.utime(client / f"week.{language}.html", (1_790_000_000, 1_790_000_000))
+    english = await get(app, "/week", cookie="sd_lang=en")
+    thai = await get(app, "/week", cookie="sd_lang=th", **{"if-none-match": english.headers["etag"]})
+    assert thai.status_code == 200
+    assert 'lang="th"' in thai.text
 
 
 async def test_a_page_has_a_pretty_address_and_is_never_cached(app: ASGIApp) -> None:
