@@ -1,9 +1,8 @@
 """What the workflows need from outside, as Protocols; `wiring.py` chooses the adapters."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -82,7 +81,7 @@ class JudgeReply:
 
 @dataclass(frozen=True, slots=True)
 class ImageRequest:
-    """`count` pictures from a prompt, or, with `references` (PNG or JPEG bytes), edits of the first of them."""
+    """`count` pictures from a prompt, or one edit of `reference` (PNG bytes) when it is given."""
 
     model: str
     prompt: str
@@ -91,7 +90,7 @@ class ImageRequest:
     quality: str
     count: int
     safety_id: str
-    references: tuple[bytes, ...] = ()
+    reference: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +135,6 @@ class ObjectStorage(Protocol):
         """All names that begin so."""
         ...
 
-    def older(self, prefix: str, *, than: datetime) -> list[str]:
-        """The names that begin so and were stored before that."""
-        ...
-
 
 class Doorbell(Protocol):
     def ring(self, kind: str, job_id: UUID) -> None:
@@ -172,39 +167,6 @@ class Mailer(Protocol):
 
     def ready(self) -> bool:
         """Whether letters go anywhere at all."""
-        ...
-
-
-class WebhookFailed(Exception):
-    """The other side did not take it; another try may succeed."""
-
-
-class Webhook(Protocol):
-    def send(self, url: str, body: Mapping[str, Any]) -> None:
-        """Post the body as JSON; raises WebhookFailed unless the answer is a success."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One event for the analytics tool; `who` is a keyed hash, `props` numbers and words from lists."""
-
-    id: UUID
-    name: str
-    who: str
-    props: Mapping[str, Any]
-    at: datetime
-
-
-class Analytics(Protocol):
-    def send(self, happenings: Sequence[Happening]) -> None:
-        """Hand these over; raises WebhookFailed. The same one twice counts once."""
-        ...
-
-
-class ProviderBooks(Protocol):
-    def charged(self, month: date) -> Decimal | None:
-        """Dollars the provider says this UTC month has cost; None where we may not ask. Raises ProviderError."""
         ...
 
 

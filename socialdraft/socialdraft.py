@@ -20,6 +20,7 @@ from socialdraft.pages.gallery import gallery
 from socialdraft.pages.landing import landing
 from socialdraft.pages.missing import missing
 from socialdraft.pages.new import new
+from socialdraft.pages.offline import offline
 from socialdraft.pages.preferences import preferences
 from socialdraft.pages.privacy import privacy
 from socialdraft.pages.start import start
@@ -54,6 +55,7 @@ PAGES = (
     ("/settings", preferences, "page.settings", [Preferences.load, Account.load]),
     ("/sign-in", sign_in, "page.sign_in", [Account.load]),
     ("/privacy", privacy, "page.privacy", []),
+    ("/offline", offline, "page.offline", []),
     ("/missing", missing, "page.missing", []),
 )
 

@@ -11,7 +11,7 @@ export function kept(key) {
   }
 }
 
-function keep(key, words) {
+export function keep(key, words) {
   try {
     if (words) localStorage.setItem(key, words);
     else localStorage.removeItem(key);

@@ -57,7 +57,7 @@ export function PickGrid({ post, images, total, limit, locked, pickWord, viewWor
                 <span className="order" aria-hidden="true">{order || ""}</span>
               </button>
               <button type="button" className="zoom" aria-label={`${viewWord}: ${image.label}`} onClick={() => view(image)}>
-                <span aria-hidden="true">⤢</span>
+                <span aria-hidden="true"><svg viewBox="0 0 24 24" width="15" height="15" fill="none" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round"><path d="M14 5h5v5M19 5l-6 6M10 19H5v-5M5 19l6-6" /></svg></span>
               </button>
             </div>
           );

@@ -7,6 +7,7 @@ function open(place) {
   const last = Number(sessionStorage.getItem("sd_reload") ?? 0);
   if (Date.now() - last < PAUSE) return;
   sessionStorage.setItem("sd_reload", String(Date.now()));
+  globalThis.caches?.delete("sd_words");
   location.assign(place);
 }
 

@@ -22,7 +22,8 @@ from socialdraft.settings import settings
 LANGUAGE_COOKIE = "sd_lang"
 AGAIN_SECONDS = 10
 SERVICE = ("/api", "/auth", "/_event", "/ping", "/_health", "/healthz", "/readyz", "/metrics")
-PUBLIC = ("/", "/privacy")
+PUBLIC = ("/", "/privacy", "/offline")
+ALWAYS_ASKED = ("/sw.js", "/offline.js", "/manifest.webmanifest")
 _POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -183,4 +184,5 @@ def _cookies(headers: Headers) -> dict[str, str]:
 def _file_headers(path: str) -> dict[str, str]:
     forever = path.startswith(("/assets/", "/fonts/"))
     kept = f"public, max-age={YEAR}, immutable" if forever else "public, max-age=3600"
+    kept = "no-cache" if path in ALWAYS_ASKED else kept
     return {"cache-control": kept, "content-security-policy": _FILE_POLICY}

@@ -33,6 +33,31 @@ class KeptArea(rx.Component):
     lang: rx.Var[str]
 
 
+class CaptionBox(rx.Component):
+    """The caption, told to `on_typed` in pauses and kept in this browser under `place` until it is `saved`.
+
+    A new `version` puts `caption` into the box; unsaved words survive it unless it is `explicit`.
+    """
+
+    library = f"{PLACE}/caption.jsx"
+    tag = "CaptionBox"
+
+    place: rx.Var[str]
+    caption: rx.Var[str]
+    version: rx.Var[int]
+    explicit: rx.Var[bool]
+    saved: rx.Var[bool]
+    lang: rx.Var[str]
+    on_typed: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+class Arrive(rx.Component):
+    """Moves the focus when the route changes and looks after the worker that answers without a connection."""
+
+    library = f"{PLACE}/arrive.jsx"
+    tag = "Arrive"
+
+
 class ContactNote(rx.Component):
     """Shows its `.when-done` children when contact lines are kept here, its `.when-empty` ones otherwise."""
 
@@ -104,6 +129,8 @@ reload = Reload.create
 proof = Proof.create
 photo_input = PhotoInput.create
 kept_area = KeptArea.create
+caption_box = CaptionBox.create
+arrive = Arrive.create
 contact_note = ContactNote.create
 copy_button = CopyButton.create
 share_button = ShareButton.create

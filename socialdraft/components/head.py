@@ -4,7 +4,7 @@ from pathlib import Path
 
 import reflex as rx
 
-INSTANT = Path(__file__).with_name("instant.js")
+SCRIPTS = [Path(__file__).with_name(name) for name in ("instant.js", "device.js")]
 FONTS = ("anuphan-latin", "anuphan-thai")
 
 
@@ -31,5 +31,5 @@ def head() -> list[rx.Component]:
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/icon-180.png"),
-        rx.el.script(INSTANT.read_text(encoding="utf-8")),
+        *(rx.el.script(script.read_text(encoding="utf-8")) for script in SCRIPTS),
     ]

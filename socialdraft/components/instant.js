@@ -12,14 +12,31 @@
   };
 
   const radios = (one) => [...one.closest('[role="radiogroup"]').querySelectorAll('[role="radio"]:not(:disabled)')];
+  const press = (all, one, name) => all.forEach((other) => other.setAttribute(name, String(other === one)));
+
+  // A tapped button looks tapped until the page has something else to show.
+  function answer(button) {
+    if (button.disabled || button.matches('[role="radio"], [aria-pressed], [download]')) return;
+    button.dataset.tapped = "";
+    const watch = new MutationObserver(() => done());
+    const done = () => {
+      watch.disconnect();
+      delete button.dataset.tapped;
+    };
+    queueMicrotask(() => watch.observe(document.body, { subtree: true, childList: true, characterData: true }));
+    setTimeout(done, 4000);
+  }
 
   addEventListener(
     "click",
     (event) => {
-      const button = event.target.closest?.("button");
-      if (!button) return;
-      if (button.role === "radio") radios(button).forEach((one) => one.setAttribute("aria-checked", String(one === button)));
-      hold(event, button, () => button.click());
+      const button = event.target.closest?.("button, a.btn, .nav a, a.card");
+      if (!button || button.ariaDisabled === "true") return;
+      const group = button.closest("[data-one]");
+      if (button.role === "radio") press(radios(button), button, "aria-checked");
+      else if (group && button.ariaPressed) press([...group.querySelectorAll("[aria-pressed]")], button, "aria-pressed");
+      answer(button);
+      if (button.tagName === "BUTTON") hold(event, button, () => button.click());
     },
     true,
   );
@@ -45,9 +62,4 @@
       spot.parentElement.dataset.over = String(length > Number(spot.dataset.most));
     });
   });
-
-  // Files can't always be saved inside other apps' browsers; the page says so.
-  const agent = navigator.userAgent;
-  const host = /\bLine\//.test(agent) ? "line" : /FBAN|FBAV|Instagram/.test(agent) ? "meta" : "";
-  if (host) document.documentElement.dataset.inside = host;
 })();

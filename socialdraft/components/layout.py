@@ -6,7 +6,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 from reflex_components_core.react_router import link as route_link
 
-from socialdraft.components.client import reload
+from socialdraft.components.client import arrive, reload
 from socialdraft.components.controls import document_link, inner_link
 from socialdraft.components.feedback import bones, tag, toast
 from socialdraft.components.icons import icon, mark
@@ -73,7 +73,8 @@ def action_bar(*children: Any) -> rx.Component:
 
 def offline_line() -> rx.Component:
     """Shown after a moment without a connection; what was typed is safe."""
-    return rx.cond(has_connection_errors, rx.el.div(t("common.offline"), class_name="offline", role="status"))
+    line = rx.el.div(icon("cloud", size=18), t("common.offline"), class_name="offline", role="status")
+    return rx.cond(has_connection_errors, line)
 
 
 def waiting() -> rx.Component:
@@ -93,7 +94,7 @@ def _frame(head: rx.Component, *children: Any, nav: str | None, look: str, bar: 
     return rx.el.div(
         rx.el.a(t("common.skip"), href="#main", class_name="skip"),
         *sides,
-        rx.el.div(head, main, *after, toast(), watch, class_name="page"),
+        rx.el.div(head, main, *after, toast(), watch, arrive(), class_name="page"),
         class_name=f"frame {look}",
     )
 

@@ -21,7 +21,7 @@ def drafts() -> rx.Component:
     )
     body = rx.cond(Drafts.cards.length() == 0, nothing, rx.fragment(_filters(), _list()))
     head = rx.el.header(rx.el.h1(t("drafts.title")))
-    return tab_page(head, rx.cond(Drafts.loaded, body, bones(44, 120, 120, 120)), tab="drafts")
+    return tab_page(head, rx.cond(Drafts.loaded, body, bones(44, 120, 120, 120)), tab="drafts", wide=True)
 
 
 def _filters() -> rx.Component:
@@ -51,7 +51,7 @@ def _list() -> rx.Component:
         "drafts.empty_filter",
         button(t("drafts.clear_filter"), on_click=Drafts.clear),
     )
-    cards = rx.el.div(rx.foreach(Drafts.shown, _card), class_name="stack")
+    cards = rx.el.div(rx.foreach(Drafts.shown, _card), class_name="cards")
     return rx.cond(Drafts.shown.length() == 0, nothing, cards)
 
 

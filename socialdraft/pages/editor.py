@@ -2,12 +2,14 @@
 
 import reflex as rx
 
+from socialdraft.components.client import caption_box
 from socialdraft.components.controls import button, chip, disclosure, link_button, submit, text_input
 from socialdraft.components.feedback import bones, notice
-from socialdraft.components.flow import absent_post, post_path, stations
+from socialdraft.components.flow import absent_post, post_id, post_path, stations
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import action_bar, task_page
 from socialdraft.components.platforms import platform_line
+from socialdraft.components.preview import post_preview
 from socialdraft.components.text import t, tv
 from socialdraft.policy import Limits, RewritePreset
 from socialdraft.services.lexicon import Severity
@@ -18,7 +20,15 @@ def editor() -> rx.Component:
     body = rx.cond(
         Editor.missing,
         absent_post(),
-        rx.el.div(stations("caption"), _box(), _flags(), _rewrite(), _preview(), _facts(), class_name="stack l"),
+        rx.el.div(
+            stations("caption"),
+            rx.el.div(
+                rx.el.div(_box(), _before(), _flags(), _rewrite(), class_name="stack l"),
+                rx.el.div(_preview(), _facts(), class_name="stack l"),
+                class_name="two",
+            ),
+            class_name="stack l",
+        ),
     )
     return task_page(
         rx.el.h1(t("editor.title"), class_name="vh"),
@@ -26,34 +36,50 @@ def editor() -> rx.Component:
         title=platform_line(Editor.platform),
         back="/drafts",
         bar=rx.cond(Editor.loaded & ~Editor.missing, _bar(), rx.fragment()),
+        wide=True,
     )
 
 
 def _box() -> rx.Component:
-    box = rx.el.textarea(
+    place = f"sd_caption_{post_id()}"
+    box = caption_box(
         id="caption-box",
-        key=Editor.version,
-        default_value=Editor.caption,
-        on_change=Editor.type.debounce(600),
+        key=place,
+        place=place,
+        caption=Editor.caption,
+        version=Editor.version,
+        explicit=Editor.explicit,
+        saved=Editor.saved,
+        on_typed=Editor.type,
         lang=Editor.language,
         class_name="area caption",
-        spell_check=True,
-        data_testid="caption",
-        custom_attrs={"aria-describedby": "counter"},
+        custom_attrs={"aria-describedby": "counter", "data-testid": "caption", "spellCheck": "true"},
     )
     head = rx.el.div(
         rx.el.label(t("editor.label"), html_for="caption-box", class_name="label"),
-        button(icon("undo", size=18), t("editor.undo"), look="quiet", on_click=Editor.undo),
+        button(
+            icon("undo", size=18),
+            t("editor.undo"),
+            look="quiet",
+            test="undo",
+            disabled=~Editor.can_undo,
+            on_click=Editor.undo,
+        ),
         class_name="row between nowrap",
     )
     return rx.el.section(head, box, _measure(), class_name="stack s")
 
 
 def _measure() -> rx.Component:
-    state = rx.cond(Editor.saved, rx.fragment(icon("check", size=15), t("editor.saved")), t("editor.not_saved"))
+    state = rx.el.span(
+        rx.el.span(icon("check", size=15), t("editor.saved"), class_name="row tight nowrap if-saved"),
+        rx.el.span(icon("sync", size=15), t("editor.not_saved"), class_name="row tight nowrap if-unsaved"),
+        role="status",
+        data_testid="saved",
+    )
     line = rx.el.div(
         rx.el.span(Editor.measure.used, class_name="num", data_testid="counter", id="counter"),
-        rx.el.span(state, class_name="row tight nowrap", role="status"),
+        state,
         class_name="row between small soft",
     )
     return rx.el.div(
@@ -145,18 +171,33 @@ def _rewrite() -> rx.Component:
     )
 
 
-def _preview() -> rx.Component:
-    who = rx.el.div(
-        rx.el.span(Editor.shop[0], class_name="avatar", aria_hidden="true"),
-        rx.el.div(rx.el.div(Editor.shop, class_name="strong"), rx.el.div(t("editor.now"), class_name="tiny soft")),
-        class_name="who",
+def _before() -> rx.Component:
+    """What a rewrite replaced, the words that went marked; one tap brings it back."""
+    words = rx.foreach(Editor.before, lambda piece: rx.cond(piece.gone, rx.el.del_(piece.text), rx.el.span(piece.text)))
+    shown = rx.el.section(
+        rx.el.h2(t("editor.before")),
+        rx.el.p(words, class_name="keep soft", lang=Editor.language, data_testid="before"),
+        rx.el.div(
+            button(icon("undo", size=18), t("editor.take_back"), test="take-back", on_click=Editor.undo),
+            button(t("editor.keep_new"), look="quiet", test="keep-new", on_click=Editor.keep),
+            class_name="row",
+        ),
+        class_name="card sunken stack s",
     )
-    rest = rx.cond(Editor.seen_rest != "", rx.el.span(t("editor.see_more"), class_name="soft"))
-    text = rx.el.p(Editor.seen_first, rest, class_name="text keep", lang=Editor.language)
+    return rx.cond(Editor.before.length() > 0, shown)
+
+
+def _preview() -> rx.Component:
+    shown = post_preview(
+        platform=Editor.platform,
+        shop=Editor.shop,
+        first=Editor.seen_first,
+        rest=Editor.seen_rest,
+        language=Editor.language,
+        shots=Editor.shots,
+    )
     return disclosure(
-        rx.el.div(who, text, class_name="preview"),
-        summary=rx.el.span(icon("eye", size=20), t("editor.preview"), class_name="row tight"),
-        open=True,
+        shown, summary=rx.el.span(icon("eye", size=20), t("editor.preview"), class_name="row tight"), open=True
     )
 
 

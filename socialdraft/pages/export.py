@@ -7,6 +7,7 @@ from socialdraft.components.controls import button, document_link, link_button, 
 from socialdraft.components.feedback import bones, notice
 from socialdraft.components.flow import absent_post, post_id, post_path, stations
 from socialdraft.components.icons import icon
+from socialdraft.components.inside import inside_app
 from socialdraft.components.layout import action_bar, task_page
 from socialdraft.components.platforms import platform_line
 from socialdraft.components.text import t
@@ -18,7 +19,14 @@ from socialdraft.state.shell import Shell
 
 def export() -> rx.Component:
     body = rx.el.div(
-        stations("export"), _inside_app(), _caption(), _pictures(), _how(), _feedback(), class_name="stack l"
+        stations("export"),
+        inside_app(t("export.in_app_hold")),
+        rx.el.div(
+            rx.el.div(_caption(), _how(), class_name="stack l"),
+            rx.el.div(_pictures(), _feedback(), class_name="stack l"),
+            class_name="two",
+        ),
+        class_name="stack l",
     )
     return task_page(
         rx.el.h1(t("export.title"), class_name="vh"),
@@ -26,15 +34,7 @@ def export() -> rx.Component:
         title=platform_line(Export.platform),
         back=post_path(),
         bar=rx.cond(Export.loaded & ~Export.missing, _bar(), rx.fragment()),
-    )
-
-
-def _inside_app() -> rx.Component:
-    way = document_link(t("export.in_app_open"), href="/week?openExternalBrowser=1")
-    return rx.el.div(
-        icon("phone", size=20),
-        rx.el.div(rx.el.p(t("export.in_app")), rx.el.p(t("export.in_app_hold"), " ", way), class_name="grow"),
-        class_name="notice warn inside-app",
+        wide=True,
     )
 
 
@@ -72,14 +72,14 @@ def _caption() -> rx.Component:
 def _pictures() -> rx.Component:
     some = rx.fragment(
         rx.cond(Export.takes != "", notice(Export.takes, tone="warn")),
+        rx.el.div(_zip(), _share(), class_name="row even"),
         rx.el.div(rx.foreach(Export.files, _picture), class_name="grid2"),
-        rx.el.div(_zip(), _share(), class_name="row"),
         rx.cond(Shell.demo, rx.fragment(), _ai_label()),
     )
     none = rx.el.div(
         rx.cond(Export.needs_picture != "", rx.el.p(Export.needs_picture), rx.el.p(t("export.no_pictures"))),
         link_button(icon("image", size=20), t("export.make_pictures"), to=f"{post_path()}/images", class_name="fit"),
-        rx.el.div(_zip(), _share(), class_name="row"),
+        rx.el.div(_zip(), _share(), class_name="row even"),
         class_name="stack",
     )
     return rx.el.section(
@@ -94,7 +94,11 @@ def _ai_label() -> rx.Component:
 
 def _picture(file: rx.Var[dict[str, str]]) -> rx.Component:
     picture = rx.el.img(
-        src=file["shown"], alt="", loading="lazy", style={"aspectRatio": file["ratio"]}, data_testid="final-image"
+        src=file["shown"],
+        alt=file["save"],
+        loading="lazy",
+        style={"aspectRatio": file["ratio"]},
+        data_testid="final-image",
     )
     save = document_link(
         icon("download", size=18), file["save"], href=file["url"], download=file["name"], class_name="btn line save"

@@ -44,8 +44,10 @@ def _offer() -> rx.Component:
     ]
     ask = rx.fragment(
         rx.el.div(
-            rx.el.h2(t("gallery.style_label"), class_name="label"),
-            rx.el.div(*styles, class_name="chips"),
+            rx.el.h2(t("gallery.style_label"), class_name="label", id="style"),
+            rx.el.div(
+                *styles, class_name="chips", role="group", custom_attrs={"aria-labelledby": "style", "data-one": ""}
+            ),
             class_name="stack s",
         ),
         rx.cond(Gallery.smaller != "", notice(Gallery.smaller, test="limit-notice")),
@@ -74,22 +76,12 @@ def _finishing() -> rx.Component:
 
 def _progress(title: str, hint: str) -> rx.Component:
     head = rx.el.div(
-        rx.el.h2(t(title)), rx.el.span(Gallery.progress, class_name="num strong"), class_name="row between"
+        rx.el.h2(t(title)), rx.el.span(Gallery.progress, class_name="num strong"), class_name="row between nowrap"
     )
     return rx.el.section(
         head,
         meter(Gallery.done, Gallery.goal, label=Gallery.progress, test="progress"),
-        rx.el.div(
-            rx.el.p(rx.cond(Gallery.waiting, t("gallery.queued"), t(hint)), class_name="small soft grow"),
-            button(
-                rx.cond(Gallery.stopping, t("gallery.stopping"), t("gallery.stop")),
-                look="quiet",
-                test="cancel",
-                disabled=Gallery.stopping,
-                on_click=Gallery.stop,
-            ),
-            class_name="row between nowrap",
-        ),
+        rx.el.p(rx.cond(Gallery.waiting, t("gallery.queued"), t(hint)), class_name="small soft"),
         class_name="card stack s",
     )
 
@@ -128,15 +120,39 @@ def _pairs() -> rx.Component:
 
 
 def _pair(pair: rx.Var[Pair]) -> rx.Component:
-    after = rx.el.figure(
-        rx.el.img(src=pair.after, alt="", loading="lazy", style={"aspectRatio": pair.ratio}, data_testid="final-image"),
-        rx.el.figcaption(t("gallery.after"), class_name="tiny soft"),
+    """A finished picture with its idea behind a slider, or the idea while it is being finished."""
+    return rx.cond(pair.after == "", _being_finished(pair), _finished(pair))
+
+
+def _being_finished(pair: rx.Var[Pair]) -> rx.Component:
+    idea = rx.el.img(src=pair.before, alt="", width="256", height="320", style={"aspectRatio": pair.ratio})
+    return rx.el.figure(
+        rx.el.div(idea, icon("spin", size=34, class_name="spin"), class_name="compare coming"),
+        rx.el.figcaption(t("gallery.coming"), class_name="small soft"),
+        class_name="pair",
     )
-    before = rx.el.figure(
-        rx.el.img(src=pair.before, alt="", loading="lazy", style={"aspectRatio": pair.ratio}),
-        rx.el.figcaption(t("gallery.before"), class_name="tiny soft"),
+
+
+def _finished(pair: rx.Var[Pair]) -> rx.Component:
+    final = rx.el.img(
+        src=pair.after,
+        alt=pair.label,
+        style={"aspectRatio": pair.ratio},
+        width="1080",
+        height="1350",
+        data_testid="final-image",
     )
-    return rx.el.div(after, before, class_name="pair")
+    idea = rx.el.img(src=pair.before, alt="", class_name="idea", style={"aspectRatio": pair.ratio})
+    slider = rx.el.label(
+        rx.el.span(t("gallery.after")),
+        rx.el.input(type="range", min="0", max="100", default_value="0", aria_label=pair.compare),
+        rx.el.span(t("gallery.before")),
+        class_name="slider small soft",
+    )
+    whole = rx.el.div(
+        rx.el.div(final, idea, class_name="both"), rx.cond(pair.before != "", slider), class_name="compare"
+    )
+    return rx.el.figure(whole, class_name="pair")
 
 
 def _trouble() -> rx.Component:
@@ -187,6 +203,7 @@ def _generate() -> rx.Component:
             class_name="wide",
             test="generate-images",
             disabled=Gallery.busy,
+            aria_busy=Gallery.busy,
             on_click=Gallery.generate,
         ),
     )
@@ -198,7 +215,13 @@ def _finish() -> rx.Component:
     return rx.el.div(
         rx.el.span(Gallery.picked_line, class_name="strong num picked", role="status", data_testid="picked-count"),
         button(
-            face, look="main", class_name="grow", test="finalize", disabled=none | Gallery.busy, on_click=Gallery.finish
+            face,
+            look="main",
+            class_name="grow",
+            test="finalize",
+            disabled=none | Gallery.busy,
+            aria_busy=Gallery.busy,
+            on_click=Gallery.finish,
         ),
         class_name="row nowrap",
     )

@@ -36,12 +36,34 @@ def new() -> rx.Component:
 
 def _paste() -> rx.Component:
     return rx.fragment(
+        _kind(),
         rx.cond(New.notice, _notice()),
-        _group("new.platform_label", rx.foreach(New.choices, _platform)),
-        _group("new.type_label", *(_type(kind) for kind in TYPES), hint=chosen_text(New.post_type, "type_hint", TYPES)),
         _box(),
-        _group("new.language_label", *(_language(one.value) for one in Language)),
         _photo(),
+    )
+
+
+def _kind() -> rx.Component:
+    """What was tapped on the week, in one line that opens into the choices."""
+    name = rx.el.span(
+        rx.el.span(platform_name(New.platform), " · ", chosen_text(New.post_type, "type", TYPES), class_name="strong"),
+        rx.el.span(chosen_text(New.post_type, "type_hint", TYPES), class_name="small soft block"),
+    )
+    return disclosure(
+        rx.el.div(
+            _group("new.platform_label", rx.foreach(New.choices, _platform)),
+            _group("new.type_label", *(_type(kind) for kind in TYPES)),
+            _group("new.language_label", *(_language(one.value) for one in Language)),
+            class_name="stack",
+        ),
+        summary=rx.el.span(
+            glyph(New.platform),
+            rx.el.span(name, class_name="grow"),
+            rx.el.span(t("new.change_kind"), class_name="go-text"),
+            class_name="row nowrap grow",
+        ),
+        class_name="card flat kind",
+        data_testid="kind",
     )
 
 
@@ -50,17 +72,16 @@ def _notice() -> rx.Component:
     return notice(
         rx.el.p(t("new.notice_title"), class_name="strong"),
         rx.el.p(t("new.notice", days=Limits().ingest_days), " ", document_link(t("new.notice_more"), href="/privacy")),
-        button(t("new.notice_ok"), look="quiet", on_click=New.accept_notice),
+        button(t("new.notice_ok"), class_name="slim", on_click=New.accept_notice),
         sign="lock",
         test="privacy-notice",
     )
 
 
-def _group(label: str, *chips: Any, hint: rx.Component | None = None) -> rx.Component:
-    below = [] if hint is None else [rx.el.p(hint, class_name="hint")]
-    return rx.el.section(
-        rx.el.h2(t(label), class_name="label"), rx.el.div(*chips, class_name="chips"), *below, class_name="stack s"
-    )
+def _group(label: str, *chips: Any) -> rx.Component:
+    name = label.replace(".", "-")
+    row = rx.el.div(*chips, class_name="chips", role="group", custom_attrs={"aria-labelledby": name, "data-one": ""})
+    return rx.el.div(rx.el.h3(t(label), class_name="label", id=name), row, class_name="stack s")
 
 
 def _platform(choice: rx.Var[Choice]) -> rx.Component:

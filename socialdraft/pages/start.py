@@ -15,6 +15,7 @@ from socialdraft.components.business import (
 from socialdraft.components.controls import button, field, inner_link, text_input
 from socialdraft.components.feedback import notice, steps
 from socialdraft.components.icons import icon
+from socialdraft.components.inside import inside_app
 from socialdraft.components.layout import action_bar, bare_page
 from socialdraft.components.text import t, tv
 from socialdraft.policy import Limits
@@ -28,6 +29,7 @@ def start() -> rx.Component:
     body = rx.match(Start.step, (1, _business()), (2, _voice()), (3, _platforms()), rx.fragment())
     return bare_page(
         rx.el.div(steps(Start.step, STEPS), _count(), class_name="stack s", on_mount=Start.found_zone(ZONE)),
+        rx.cond(Start.step == 1, inside_app()),
         body,
         bar=_bar(),
     )

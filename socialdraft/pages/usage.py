@@ -14,8 +14,13 @@ from socialdraft.state.usage import PostRow, Row, Usage
 
 
 def usage() -> rx.Component:
-    body = rx.fragment(_week(), _level(), _posts(), _why())
-    return tab_page(rx.el.h1(t("usage.title")), rx.cond(Usage.loaded, body, bones(120, 120, 160)), tab="usage")
+    body = rx.el.div(
+        rx.el.div(_week(), _posts(), class_name="stack l"),
+        rx.el.div(_level(), _why(), class_name="stack l"),
+        class_name="two",
+    )
+    head = rx.el.h1(t("usage.title"))
+    return tab_page(head, rx.cond(Usage.loaded, body, bones(120, 120, 160)), tab="usage", wide=True)
 
 
 def _week() -> rx.Component:

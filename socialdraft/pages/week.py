@@ -5,6 +5,7 @@ import reflex as rx
 from socialdraft.components.controls import inner_link
 from socialdraft.components.feedback import bones, tag
 from socialdraft.components.icons import icon, icon_for
+from socialdraft.components.install import install_card
 from socialdraft.components.layout import tab_page
 from socialdraft.components.platforms import dots, glyph, platform_name
 from socialdraft.components.status import status_tag
@@ -14,10 +15,11 @@ from socialdraft.services.calendar import DayKind
 from socialdraft.state.week import Day, Lane, Slot, Week
 
 TYPES = [kind.value for kind in PostType]
+DAY_SIGNS = {DayKind.HOLIDAY.value: "week", DayKind.SEASON.value: "seasonal", DayKind.SALE.value: "offer"}
 
 
 def week() -> rx.Component:
-    return tab_page(_head(), rx.cond(Week.loaded, _body(), bones(150, 150, 90)), tab="week")
+    return tab_page(_head(), rx.cond(Week.loaded, _body(), bones(150, 150, 90)), tab="week", wide=True)
 
 
 def _head() -> rx.Component:
@@ -30,13 +32,14 @@ def _head() -> rx.Component:
 
 def _body() -> rx.Component:
     return rx.fragment(
-        rx.foreach(Week.lanes, _lane),
+        rx.el.div(rx.foreach(Week.lanes, _lane), class_name="lanes"),
         rx.el.p(
             icon("info", size=18),
             rx.el.span(t("week.plan"), " ", Week.resets),
-            class_name="small soft row tight nowrap",
+            class_name="small soft row tight nowrap start",
         ),
         rx.cond(Week.days.length() > 0, _days()),
+        rx.cond(Week.begun, install_card()),
     )
 
 
@@ -78,7 +81,7 @@ def _inside(slot: rx.Var[Slot]) -> rx.Component:
     kind = rx.el.h3(chosen_text(slot.kind, "type", TYPES))
     end = rx.match(
         slot.state,
-        ("planned", rx.el.span(icon("plus", size=20), class_name="go")),
+        ("planned", rx.el.span(icon("plus", size=20), class_name=rx.cond(slot.next, "go next", "go"))),
         ("gone", rx.fragment()),
         icon("next", size=18),
     )
@@ -98,16 +101,16 @@ def _inside(slot: rx.Var[Slot]) -> rx.Component:
 def _days() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("week.holidays")),
-        rx.el.ul(rx.foreach(Week.days, _day), class_name="card flat list"),
+        rx.el.ul(rx.foreach(Week.days, _day), class_name="days"),
         class_name="stack",
     )
 
 
 def _day(day: rx.Var[Day]) -> rx.Component:
     kinds = [kind.value for kind in DayKind]
-    return rx.el.li(
-        rx.el.span(day.date, class_name="num soft small date"),
-        rx.el.span(day.name, class_name="grow strong"),
-        tag(chosen_text(day.kind, "week.kind", kinds)),
-        class_name="row nowrap",
+    words = rx.el.div(
+        rx.el.p(day.name, class_name="strong"),
+        rx.el.p(day.date, " · ", chosen_text(day.kind, "week.kind", kinds), class_name="small soft num"),
     )
+    sign = rx.match(day.kind, *((kind, icon(sign, size=20)) for kind, sign in DAY_SIGNS.items()), rx.fragment())
+    return rx.el.li(rx.el.span(sign, class_name="icon-dot"), words, class_name="card flat slot row nowrap")

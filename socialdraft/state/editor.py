@@ -1,6 +1,8 @@
 """The caption of one post: typed, counted, rewritten, undone, made safer; saved as it is typed."""
 
+import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +15,7 @@ from socialdraft.i18n import message
 from socialdraft.policy import Language, Platform
 from socialdraft.rates import Door
 from socialdraft.schemas import PostView, RiskFlagView
-from socialdraft.services import accounts, captions, posts, risk
+from socialdraft.services import accounts, captions, images, posts, risk
 from socialdraft.services.captions import HashtagVerdict
 from socialdraft.services.lexicon import Severity
 from socialdraft.services.owners import Owner
@@ -37,6 +39,24 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A stretch of the former wording; `gone` when the present one has it no more."""
+
+    text: str
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One post with what the page shows around it."""
+
+    view: PostView
+    change: posts.Change
+    shop: str | None
+    shots: list[str]
+
+
+@dataclass(frozen=True)
 class Measure:
     """How the caption stands on its platform, in sentences."""
 
@@ -56,7 +76,11 @@ class Editor(rx.State):
     shop: str = ""
     caption: str = ""
     version: int = 0
+    explicit: bool = False
     saved: bool = True
+    can_undo: bool = False
+    before: list[Piece] = []
+    shots: list[str] = []
     measure: Measure = Measure()
     seen_first: str = ""
     seen_rest: str = ""
@@ -71,12 +95,12 @@ class Editor(rx.State):
     async def load(self) -> None:
         self.loaded, self.missing, self.busy = False, False, False
         try:
-            view, shop = await run_as_owner(self, opened, post_id=post_of(self), locale=Language(locale_of(self)))
+            seen = await self._seen()
         except NotFound:
             self.missing = True
         else:
-            self.shop = shop or message("editor.shop", locale_of(self))
-            self._show(view, afresh=True)
+            self._show(seen, afresh=True)
+            self.explicit, self.before = False, []
         self.loaded = True
 
     @handler
@@ -85,20 +109,26 @@ class Editor(rx.State):
         self._measure(text)
         self.saved = False
         try:
-            view = await run_as_owner(self, posts.edit, post_id=post_of(self), text=text, now=utc_now())
+            await run_as_owner(self, posts.edit, post_id=post_of(self), text=text, now=utc_now())
         except DomainError:
             return
-        self._show(await self._told(view), afresh=False)
+        self._show(await self._seen(), afresh=False)
 
     @handler
     async def undo(self) -> None:
-        view = await run_as_owner(self, posts.undo, post_id=post_of(self), now=utc_now())
-        self._show(await self._told(view), afresh=True)
+        await run_as_owner(self, posts.undo, post_id=post_of(self))
+        self._show(await self._seen(), afresh=True)
+        self.before = []
+
+    @rx.event
+    def keep(self) -> None:
+        """The rewrite stays; what it replaced is put away."""
+        self.before = []
 
     @handler
     async def apply(self, quote: str, fix: str) -> None:
         """One tap: the risky words make room for the safer ones."""
-        view = await run_as_owner(
+        await run_as_owner(
             self,
             posts.edit,
             post_id=post_of(self),
@@ -106,32 +136,37 @@ class Editor(rx.State):
             origin="suggested",
             now=utc_now(),
         )
-        self._show(await self._told(view), afresh=True)
+        self._show(await self._seen(), afresh=True)
 
     @working
     async def rewrite(self, preset: str) -> None:
         await enter(self, Door.REWRITE)
-        view = await work(self, revise_post, post_id=post_of(self), preset=preset, instruction=None)
-        async with self:
-            self._show(await self._told(view), afresh=True)
+        await work(self, revise_post, post_id=post_of(self), preset=preset, instruction=None)
+        await self._show_rewrite()
 
     @working
     async def say(self, form: dict[str, Any]) -> None:
         """Rewrite by the owner's own words."""
         await enter(self, Door.REWRITE)
         wish = str(form.get("wish", ""))
-        view = await work(self, revise_post, post_id=post_of(self), preset=None, instruction=wish)
+        await work(self, revise_post, post_id=post_of(self), preset=None, instruction=wish)
+        await self._show_rewrite()
+
+    async def _show_rewrite(self) -> None:
+        """The new wording, with the one it replaced beside it."""
+        seen = await self._seen()
         async with self:
-            self._show(await self._told(view), afresh=True)
+            self._show(seen, afresh=True)
+            self.before = pieces_of(seen.change.before or "", now=seen.view.caption_text)
 
-    async def _told(self, view: PostView) -> PostView:
-        """The same post with its reasons in the owner's language."""
-        locale = Language(locale_of(self))
-        return await run_as_owner(self, posts.one, post_id=view.id, locale=locale)
+    async def _seen(self) -> Opened:
+        return await run_as_owner(self, opened, post_id=post_of(self), locale=Language(locale_of(self)))
 
-    def _show(self, view: PostView, *, afresh: bool) -> None:
+    def _show(self, seen: Opened, *, afresh: bool) -> None:
         """`afresh` puts the text into the box; a saved keystroke must not."""
-        locale = locale_of(self)
+        locale, view = locale_of(self), seen.view
+        self.shop = seen.shop or message("editor.shop", locale)
+        self.shots, self.can_undo = seen.shots, seen.change.before is not None
         self.platform, self.language, self.caption = view.platform_type.value, view.language.value, view.caption_text
         self.facts = view.facts
         self.flags = [flag_of(flag, locale=locale) for flag in view.risk_flags]
@@ -142,7 +177,7 @@ class Editor(rx.State):
         self._measure(view.caption_text)
         self.saved = True
         if afresh:
-            self.version += 1
+            self.version, self.explicit = self.version + 1, True
 
     def _measure(self, text: str) -> None:
         platform = Platform(self.platform)
@@ -151,11 +186,27 @@ class Editor(rx.State):
         self.seen_first, self.seen_rest = (text, "") if mark is None else (text[:mark], text[mark:])
 
 
-def opened(session: Session, *, owner: Owner, post_id: str, locale: Language) -> tuple[PostView, str | None]:
-    """The post and the shop's name; NotFound for an absent or a foreign one."""
+def opened(session: Session, *, owner: Owner, post_id: str, locale: Language) -> Opened:
+    """The post, reasons in the owner's language; NotFound for an absent or a foreign one."""
     view = posts.one(session, owner=owner, post_id=post_id, locale=locale)
     business = accounts.business_of(session, owner=owner)
-    return view, business.name if business else None
+    finals = images.gallery(session, owner=owner, post_id=post_id).finals
+    return Opened(
+        view=view,
+        change=posts.last_change(session, owner=owner, post_id=post_id),
+        shop=business.name if business else None,
+        shots=[image.thumb_url for image in finals[:4]],
+    )
+
+
+def pieces_of(before: str, *, now: str) -> list[Piece]:
+    """The former wording cut where the present one differs; words, as between spaces."""
+    old, new = (re.findall(r"\s+|\S+", text) for text in (before, now))
+    pieces = []
+    for kind, start, end, _, _ in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if start < end:
+            pieces.append(Piece("".join(old[start:end]), gone=kind != "equal"))
+    return pieces
 
 
 def measured(text: str, *, platform: Platform, locale: str) -> Measure:

@@ -13,32 +13,13 @@ from socialdraft.i18n import dates, message
 from socialdraft.rates import Door
 from socialdraft.schemas import Allowed, GalleryView, ImageView, JobView, PostView, UsageView
 from socialdraft.services import accounts, batches, images, posts, usage
-from socialdraft.services.jobs import CANCELLED, OPEN
 from socialdraft.services.owners import Owner
 from socialdraft.services.workflows import start_pictures
 from socialdraft.settings import settings
 from socialdraft.state.base import enter, handler, locale_of, post_of, run_as_owner, utc_now, work, working
 from socialdraft.wiring import doorbell
 
-TROUBLES = {
-    "refused": "gallery.some_refused",
-    "budget_exhausted": "gallery.some_budget",
-    "rate_limited": "gallery.some_busy",
-    "timeout": "gallery.some_busy",
-    "server": "gallery.some_busy",
-    "unreachable": "gallery.some_busy",
-}
-TROUBLES_OF_ALL = {
-    "refused": "gallery.all_refused",
-    "budget_exhausted": "gallery.all_budget",
-    "rate_limited": "gallery.all_busy",
-    "timeout": "gallery.all_busy",
-    "server": "gallery.all_busy",
-    "unreachable": "gallery.all_busy",
-    "money_out": "gallery.all_paused",
-    "rejected": "gallery.all_paused",
-}
-"""Why, in plain words; any other cause has the plain sentence of its outcome."""
+OPEN = ("queued", "running")
 
 
 @dataclass(frozen=True)
@@ -54,12 +35,14 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Pair:
-    """A finished picture beside the idea it came from."""
+    """A finished picture beside the idea it came from; `after` is empty while it is being finished."""
 
     number: int
     before: str
     after: str
     ratio: str
+    label: str = ""
+    compare: str = ""
 
 
 class Gallery(rx.State):
@@ -75,7 +58,6 @@ class Gallery(rx.State):
     ratio: str = "4 / 5"
     progress: str = ""
     waiting: bool = False
-    stopping: bool = False
     picked: list[str] = []
     limit: int = 9
     pairs: list[Pair] = []
@@ -141,14 +123,6 @@ class Gallery(rx.State):
         await self._refresh()
         return Gallery.follow
 
-    @handler
-    async def stop(self) -> None:
-        """No more pictures: what is being drawn right now still arrives."""
-        seen = await run_as_owner(self, snapshot, post_id=post_of(self))
-        if seen.job:
-            await work(self, start_pictures.cancel, job_id=seen.job.id)
-        self._show(await run_as_owner(self, snapshot, post_id=post_of(self)))
-
     @rx.event(background=True)
     async def follow(self) -> None:
         """Read the rows at every ring of the doorbell until the job is over or the page is left."""
@@ -203,7 +177,7 @@ class Gallery(rx.State):
             picture_of(one, number, ratio=self.ratio, locale=locale)
             for number, one in enumerate(seen.pictures.candidates, start=1)
         ]
-        self.pairs = pairs_of(seen.pictures, ratio=self.ratio)
+        self.pairs = pairs_of(seen.pictures, ratio=self.ratio, locale=locale, finishing=self.phase == "finishing")
         self.limit = seen.offer.finals
         self.takes = message("gallery.platform_takes", locale, platform=name, count=facts.images_max)
         self._show_job(seen.job, shown=len(self.candidates), locale=locale)
@@ -217,8 +191,8 @@ class Gallery(rx.State):
         self.progress = message("gallery.progress", locale, done=self.done, total=self.goal)
         self.waiting = job is not None and job.status == "queued"
         self.can_retry = job is not None and job.status in ("partial", "failed")
-        self.stopping = open_job and job is not None and job.error == CANCELLED
-        key = trouble_of(job) if job else ""
+        told = {"partial": "gallery.some_failed", "failed": "gallery.all_failed"}
+        key = told.get(job.status, "") if job else ""
         self.trouble = message(key, locale, done=self.done, total=self.goal) if key else ""
 
     def _show_offer(self, seen: Snapshot, *, locale: str) -> None:
@@ -259,25 +233,25 @@ def phase_of(seen: Snapshot) -> str:
     return "pick" if seen.pictures.candidates or job else "offer"
 
 
-def trouble_of(job: JobView) -> str:
-    """What to say of a job that brought less than it should have: the key of the sentence, or nothing."""
-    if job.status not in ("partial", "failed"):
-        return ""
-    if job.error == CANCELLED:
-        return "gallery.stopped"
-    if job.status == "partial":
-        return TROUBLES.get(job.error or "", "gallery.some_failed")
-    return TROUBLES_OF_ALL.get(job.error or "", "gallery.all_failed")
-
-
 def picture_of(image: ImageView, number: int, *, ratio: str, locale: str) -> dict[str, Any]:
     label = message("gallery.idea", locale, number=number)
     return {"id": str(image.id), "thumb": image.thumb_url, "full": image.url, "label": label, "ratio": ratio}
 
 
-def pairs_of(pictures: GalleryView, *, ratio: str) -> list[Pair]:
+def pairs_of(pictures: GalleryView, *, ratio: str, locale: str, finishing: bool = False) -> list[Pair]:
+    """The finished pictures, and while more are coming the picked ideas that are still without one."""
     ideas = {image.id: image.thumb_url for image in pictures.candidates}
+    made = [(ideas.get(image.source_candidate_id or image.id, ""), image.url) for image in pictures.finals]
+    have = {image.source_candidate_id for image in pictures.finals}
+    coming = [(one.thumb_url, "") for one in pictures.candidates if finishing and one.selected and one.id not in have]
     return [
-        Pair(number, ideas.get(image.source_candidate_id or image.id, ""), image.url, ratio)
-        for number, image in enumerate(pictures.finals, start=1)
+        Pair(
+            number,
+            before,
+            after,
+            ratio,
+            label=message("gallery.final", locale, number=number),
+            compare=message("gallery.compare", locale, number=number),
+        )
+        for number, (before, after) in enumerate([*made, *coming], start=1)
     ]

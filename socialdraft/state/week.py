@@ -1,7 +1,7 @@
 """The planned week: what could be posted, what has been written, what is left. Nothing here generates anything."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,6 +30,7 @@ class Slot:
     line: str
     theme: str
     href: str
+    next: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Week(rx.State):
     resets: str = ""
     lanes: list[Lane] = []
     days: list[Day] = []
+    begun: bool = False
 
     @handler
     async def load(self) -> Any:
@@ -63,7 +65,8 @@ class Week(rx.State):
         if seen is None:
             return rx.redirect("/start", replace=True)
         self.line, self.resets = seen.line, seen.resets
-        self.lanes, self.days, self.loaded = seen.lanes, seen.days, True
+        self.lanes, self.days, self.loaded = next_marked(seen.lanes), seen.days, True
+        self.begun = any(lane.used for lane in seen.lanes)
         return None
 
 
@@ -120,6 +123,13 @@ def lanes_of(business: BusinessView, used: UsageView, written: list[PostView], *
         told = message("week.left", locale, count=left) if left > 0 else message("week.none_left", locale, when=when)
         lanes.append(Lane(row.platform_type.value, row.used, row.limit, told, slots))
     return lanes
+
+
+def next_marked(lanes: list[Lane]) -> list[Lane]:
+    """The same lanes with the first planned slot marked: what the owner would do next."""
+    planned = (slot for lane in lanes for slot in lane.slots if slot.state == "planned")
+    first = next(planned, None)
+    return [replace(lane, slots=[replace(one, next=one is first) for one in lane.slots]) for lane in lanes]
 
 
 def _this_week(written: list[PostView], *, starts_on: date) -> dict[Platform, list[PostView]]:

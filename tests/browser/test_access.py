@@ -29,6 +29,7 @@ HANDLERS: dict[str, dict[str, Any]] = {
     "drafts.narrow_platform": {"platform": "facebook"},
     "drafts.narrow_status": {"status": "draft"},
     "editor.apply": {"quote": "Boat", "fix": "Soup"},
+    "editor.keep": {},
     "editor.load": {},
     "editor.rewrite": {"preset": "shorter"},
     "editor.say": {"form": WORDS},

@@ -93,7 +93,7 @@ def test_contact_lines_stay_in_the_browser_and_are_joined_when_copied(phone: Ope
     owner.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
     owner.set_up()
     owner.page.goto("/new")
-    owner.page.locator("details summary").first.click()
+    owner.page.locator("details:has(#contact) summary").click()
     owner.page.locator("#contact").fill("Tel 714-555-0199")
     owner.see("paste").fill(PASTES["en"])
     owner.see("check").click()

@@ -119,7 +119,7 @@ def test_the_gallery_s_phase_follows_the_rows(seen: Snapshot, phase: str) -> Non
 
 def test_a_final_stands_beside_the_idea_it_came_from() -> None:
     ideas = [image("candidate_low") for _ in range(3)]
-    pairs = pairs_of(GalleryView(candidates=ideas, finals=[image("final_high", ideas[2])]), ratio="4 / 5")
+    pairs = pairs_of(GalleryView(candidates=ideas, finals=[image("final_high", ideas[2])]), ratio="4 / 5", locale="en")
     assert [pair.before for pair in pairs] == [ideas[2].thumb_url]
 
 
