@@ -1,11 +1,11 @@
 """One intent, one effect: a key is claimed before the work and remembers the answer."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, delete, select
@@ -23,12 +23,16 @@ LOCKED = timedelta(seconds=180)
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What an owner wants done once: the route, their key and the fingerprint of the body."""
+    """What an owner wants done once: the route, their key and the fingerprint of the body.
+
+    `claim_id` tells this try from a later one: whoever was slow enough to lose the claim may not answer for it.
+    """
 
     owner: Owner
     route: str
     key: str
     fingerprint: str
+    claim_id: UUID = field(default_factory=uuid4, compare=False)
 
     @classmethod
     def of(cls, *, owner: Owner, route: str, key: str | None, body: dict[str, Any]) -> "Intent":
@@ -58,7 +62,7 @@ def claim(session: Session, intent: Intent, *, now: datetime) -> dict[str, Any] 
     owners.present(session, owner=intent.owner)
     session.execute(delete(IdempotencyKey).filter_by(**intent.row).where(col(IdempotencyKey.expires_at) <= now))
     fresh = intent.row | {
-        "id": uuid4(),
+        "id": intent.claim_id,
         "fingerprint": intent.fingerprint,
         "created_at": now,
         "locked_until": now + LOCKED,
@@ -74,16 +78,18 @@ def claim(session: Session, intent: Intent, *, now: datetime) -> dict[str, Any] 
         return row.body
     if row.locked_until > now:
         raise InProgress(retry_after=2)
-    row.locked_until = now + LOCKED
+    row.id, row.locked_until = intent.claim_id, now + LOCKED
     return None
 
 
 def answer(session: Session, intent: Intent, *, status: int, body: dict[str, Any]) -> None:
-    """Remember the answer, in the same transaction as its effect."""
-    row = session.exec(select(IdempotencyKey).filter_by(**intent.row).with_for_update()).one()
+    """Remember the answer, in the same transaction as its effect; `InProgress` when a later try has the claim."""
+    row = session.exec(select(IdempotencyKey).filter_by(id=intent.claim_id).with_for_update()).one_or_none()
+    if row is None:
+        raise InProgress(retry_after=2)
     row.status, row.body = status, body
 
 
 def release(session: Session, intent: Intent) -> None:
     """Forget a claim whose work failed without effect, so that the same key may try again."""
-    session.execute(delete(IdempotencyKey).filter_by(**intent.row).where(col(IdempotencyKey.body).is_(None)))
+    session.execute(delete(IdempotencyKey).filter_by(id=intent.claim_id).where(col(IdempotencyKey.body).is_(None)))

@@ -41,7 +41,7 @@ def merge(session: Session, *, source: UUID, target: UUID, now: datetime, limits
         session.execute(update(model).filter_by(**_of(mine)).values(**_of(theirs)))
     _bring_answers(session, mine=mine, theirs=theirs)
     quota.merge(session, source=mine, target=theirs, limits=limits, now=now)
-    budget.merge(session, source=mine, target=theirs, now=now)
+    budget.merge(session, source=mine, target=theirs)
     row.linked_user_id = target
 
 
@@ -71,10 +71,10 @@ def _bring_business(session: Session, *, mine: Owner, theirs: Owner, limits: Lim
 
 
 def _bring_answers(session: Session, *, mine: Owner, theirs: Owner) -> None:
-    """Finished intents move along unless the user has used the same key; open ones end where they began."""
+    """Intents move along, unless the user has used the same key."""
     known = select(IdempotencyKey.route, IdempotencyKey.key).filter_by(**_of(theirs))
     taken = {(row.route, row.key) for row in session.execute(known)}
-    for row in session.exec(select(IdempotencyKey).filter_by(**_of(mine)).where(col(IdempotencyKey.body).is_not(None))):
+    for row in session.exec(select(IdempotencyKey).filter_by(**_of(mine))):
         if (row.route, row.key) not in taken:
             row.owner_type, row.owner_id = theirs.type, theirs.id
     session.flush()

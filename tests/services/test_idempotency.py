@@ -21,8 +21,9 @@ def intent(owner: Owner, *, key: str | None = "k", body: dict[str, object] | Non
 
 def test_the_answer_is_replayed_to_every_repeat(session: Session, now: datetime) -> None:
     owner = make_owner(session, now=now)
-    assert idempotency.claim(session, intent(owner), now=now) is None
-    idempotency.answer(session, intent(owner), status=201, body={"posts": []})
+    first = intent(owner)
+    assert idempotency.claim(session, first, now=now) is None
+    idempotency.answer(session, first, status=201, body={"posts": []})
     assert idempotency.claim(session, intent(owner), now=now) == {"posts": []}
 
 
@@ -41,19 +42,36 @@ def test_another_body_under_the_same_key_is_refused(session: Session, now: datet
         idempotency.claim(session, intent(owner, body={"a": 2}), now=now)
 
 
+def test_whoever_was_slow_enough_to_lose_the_claim_may_neither_answer_nor_release_it(
+    session: Session, now: datetime
+) -> None:
+    owner = make_owner(session, now=now)
+    slow, quick = intent(owner), intent(owner)
+    idempotency.claim(session, slow, now=now)
+    assert idempotency.claim(session, quick, now=now + LOCKED) is None
+    with pytest.raises(InProgress):
+        idempotency.answer(session, slow, status=201, body={"twice": True})
+    idempotency.release(session, slow)
+    with pytest.raises(InProgress):
+        idempotency.claim(session, intent(owner), now=now + LOCKED)
+    idempotency.answer(session, quick, status=201, body={"once": True})
+    assert idempotency.claim(session, slow, now=now + LOCKED) == {"once": True}
+
+
 def test_keys_belong_to_their_owner(session: Session, now: datetime) -> None:
-    first, second = make_owner(session, now=now), make_owner(session, now=now)
-    idempotency.claim(session, intent(first), now=now)
-    idempotency.answer(session, intent(first), status=201, body={"secret": True})
-    assert idempotency.claim(session, intent(second), now=now) is None
+    mine, theirs = (intent(make_owner(session, now=now)) for _ in range(2))
+    idempotency.claim(session, mine, now=now)
+    idempotency.answer(session, mine, status=201, body={"secret": True})
+    assert idempotency.claim(session, theirs, now=now) is None
 
 
 def test_a_released_claim_and_one_a_day_old_are_free(session: Session, now: datetime) -> None:
     owner = make_owner(session, now=now)
-    idempotency.claim(session, intent(owner), now=now)
-    idempotency.release(session, intent(owner))
-    assert idempotency.claim(session, intent(owner), now=now) is None
-    idempotency.answer(session, intent(owner), status=201, body={"x": 1})
+    first, second = intent(owner), intent(owner)
+    idempotency.claim(session, first, now=now)
+    idempotency.release(session, first)
+    assert idempotency.claim(session, second, now=now) is None
+    idempotency.answer(session, second, status=201, body={"x": 1})
     assert idempotency.claim(session, intent(owner), now=now + timedelta(hours=25)) is None
 
 
