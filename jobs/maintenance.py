@@ -13,7 +13,7 @@ from socialdraft.db import transaction
 from socialdraft.hooks import hook
 from socialdraft.policy import Policy
 from socialdraft.ports import Doorbell, ObjectStorage
-from socialdraft.services import budget, images, jobs, quota
+from socialdraft.services import budget, images, jobs, quota, steering
 from socialdraft.services.workflows import delete_owner
 from socialdraft.settings import settings
 from socialdraft.wiring import doorbell, now, storage
@@ -67,7 +67,7 @@ def free_slots(here: Sweeper) -> int:
 
 def follow_cap(here: Sweeper) -> int:
     with transaction() as session:
-        budget.set_cap(session, now=here.now(), limits=here.policy.limits)
+        steering.set_cap(session, now=here.now(), limits=here.policy.limits)
     return 0
 
 

@@ -122,6 +122,7 @@ class Limits:
     finish_reserve_share: Decimal = Decimal("0.005")
     first_posts_per_network_per_day: int = 20
     images_at_once: int = 5
+    images_per_minute: int = 150
     lease_seconds: int = 60
     job_attempts: int = 5
     call_attempts: int = 2
@@ -154,9 +155,12 @@ LADDER: tuple[Level, ...] = (
     Level("careful", Decimal("0.70"), Decimal("0.66"), 20, 9, Quality.HIGH, False, 2),
     Level("saving", Decimal("0.85"), Decimal("0.81"), 20, 6, Quality.HIGH, False, 2),
     Level("tight", Decimal("0.92"), Decimal("0.88"), 10, 3, Quality.MEDIUM, False, 2),
-    Level("words_only", Decimal("0.97"), Decimal("0.94"), 0, 0, Quality.MEDIUM, False, 2),
+    Level("words_only", Decimal("0.97"), Decimal("0.94"), 0, 3, Quality.MEDIUM, False, 2),
 )
-"""Thresholds: notes/openai_and_budget.md E. Finals are most of a post's cost, so they shrink before ideas do."""
+"""Thresholds: notes/openai_and_budget.md E. Finals are most of a post's cost, so they shrink before ideas do.
+
+`words_only` starts no gallery, but what was picked may still be finished while the reserve for it lasts.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ Billed = Literal["no", "unknown"]
 class ProviderError(Exception):
     """A provider call that gave no usable answer.
 
-    `code`: rate_limited, money_out, refused (moderation), rejected (our request or key), server, unreachable,
-    timeout, unreadable. `billed`: "no" when the provider certainly did not charge, else "unknown".
+    `code`: rate_limited, money_out, auth (our key), model_gone, refused (moderation), rejected (our request), server,
+    unreachable, timeout, unreadable; paused (nobody was asked). `billed`: "no" when the provider certainly did not
+    charge, else "unknown".
     `retry_after`: seconds the provider asked us to wait. `retriable`: another attempt may succeed.
     """
 

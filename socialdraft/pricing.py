@@ -42,17 +42,17 @@ def table() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "prices.toml").read_text(encoding="utf-8"))
 
 
-def price_version() -> str:
-    """The newest `valid_from` of the table, kept on each ledger row so that it can be recomputed."""
-    newest: date = max(row["valid_from"] for row in table()["price"])
-    return newest.isoformat()
-
-
-def cost(model: str, usage: Usage) -> Decimal:
-    """US dollars for this usage, rounded up to a millionth; `Unpriced` when a used unit has no price."""
-    row = next((row for row in table()["price"] if row["model"] == model), None)
-    if row is None:
+def price_of(model: str, *, on: date | None = None) -> dict[str, Any]:
+    """The row that holds for the model on this day, or the newest; its `valid_from` names it on each ledger row."""
+    rows = [row for row in table()["price"] if row["model"] == model and (on is None or row["valid_from"] <= on)]
+    if not rows:
         raise Unpriced(model)
+    return max(rows, key=lambda row: row["valid_from"])
+
+
+def cost(model: str, usage: Usage, *, on: date | None = None) -> Decimal:
+    """US dollars for this usage on this day, rounded up to a millionth; `Unpriced` when a used unit has no price."""
+    row = price_of(model, on=on)
     total = Decimal(0)
     for unit, amount in usage.units().items():
         if unit not in row:

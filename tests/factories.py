@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from socialdraft.models import Post
+from socialdraft.models import Post, User
 from socialdraft.policy import Language, Limits, Policy
 from socialdraft.schemas import BusinessView, IngestView
 from socialdraft.services import accounts, assignments, batches, images, ingests, jobs, posts
@@ -23,6 +23,14 @@ def make_owner(session: Session, *, now: datetime) -> Owner:
     """A fresh anonymous session."""
     view, _ = accounts.open_session(session, token=None, now=now, limits=LIMITS)
     return Owner("session", view.session_id)
+
+
+def make_user(session: Session, *, now: datetime) -> Owner:
+    """Somebody who has signed in."""
+    row = User(created_at=now)
+    session.add(row)
+    session.flush()
+    return Owner("user", row.id)
 
 
 def make_business(

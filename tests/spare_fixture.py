@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, delete
 
 from socialdraft import db
 from socialdraft.adapters.mailbox import LocalMailbox
@@ -26,6 +26,7 @@ from socialdraft.adapters.openai_text import OpenAIText
 from socialdraft.adapters.redis_rates import RedisRates
 from socialdraft.adapters.rq_queue import RqDoorbell
 from socialdraft.adapters.s3 import S3Storage
+from socialdraft.models import ProviderState
 from socialdraft.policy import LADDER, Limits, Policy
 from socialdraft.ports import Ports
 from socialdraft.stack.storage import Bucket
@@ -35,7 +36,11 @@ ROOT = Path(__file__).parents[1]
 SMALL = (replace(LADDER[0], candidates=6),)
 """A gallery of six in two calls: enough to see what happens, quick to draw."""
 ROOMY = replace(
-    Limits(), anonymous_month_share=Decimal(1), anonymous_day_share=Decimal(1), owner_month_usd=Decimal(1000)
+    Limits(),
+    images_per_minute=100_000,
+    anonymous_month_share=Decimal(1),
+    anonymous_day_share=Decimal(1),
+    owner_month_usd=Decimal(1000),
 )
 
 
@@ -81,6 +86,8 @@ def spare_redis(redis_url: str) -> str:
 def here(committed: str, studio: StudioServer, s3: Bucket, spare_redis: str) -> Ports:
     """The ports of a process: the studio by HTTP, S3, Redis, a wide budget and small galleries."""
     assert committed
+    with db.transaction() as session:  # no test inherits another's broken provider
+        session.execute(delete(ProviderState))
     connection = connect(base_url=studio.base_url, api_key=studio.key, provider="studio")
     storage = S3Storage(endpoint_url=s3.endpoint, bucket=s3.name, access_key=s3.access_key, secret_key=s3.secret_key)
     return Ports(

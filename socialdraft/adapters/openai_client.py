@@ -101,6 +101,8 @@ MONEY_OUT = {
     "project_spend_limit_exceeded",
     "organization_usage_limit_exceeded",
 }
+_BROKEN = {401: "auth", 403: "auth", 404: "model_gone"}
+"""What every other call would meet too."""
 MODERATION = {"moderation_blocked", "image_generation_user_error", "content_policy_violation", "content_filter"}
 """Error codes and types: notes of 2026-11-22, section A5."""
 
@@ -119,7 +121,7 @@ def _of_status(error: openai.APIStatusError) -> ProviderError:
         # A JSON error with an id comes from the provider itself; a bare page comes from something in between.
         own = isinstance(error.body, dict) and bool(request_id)
         return ProviderError("server", billed="no" if own else "unknown", retriable=True, request_id=request_id)
-    return ProviderError("rejected", billed="no", retriable=False, request_id=request_id)
+    return ProviderError(_BROKEN.get(status, "rejected"), billed="no", retriable=False, request_id=request_id)
 
 
 def _of_connection(error: openai.APIConnectionError) -> ProviderError:

@@ -94,6 +94,17 @@ class BudgetMonth(SQLModel, table=True):
     chosen_cap: Decimal | None = Money(default=None)
 
 
+class ProviderState(SQLModel, table=True):
+    """What all processes know about a provider, or about one of its models (`provider:model`)."""
+
+    __tablename__ = "provider_states"
+
+    name: str = Field(primary_key=True, max_length=120)
+    paced_until: datetime = Moment(nullable=False)
+    paused_until: datetime | None = Moment(default=None)
+    reason: str | None = Field(default=None, max_length=20)
+
+
 class BudgetPool(SQLModel, table=True):
     """A share of the money: anonymous sessions by month and by day, and each owner by month."""
 

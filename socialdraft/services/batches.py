@@ -90,11 +90,11 @@ def _affordable_candidates(session: Session, *, owner: Owner, platform: Platform
         count=1,
     )
     room = budget.room(session, owner=owner, kind="image", now=now, policy=policy)
-    fits = int(room / pricing.cost(CANDIDATE.model, bound))
+    fits = int(room.usd / pricing.cost(CANDIDATE.model, bound, on=now.date()))
     for count in (most, 20, 10):
         if 0 < count <= min(most, fits):
             return count
-    raise budget.exhausted(now)
+    raise room.refusal
 
 
 def start_finals(
@@ -166,9 +166,9 @@ def _refuse_unaffordable(
         references=1,
     )
     room = budget.room(session, owner=owner, kind="edit", now=now, policy=policy)
-    fits = int(room / pricing.cost(FINAL.model, bound))
-    if not fits:
-        raise budget.exhausted(now)
+    fits = int(room.usd / pricing.cost(FINAL.model, bound, on=now.date()))
+    if fits < 1:
+        raise room.refusal
     if fits < len(picks):
         raise SelectionTooLarge(allowed=fits, used=len(picks))
 

@@ -7,7 +7,7 @@ hold is admitted by one conditional UPDATE of it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from socialdraft.errors import BudgetExhausted
 from socialdraft.models import BudgetMonth, BudgetPool, LedgerEntry
 from socialdraft.policy import Level, Limits, Offer, Policy, level_for, month_of, month_returns_at, offer_at
 from socialdraft.pricing import Usage
-from socialdraft.services import switches
+from socialdraft.services import owners, switches
 from socialdraft.services.owners import Owner
 
 HOLD_SECONDS = 60
@@ -56,19 +56,6 @@ def ensure_month(session: Session, *, now: datetime, limits: Limits) -> BudgetMo
     return session.exec(select(BudgetMonth).where(BudgetMonth.month == month)).one()
 
 
-def set_cap(session: Session, *, now: datetime, limits: Limits) -> None:
-    """Follow a changed cap; one below what is committed admits no new hold and hides no old one."""
-    ensure_month(session, now=now, limits=limits)
-    session.execute(
-        text(
-            "UPDATE budget_month SET cap = coalesce(chosen_cap, :cap),"
-            " overrun = greatest(overrun, held + spent - coalesce(chosen_cap, :cap))"
-            " WHERE month = :month AND cap <> coalesce(chosen_cap, :cap)"
-        ),
-        {"cap": limits.monthly_cap_usd, "month": month_of(now)},
-    )
-
-
 def service_level(session: Session, *, now: datetime, policy: Policy) -> tuple[int, Level]:
     """The rung that rules right now, or the one the operator simulates."""
     row = ensure_month(session, now=now, limits=policy.limits)
@@ -85,17 +72,18 @@ def offer(session: Session, *, now: datetime, policy: Policy) -> Offer:
 
 def hold(session: Session, call: Call, *, now: datetime, policy: Policy) -> UUID:
     """Set the call's upper bound aside and return the hold's id; `BudgetExhausted` when it does not fit."""
-    amount = pricing.cost(call.model, call.bound)
-    switches.require_on(session, owner=call.owner, kind=call.kind)
+    owner = owners.present(session, owner=call.owner)
+    amount = pricing.cost(call.model, call.bound, on=now.date())
+    switches.require_on(session, owner=owner, kind=call.kind)
     month = ensure_month(session, now=now, limits=policy.limits)
-    pools = _pools(call.owner, month=month, now=now, limits=policy.limits)
+    pools = _pools(owner, month=month, now=now, limits=policy.limits)
     for name, limit in sorted(pools.items()):
         _admit_pool(session, name=name, amount=amount, limit=limit, now=now)
     share = _open_share(call.kind, policy.limits)
     level = _admit_month(session, amount=amount, share=share, now=now, policy=policy)
     row = LedgerEntry(
-        owner_type=call.owner.type,
-        owner_id=call.owner.id,
+        owner_type=owner.type,
+        owner_id=owner.id,
         created_at=now,
         month=month_of(now),
         pools=sorted(pools),
@@ -103,7 +91,7 @@ def hold(session: Session, call: Call, *, now: datetime, policy: Policy) -> UUID
         kind=call.kind,
         purpose=call.purpose,
         model=call.model,
-        price_version=pricing.price_version(),
+        price_version=pricing.price_of(call.model, on=now.date())["valid_from"].isoformat(),
         units=call.bound.units(),
         cost_usd_estimated=amount,
         expires_at=now + timedelta(seconds=HOLD_SECONDS),
@@ -124,19 +112,31 @@ def _pools(owner: Owner, *, month: BudgetMonth, now: datetime, limits: Limits) -
     pools = {f"owner:{owner.id}:{month.month:%Y-%m}": limits.owner_month_usd}
     if owner.anonymous:
         pools[f"anonymous:{month.month:%Y-%m}"] = cap * limits.anonymous_month_share
-        pools[f"anonymous:{now:%Y-%m-%d}"] = cap * limits.anonymous_day_share
+        pools[_day_pool(now)] = cap * limits.anonymous_day_share
     return pools
 
 
-def merge(session: Session, *, source: Owner, target: Owner, now: datetime) -> None:
-    """What one owner has cost this month counts for the other."""
-    names = [f"owner:{owner.id}:{month_of(now):%Y-%m}" for owner in (source, target)]
-    pool = session.get(BudgetPool, names[0])
-    if pool is None:
-        return
-    row = insert(BudgetPool).values(name=names[1], committed=pool.committed)
-    added = BudgetPool.committed + row.excluded.committed
-    session.execute(row.on_conflict_do_update(index_elements=["name"], set_={"committed": added}))
+def _day_pool(now: datetime) -> str:
+    return f"anonymous:{now.astimezone(UTC):%Y-%m-%d}"
+
+
+def merge(session: Session, *, source: Owner, target: Owner) -> None:
+    """What one owner has cost counts for the other, month by month; open holds are settled there too.
+
+    Both owners are locked by the caller, so that no hold of either is under way.
+    """
+    old, new = (f"owner:{owner.id}:" for owner in (source, target))
+    moved = text(
+        "UPDATE api_cost_ledger SET pools = replace(pools::text, :old, :new)::jsonb WHERE owner_id = :id"
+        " AND pools::text LIKE '%' || :old || '%'"
+    )
+    session.execute(moved, {"old": old, "new": new, "id": target.id})
+    poured = text(
+        "WITH gone AS (DELETE FROM budget_pools WHERE starts_with(name, :old) RETURNING name, committed)"
+        " INSERT INTO budget_pools (name, committed) SELECT replace(name, :old, :new), committed FROM gone"
+        " ON CONFLICT (name) DO UPDATE SET committed = budget_pools.committed + excluded.committed"
+    )
+    session.execute(poured, {"old": old, "new": new})
 
 
 def _admit_pool(session: Session, *, name: str, amount: Decimal, limit: Decimal, now: datetime) -> None:
@@ -146,7 +146,7 @@ def _admit_pool(session: Session, *, name: str, amount: Decimal, limit: Decimal,
         " WHERE name = :name AND committed + :amount <= :limit RETURNING committed"
     )
     if session.execute(statement, {"name": name, "amount": amount, "limit": limit}).first() is None:
-        raise exhausted(now)
+        raise _refusal(name, now)
 
 
 def _open_share(kind: str, limits: Limits) -> Decimal:
@@ -182,6 +182,14 @@ def exhausted(now: datetime) -> BudgetExhausted:
     return BudgetExhausted(returns_at=month_returns_at(month_of(now)).isoformat())
 
 
+def _refusal(pool: str, now: datetime) -> BudgetExhausted:
+    """The strangers' share of a day returns at midnight UTC, every other with the month."""
+    if pool != _day_pool(now):
+        return exhausted(now)
+    tomorrow = now.astimezone(UTC).date() + timedelta(days=1)
+    return BudgetExhausted(returns_at=datetime.combine(tomorrow, time(), tzinfo=UTC).isoformat())
+
+
 def mark_sent(session: Session, *, hold_id: UUID, timeout: float, now: datetime) -> None:
     """From here on the provider may charge; `HoldLost` when the hold has expired, and then nothing may be sent."""
     statement = (
@@ -199,7 +207,9 @@ def post(session: Session, *, hold_id: UUID, usage: Usage | None, request_id: st
     row = _open(session, hold_id, states=("sent", "assumed"))
     if row is None:
         return
-    actual = row.cost_usd_estimated if usage is None else pricing.cost(row.model, usage)
+    actual = row.cost_usd_estimated
+    if usage is not None:
+        actual = pricing.cost(row.model, usage, on=date.fromisoformat(row.price_version))
     _settle(session, row, state="posted", actual=actual, now=now)
     row.request_id, row.uncertain = request_id, usage is None
     if usage is not None:
@@ -239,32 +249,25 @@ def sweep_one(session: Session, *, now: datetime) -> bool:
     return True
 
 
-def room(session: Session, *, owner: Owner, kind: str, now: datetime, policy: Policy) -> Decimal:
-    """Dollars this owner could still hold for this kind of call, before anything is asked of the provider."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Dollars an owner could still hold, and the refusal of whichever limit is the nearest."""
+
+    usd: Decimal
+    refusal: BudgetExhausted
+
+
+def room(session: Session, *, owner: Owner, kind: str, now: datetime, policy: Policy) -> Room:
+    """What this owner could still hold for this kind of call, before anything is asked of the provider."""
     switches.require_on(session, owner=owner, kind=kind)
     month = ensure_month(session, now=now, limits=policy.limits)
     open_share = (month.cap - policy.limits.margin_usd) * _open_share(kind, policy.limits)
-    rooms = [open_share - month.held - month.spent]
+    rooms = [Room(open_share - month.held - month.spent, exhausted(now))]
     pools = _pools(owner, month=month, now=now, limits=policy.limits)
     query = select(BudgetPool).where(col(BudgetPool.name).in_(pools))
     committed = {pool.name: pool.committed for pool in session.exec(query)}
-    rooms += [limit - committed.get(name, Decimal(0)) for name, limit in pools.items()]
-    return max(min(rooms), Decimal(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Attempts:
-    """How often a job's call was tried, and how many of those tries were or may have been charged."""
-
-    total: int
-    charged: int
-
-
-def attempts(session: Session, *, job_id: UUID, item: int) -> Attempts:
-    """A call left open by a dead worker counts as charged: it may have been."""
-    query = select(LedgerEntry.state).where(LedgerEntry.job_id == job_id, LedgerEntry.item == item)
-    states = list(session.exec(query))
-    return Attempts(total=len(states), charged=sum(state in ("sent", "posted", "assumed") for state in states))
+    rooms += [Room(limit - committed.get(name, Decimal(0)), _refusal(name, now)) for name, limit in pools.items()]
+    return min(rooms, key=lambda one: one.usd)
 
 
 def _open(session: Session, hold_id: UUID, *, states: Iterable[str]) -> LedgerEntry | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, or_, select, text, update
 
-from socialdraft.models import ImageBatch, Job
+from socialdraft.models import ImageBatch, Job, LedgerEntry
 from socialdraft.policy import Limits
 from socialdraft.services.owners import Owner
 
@@ -50,11 +50,12 @@ def enqueue(session: Session, *, batch: ImageBatch, kind: str, now: datetime) ->
 
 
 def claim(session: Session, *, job_id: UUID, now: datetime, limits: Limits) -> Claim | None:
-    """Take the job if it waits or its lease ran out; None when it is finished, not due or somebody's."""
+    """Take the job if it waits or its lease ran out; None when it is finished, not due, poison or somebody's."""
     free = or_(col(Job.status) == "queued", (col(Job.status) == "running") & (col(Job.lease_until) < now))
+    alive = col(Job.attempts) < limits.job_attempts
     statement = (
         update(Job)
-        .where(col(Job.id) == job_id, col(Job.run_after) <= now, free)
+        .where(col(Job.id) == job_id, col(Job.run_after) <= now, free, alive)
         .values(
             status="running",
             fence=Job.fence + 1,
@@ -110,6 +111,21 @@ def reopen(session: Session, *, job: Job, now: datetime) -> None:
     session.execute(
         update(ImageBatch).where(col(ImageBatch.id) == job.batch_id).values(status="queued", completed_at=None)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How often a job's call was tried, and how many of those tries were or may have been charged."""
+
+    total: int
+    charged: int
+
+
+def attempts(session: Session, *, job_id: UUID, item: int) -> Attempts:
+    """A call left open by a dead worker counts as charged: it may have been."""
+    query = select(LedgerEntry.state).where(LedgerEntry.job_id == job_id, LedgerEntry.item == item)
+    states = list(session.exec(query))
+    return Attempts(total=len(states), charged=sum(state in ("sent", "posted", "assumed") for state in states))
 
 
 def waiting(session: Session, *, now: datetime, batch: int = 200) -> list[tuple[str, UUID]]:

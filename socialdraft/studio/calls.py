@@ -171,7 +171,7 @@ async def _log(studio: Studio, *, call: Call) -> None:
 
 def _bill(studio: Studio, *, call: Call, work: Work) -> None:
     """From here on the money is gone, whether or not the reply arrives."""
-    usd: Decimal = pricing.cost(work.model, work.usage)
+    usd: Decimal = pricing.cost(work.model, work.usage, on=datetime.now(UTC).date())
     studio.charges.add(
         {
             "time": datetime.now(UTC).isoformat(),

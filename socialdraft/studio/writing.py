@@ -1,6 +1,7 @@
 """The text endpoints: the answer to a named schema, probabilities, moderation."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -117,7 +118,7 @@ def _priced(call: Call) -> str:
     """The model of the call; one without a price does not exist here."""
     model = str(call.body.get("model"))
     try:
-        pricing.cost(model, Usage())
+        pricing.price_of(model, on=datetime.now(UTC).date())
     except pricing.Unpriced as error:
         raise Unacceptable(wire.error(404, f"The model {model} does not exist.", code="model_not_found")) from error
     return model

@@ -34,8 +34,8 @@ CASES = [
     Case({"kind": "moderation_blocked"}, "refused", "no", False, 0),
     Case({"kind": "error_500"}, "server", "no", True, 0),
     Case({"kind": "bad_gateway_html"}, "server", "unknown", True, 0),
-    Case({"kind": "auth"}, "rejected", "no", False, 0),
-    Case({"kind": "model_gone"}, "rejected", "no", False, 0),
+    Case({"kind": "auth"}, "auth", "no", False, 0),
+    Case({"kind": "model_gone"}, "model_gone", "no", False, 0),
     Case({"kind": "charge_then_reset"}, "unreachable", "unknown", True, 1),
     Case({"kind": "hang"}, "timeout", "unknown", True, 1),
 ]

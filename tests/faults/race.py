@@ -34,7 +34,7 @@ from tests.factories import make_business, make_owner, make_post
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WEEK = Week.of(NOW, "Asia/Bangkok")
 BOUND = Usage(text_in=100_000)
-PRICE = pricing.cost(COPYWRITE.model, BOUND)
+PRICE = pricing.cost(COPYWRITE.model, BOUND, on=NOW.date())
 HOLDS = 3
 WIDE = Limits(
     anonymous_month_share=Decimal(1),

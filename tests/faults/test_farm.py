@@ -15,7 +15,7 @@ from socialdraft.services import accounts, assignments, budget
 from socialdraft.services.assignments import Order
 from socialdraft.services.budget import Call
 from socialdraft.services.owners import Owner
-from tests.factories import make_business, make_ingest
+from tests.factories import make_business, make_ingest, make_user
 
 PER_NETWORK = 3
 BOUND = text_bound(["soup 45 baht"], max_output_tokens=1000)
@@ -51,7 +51,7 @@ def test_control_uncounted_every_fresh_cookie_gets_a_post(session: Session, now:
 
 def spent_by_strangers(session: Session, *, now: datetime, limits: Limits) -> Decimal:
     """What a farm on ever new networks can hold, each cookie once."""
-    policy, price = Policy(limits=limits), pricing.cost(COPYWRITE.model, BOUND)
+    policy, price = Policy(limits=limits), pricing.cost(COPYWRITE.model, BOUND, on=now.date())
     total = Decimal(0)
     for number in range(60):
         view, _ = accounts.open_session(session, token=None, now=now, limits=limits, network=f"n{number}")
@@ -82,13 +82,13 @@ def test_a_farm_on_many_networks_gets_the_strangers_share_of_the_day_and_a_user_
     limits = small()
     share = limits.monthly_cap_usd * limits.anonymous_day_share
     assert Decimal(0) < spent_by_strangers(session, now=now, limits=limits) <= share
-    user = Owner("user", accounts.open_session(session, token=None, now=now, limits=limits)[0].session_id)
+    user = make_user(session, now=now)
     assert budget.hold(session, call(user), now=now, policy=Policy(limits=limits))
 
 
 def test_control_without_a_strangers_share_the_farm_takes_the_month(session: Session, now: datetime) -> None:
     limits = small(anonymous_day_share=Decimal(1), anonymous_month_share=Decimal(1))
     spent_by_strangers(session, now=now, limits=limits)
-    user = Owner("user", accounts.open_session(session, token=None, now=now, limits=limits)[0].session_id)
+    user = make_user(session, now=now)
     with pytest.raises(BudgetExhausted):
         budget.hold(session, call(user), now=now, policy=Policy(limits=limits))

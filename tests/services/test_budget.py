@@ -1,7 +1,7 @@
 """Money: held before it is spent, never past the cap, and every hold comes to one end."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,13 +13,14 @@ from socialdraft.errors import BudgetExhausted
 from socialdraft.models import BudgetMonth, LedgerEntry
 from socialdraft.policy import CANDIDATE, COPYWRITE, FINAL, Limits, Policy
 from socialdraft.pricing import Unpriced, Usage, image_bound, text_bound
-from socialdraft.services import budget
+from socialdraft.services import budget, steering
 from socialdraft.services.budget import Call
 from socialdraft.services.owners import Owner
-from tests.factories import make_owner
+from tests.factories import make_owner, make_user
 
 WIDE = Limits(anonymous_month_share=Decimal(1), anonymous_day_share=Decimal(1), owner_month_usd=Decimal(10_000))
 TEXT = text_bound(["ก๋วยเตี๋ยวเรือ 45 บาท 🍜"], max_output_tokens=1000)
+PRICE = pricing.cost(COPYWRITE.model, TEXT, on=date(2026, 11, 25))
 
 
 def text_call(owner: Owner, bound: Usage = TEXT) -> Call:
@@ -46,7 +47,7 @@ def open_hold(session: Session, owner: Owner, *, now: datetime, policy: Policy, 
 
 def test_a_hold_that_would_pass_the_cap_by_a_millionth_is_refused(session: Session, now: datetime) -> None:
     owner = make_owner(session, now=now)
-    price = pricing.cost(COPYWRITE.model, TEXT)
+    price = PRICE
     exactly_two = capped(str(price * 2))
     budget.hold(session, text_call(owner), now=now, policy=exactly_two)
     budget.hold(session, text_call(owner), now=now, policy=exactly_two)
@@ -70,7 +71,7 @@ def test_without_a_usage_report_the_whole_hold_is_charged(session: Session, now:
     owner, policy = make_owner(session, now=now), capped("10")
     hold = open_hold(session, owner, now=now, policy=policy)
     budget.post(session, hold_id=hold, usage=None, request_id="", now=now)
-    assert month(session).spent == pricing.cost(COPYWRITE.model, TEXT)
+    assert month(session).spent == PRICE
 
 
 def test_an_expired_hold_is_void_when_unsent_and_charged_when_sent(session: Session, now: datetime) -> None:
@@ -83,7 +84,7 @@ def test_an_expired_hold_is_void_when_unsent_and_charged_when_sent(session: Sess
     states = {row.id: row.state for row in session.exec(select(LedgerEntry))}
     assert (states[unsent], states[sent]) == ("voided", "assumed")
     row = month(session)
-    assert (row.held, row.spent) == (Decimal(0), pricing.cost(COPYWRITE.model, TEXT))
+    assert (row.held, row.spent) == (Decimal(0), PRICE)
 
 
 def test_a_swept_hold_may_not_be_sent_any_more(session: Session, now: datetime) -> None:
@@ -104,7 +105,7 @@ def test_a_late_answer_replaces_what_was_assumed(session: Session, now: datetime
 
 def test_a_charge_above_its_hold_is_recorded_and_closes_the_month(session: Session, now: datetime) -> None:
     owner = make_owner(session, now=now)
-    policy = capped(str(pricing.cost(COPYWRITE.model, TEXT)))
+    policy = capped(str(PRICE))
     hold = open_hold(session, owner, now=now, policy=policy)
     budget.post(session, hold_id=hold, usage=Usage(text_out=1_000_000), request_id="", now=now)
     row = month(session)
@@ -131,7 +132,7 @@ def test_a_cap_lowered_below_what_is_committed_admits_nothing_and_hides_nothing(
 ) -> None:
     owner = make_owner(session, now=now)
     open_hold(session, owner, now=now, policy=capped("10"))
-    budget.set_cap(session, now=now, limits=capped("0.001").limits)
+    steering.set_cap(session, now=now, limits=capped("0.001").limits)
     row = month(session)
     assert row.held > row.cap
     with pytest.raises(BudgetExhausted):
@@ -141,19 +142,19 @@ def test_a_cap_lowered_below_what_is_committed_admits_nothing_and_hides_nothing(
 def test_anonymous_sessions_share_a_daily_purse_that_signed_in_users_do_not_touch(
     session: Session, now: datetime
 ) -> None:
-    price = pricing.cost(COPYWRITE.model, TEXT)
+    price = PRICE
     policy = capped(str(price * 100), anonymous_day_share=Decimal("0.02"))
     open_hold(session, make_owner(session, now=now), now=now, policy=policy)
     open_hold(session, make_owner(session, now=now), now=now, policy=policy)
     stranger = make_owner(session, now=now)
     with pytest.raises(BudgetExhausted):
         open_hold(session, stranger, now=now, policy=policy)
-    open_hold(session, Owner("user", stranger.id), now=now, policy=policy)
+    open_hold(session, make_user(session, now=now), now=now, policy=policy)
     open_hold(session, stranger, now=now + timedelta(days=1), policy=policy)
 
 
 def test_one_owner_can_not_spend_more_than_their_share(session: Session, now: datetime) -> None:
-    owner, price = make_owner(session, now=now), pricing.cost(COPYWRITE.model, TEXT)
+    owner, price = make_owner(session, now=now), PRICE
     policy = capped("10", owner_month_usd=price)
     open_hold(session, owner, now=now, policy=policy)
     with pytest.raises(BudgetExhausted):
@@ -165,7 +166,8 @@ def test_words_outlast_finals_and_finals_outlast_new_ideas(session: Session, now
     filled = capped("1")
     budget.ensure_month(session, now=now, limits=filled.limits)
     room = {
-        kind: budget.room(session, owner=owner, kind=kind, now=now, policy=policy) for kind in ("text", "edit", "image")
+        kind: budget.room(session, owner=owner, kind=kind, now=now, policy=policy).usd
+        for kind in ("text", "edit", "image")
     }
     assert room["text"] > room["edit"] > room["image"]
 

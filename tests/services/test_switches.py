@@ -12,7 +12,7 @@ from socialdraft.pricing import Usage
 from socialdraft.services import batches, budget, switches
 from socialdraft.services.budget import Call
 from socialdraft.services.owners import Owner
-from tests.factories import make_owner, make_post
+from tests.factories import make_owner, make_post, make_user
 
 
 def call(owner: Owner, kind: str) -> Call:
@@ -42,7 +42,7 @@ def test_strangers_can_be_stopped_while_users_go_on(session: Session, now: datet
     switches.turn(session, name="anonymous", on=False, now=now)
     with pytest.raises(Paused):
         budget.hold(session, call(owner, "text"), now=now, policy=Policy())
-    budget.hold(session, call(Owner("user", owner.id), "text"), now=now, policy=Policy())
+    budget.hold(session, call(make_user(session, now=now), "text"), now=now, policy=Policy())
 
 
 def test_a_stopped_product_takes_no_slot_and_starts_no_job(session: Session, now: datetime) -> None:

@@ -165,7 +165,7 @@ def test_the_third_post_of_the_week_is_refused(here: Ports) -> None:
         write(here, owner, order, key="3")
 
 
-@pytest.mark.parametrize("kind", ["error_500", "rate_limit", "refusal", "truncated_json", "insufficient_quota"])
+@pytest.mark.parametrize("kind", ["error_500", "rate_limit", "refusal", "truncated_json"])
 def test_a_dead_provider_gives_slot_and_key_back(here: Ports, studio: StudioServer, kind: str) -> None:
     owner, order = arrive(here)
     studio.faults(*[{"kind": kind, "path": "/v1/responses"}] * 2)
@@ -273,7 +273,7 @@ def test_a_provider_that_asks_for_patience_gets_the_job_back_later(here: Ports, 
     studio.faults(*[{"kind": "rate_limit", "path": "/v1/images/generations", "retry_after_ms": 30_000}] * 2)
     waiting = generate(here, owner, post)
     assert waiting.status == "queued"
-    later = here.now() + timedelta(seconds=40)
+    later = here.now() + timedelta(seconds=46)  # thirty, and up to half of it by chance
     make_candidates(here_at(here, later), job_id=waiting.id)
     assert job(owner, waiting.id).status == "succeeded"
     balanced(studio)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from socialdraft import platforms
@@ -99,7 +100,8 @@ def _write_prompts(ports: Ports, held: Claim, commission: Commission) -> tuple[s
         safety_id=write_caption.safety_id(held.owner),
         seed=str(held.batch_id),
     )
-    reply = metered.write(ports, request, owner=held.owner, post_id=held.post_id)
+    guard = partial(jobs.hold_fence, held=held)
+    reply = metered.write(ports, request, owner=held.owner, post_id=held.post_id, guard=guard)
     try:
         prompts = brief.prompts(
             reply.text,

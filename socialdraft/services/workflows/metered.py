@@ -1,57 +1,110 @@
 """The only way to a provider: hold the upper bound, say it is sent, call, and settle what happened."""
 
+import random
+import time
 from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlmodel import Session
 
 from socialdraft.db import transaction
 from socialdraft.hooks import hook
 from socialdraft.ports import JudgeReply, JudgeRequest, Ports, ProviderError, TextReply, TextRequest
 from socialdraft.pricing import text_bound
-from socialdraft.services import budget
+from socialdraft.services import budget, owners, providers
 from socialdraft.services.budget import Call
 from socialdraft.services.owners import Owner
 
 Reply = TypeVar("Reply")
+Guard = Callable[[Session], object]
 
 TEXT_TIMEOUT = 60.0
 OVERHEAD_BYTES = 512
 """Room in the bound for what the provider's own message format adds to a text call."""
+SHORT_WAIT = 5.0
+"""Seconds a call may wait for a provider that asked for patience; for longer, its caller must decide."""
+LONG_WAIT = 900.0
+"""Nobody waits longer than this before asking again, whatever the provider said."""
+DATABASE_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
+"""Seconds between tries to write what was paid for: the provider's answer exists only in this process."""
 
 
-def call(ports: Ports, spec: Call, act: Callable[[UUID], Reply]) -> tuple[UUID, Reply]:
+def call(ports: Ports, spec: Call, act: Callable[[UUID], Reply], *, guard: Guard = bool) -> tuple[UUID, Reply]:
     """Make one paid call; the caller posts its usage together with what the call made.
 
+    `guard` runs in each transaction before the call is sent: what it raises, such as a lost lease, stops the call.
     Raises BudgetExhausted before anything is sent, and ProviderError after the failure is settled. Any other
     exception leaves the hold as sent, so that the sweeper charges it: nobody knows what the provider did.
     """
     hook("before_hold")
     with transaction() as session:
+        owners.present(session, owner=spec.owner)  # before the guard: whoever signs in locks owner, then jobs
+        guard(session)
+        probing = providers.enter(session, provider=spec.provider, model=spec.model, now=ports.now())
         hold_id = budget.hold(session, spec, now=ports.now(), policy=ports.policy)
     hook("before_sent")
-    try:
-        with transaction() as session:
-            budget.mark_sent(session, hold_id=hold_id, timeout=spec.timeout, now=ports.now())
-    except budget.HoldLost as error:
-        raise ProviderError("stalled", billed="no", retriable=True) from error
+    _send(ports, spec, hold_id, guard=guard)
     hook("after_sent")
     try:
         reply = act(hold_id)
     except ProviderError as error:
-        _settle_failure(ports, hold_id, error)
+        _settle_failure(ports, spec, hold_id, error)
         raise
     hook("after_provider")
+    if probing:
+        insist(lambda session: providers.reopen(session, provider=spec.provider, model=spec.model))
     return hold_id, reply
 
 
-def _settle_failure(ports: Ports, hold_id: UUID, error: ProviderError) -> None:
+def _send(ports: Ports, spec: Call, hold_id: UUID, *, guard: Guard) -> None:
+    try:
+        with transaction() as session:
+            guard(session)
+            budget.mark_sent(session, hold_id=hold_id, timeout=spec.timeout, now=ports.now())
+    except budget.HoldLost as error:
+        raise ProviderError("stalled", billed="no", retriable=True) from error
+
+
+def _settle_failure(ports: Ports, spec: Call, hold_id: UUID, error: ProviderError) -> None:
     settle = budget.void if error.billed == "no" else budget.assume
-    hook("before_settle")
-    with transaction() as session:
+
+    def write(session: Session) -> None:
         settle(session, hold_id=hold_id, error=error.code, request_id=error.request_id, now=ports.now())
+        if providers.trip(session, provider=spec.provider, model=spec.model, code=error.code, now=ports.now()):
+            error.retry_after = providers.PAUSE.total_seconds()
+
+    hook("before_settle")
+    insist(write)
 
 
-def write(ports: Ports, request: TextRequest, *, owner: Owner, post_id: UUID | None = None) -> TextReply:
+def insist(act: Callable[[Session], object]) -> None:
+    """Write in one transaction, again while the database is away; `act` must do no harm when it runs twice."""
+    for pause in DATABASE_PAUSES:
+        try:
+            with transaction() as session:
+                act(session)
+        except (OperationalError, InterfaceError):
+            time.sleep(pause)
+        else:
+            return
+    with transaction() as session:
+        act(session)
+
+
+def patience(error: ProviderError, *, attempt: int) -> float:
+    """Seconds before the next try: what the provider asked for or twice as long each time, and a part by chance.
+
+    Chance keeps a crowd that was refused together from coming back together.
+    """
+    asked = error.retry_after or min(0.5 * 2 ** (attempt - 1), SHORT_WAIT)
+    return min(asked, LONG_WAIT) * random.uniform(1.0, 1.5)  # noqa: S311
+
+
+def write(
+    ports: Ports, request: TextRequest, *, owner: Owner, post_id: UUID | None = None, guard: Guard = bool
+) -> TextReply:
     """One text call, settled as soon as its answer is here."""
     sent = (request.instructions, request.text, str(request.schema))
     spec = Call(
@@ -64,9 +117,8 @@ def write(ports: Ports, request: TextRequest, *, owner: Owner, post_id: UUID | N
         timeout=TEXT_TIMEOUT,
         post_id=post_id,
     )
-    hold_id, reply = call(ports, spec, lambda call_id: ports.text.write(request, call_id=call_id))
-    with transaction() as session:
-        budget.post(session, hold_id=hold_id, usage=reply.usage, request_id=reply.request_id, now=ports.now())
+    hold_id, reply = call(ports, spec, lambda call_id: ports.text.write(request, call_id=call_id), guard=guard)
+    _post(ports, hold_id, reply)
     return reply
 
 
@@ -84,6 +136,13 @@ def judge(ports: Ports, request: JudgeRequest, *, owner: Owner, post_id: UUID, m
         post_id=post_id,
     )
     hold_id, reply = call(ports, spec, lambda call_id: ports.text.judge(request, call_id=call_id))
-    with transaction() as session:
-        budget.post(session, hold_id=hold_id, usage=reply.usage, request_id=reply.request_id, now=ports.now())
+    _post(ports, hold_id, reply)
     return reply
+
+
+def _post(ports: Ports, hold_id: UUID, reply: TextReply | JudgeReply) -> None:
+    insist(
+        lambda session: budget.post(
+            session, hold_id=hold_id, usage=reply.usage, request_id=reply.request_id, now=ports.now()
+        )
+    )

@@ -1,6 +1,8 @@
 """Extract, write, check: from a scrubbed paste to a caption whose facts are the owner's own."""
 
 import hashlib
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -125,13 +127,20 @@ def _asked(
         try:
             return parse(_usable(metered.write(ports, request, owner=owner, post_id=post_id)).text)
         except ProviderError as error:
-            if attempt == TRIES or not error.retriable:
-                raise ProviderUnavailable(reason=error.code) from error
+            if attempt == TRIES or not error.retriable or (error.retry_after or 0) > metered.SHORT_WAIT:
+                raise _unavailable(error) from error
+            time.sleep(metered.patience(error, attempt=attempt))
         except Unusable as error:
             if attempt == TRIES:
                 no_facts = isinstance(error, extractor.NoFacts)
                 raise (TextWithoutFacts() if no_facts else ProviderUnavailable(reason="unusable")) from error
     raise ProviderUnavailable(reason="unusable")
+
+
+def _unavailable(error: ProviderError) -> ProviderUnavailable:
+    """What the owner is told, with the seconds after which another try makes sense."""
+    later = {} if error.retry_after is None else {"retry_after": math.ceil(error.retry_after)}
+    return ProviderUnavailable(reason=error.code, **later)
 
 
 def _usable(reply: TextReply) -> TextReply:
