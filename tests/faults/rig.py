@@ -1,0 +1,373 @@
+"""Parts that may be killed, each behind a fault proxy, and real processes on them."""
+
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import psutil
+import psycopg
+from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
+from sqlmodel import Session, text
+
+from jobs import maintenance
+from jobs.maintenance import Sweeper
+from socialdraft.adapters.mailbox import LocalMailbox
+from socialdraft.adapters.openai_client import connect
+from socialdraft.adapters.openai_images import OpenAIImages
+from socialdraft.adapters.openai_text import OpenAIText
+from socialdraft.adapters.redis_rates import RedisRates
+from socialdraft.adapters.rq_queue import QUEUE, RqDoorbell
+from socialdraft.adapters.s3 import S3Storage
+from socialdraft.db import transaction
+from socialdraft.models import Job
+from socialdraft.policy import LADDER, Policy
+from socialdraft.ports import Ports
+from socialdraft.services import batches
+from socialdraft.services.workflows.make_candidates import make_candidates
+from socialdraft.services.workflows.make_finals import make_finals
+from socialdraft.stack.port import free_port
+from socialdraft.stack.postgres import Postgres
+from socialdraft.stack.process import Part, wait_ready
+from socialdraft.stack.storage import Bucket
+from socialdraft.stack.valkey import Valkey
+from tests import audit
+from tests.factories import make_owner, make_post
+from tests.faults.proxy import Proxy
+from tests.product_fixture import unset
+from tests.spare_fixture import ROOMY, ROOT
+from tests.studio_fixture import StudioServer
+
+LEASE_SECONDS = 2
+IDEAS = 6
+SETTINGS = f"""[limits]
+lease_seconds = {LEASE_SECONDS}
+job_attempts = 60
+call_attempts = 60
+anonymous_month_share = 1
+anonymous_day_share = 1
+owner_month_usd = 1000
+first_posts_per_network_per_day = 1000
+images_per_minute = 100000
+"""
+OVERDUE = "UPDATE api_cost_ledger SET expires_at = now() WHERE state IN ('held', 'sent')"
+"""Nobody waits for a dead worker's hold here: its time is up now."""
+
+
+CRASHED = ("orphans",)
+"""A worker killed between picture and row leaves an object behind; nobody can see it."""
+
+
+@dataclass
+class Mortal:
+    """A PostgreSQL and a Redis of their own."""
+
+    postgres: Postgres
+    valkey: Valkey
+    starter: ThreadPoolExecutor
+    """A part dies with the thread that started it, and a test's own threads come and go."""
+
+    @classmethod
+    @contextmanager
+    def running(cls, home: Path) -> Iterator["Mortal"]:
+        redis = Valkey(home, port=free_port(), password=secrets.token_hex(8))
+        with ThreadPoolExecutor(max_workers=1) as starter:
+            made = cls(Postgres(home, port=free_port()), redis, starter)
+            parts: tuple[Part, ...] = (made.postgres, made.valkey)
+            try:
+                for part in parts:
+                    starter.submit(part.start).result()
+                wait_ready(parts)
+                yield made
+            finally:
+                for part in parts:
+                    part.stop()
+
+    def crash(self, part: Part, *, data: bool = True) -> None:
+        """Kill -9 and start again; without `data` what it knew is gone."""
+        assert part.child
+        *children, server = family(part.child.pid)
+        for process in (server, *children):  # a server that outlives its children would start to recover
+            strike(process)
+        psutil.wait_procs((server, *children), timeout=20)
+        part.stop()
+        if not data:
+            for file in (part.home / "valkey").glob("appendonlydir/*"):
+                file.unlink()
+        self.starter.submit(part.start).result()
+        wait_ready((part,))
+
+
+@dataclass
+class Rig:
+    """One test's database, bucket, proxies and processes."""
+
+    mortal: Mortal
+    postgres: Proxy
+    redis: Proxy
+    storage: Proxy
+    provider: Proxy
+    environment: dict[str, str]
+    here: Ports
+    studio: StudioServer
+    home: Path
+    started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    timers: list[threading.Timer] = field(default_factory=list)
+
+    def process(self, part: str = "worker", **settings: str) -> psutil.Process:
+        """A process of ours that can be made to fail; see `tests.faults.entry`."""
+        command = [sys.executable, "-m", "tests.faults.entry", part]
+        with (self.home / "log").open("ab") as log:
+            made = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment | settings, start_new_session=True, stdout=log, stderr=log
+            )
+        self.started.append(made)
+        return psutil.Process(made.pid)
+
+    def stop(self) -> None:
+        for process in self.started:
+            for one in family(process.pid):
+                strike(one)
+            process.wait()
+        for timer in self.timers:
+            timer.join()
+
+    def later(self, seconds: float, act: Callable[[], object]) -> None:
+        """Do it after a while, while the test goes on."""
+        timer = threading.Timer(seconds, act)
+        self.timers.append(timer)
+        timer.start()
+
+    def order(self, count: int = 1) -> list[UUID]:
+        """Galleries whose jobs wait for a worker."""
+        ordered = []
+        for _ in range(count):
+            with transaction() as session:
+                owner = make_owner(session, now=self.here.now())
+                post = make_post(session, owner, now=self.here.now())
+                started = batches.start_candidates(
+                    session,
+                    owner=owner,
+                    post_id=post.id,
+                    style=None,
+                    new_batch=False,
+                    now=self.here.now(),
+                    policy=self.here.policy,
+                )
+            self.here.doorbell.ring("candidates", started.job_id)
+            ordered.append(started.job_id)
+        return ordered
+
+    def sweep(self) -> None:
+        here = self.here
+        maintenance.sweep(Sweeper(here.doorbell, here.storage, here.policy, here.now))
+
+    def answer(self) -> None:
+        """Do here what the bell rang for, as a worker would; every job that was rung for, as often as it was."""
+        for kind, job_id in self.rung():
+            make = make_candidates if kind == "candidates" else make_finals
+            make(self.here, job_id=job_id)
+
+    def rung(self) -> list[tuple[str, UUID]]:
+        """Kind and id of what the bell rang for since somebody last looked."""
+        found = []
+        with Redis.from_url(self.mortal.valkey.url) as redis:
+            bell = Queue(QUEUE, connection=redis, serializer=JSONSerializer)
+            for _ in range(bell.count):
+                job = bell.fetch_job(bell.pop_job_id() or "")
+                assert job is not None
+                found.append((str(job.func_name).rpartition(".")[2], UUID(job.args[0])))
+        return found
+
+    def finish(self, *, seconds: float = 90, sweep: bool = True, work: bool = False) -> bool:
+        """Sweep until every job has ended, doing the work here if asked to; whether they ended in time."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if not self.count("SELECT count(*) FROM jobs WHERE status IN ('queued', 'running')"):
+                return True
+            if sweep:
+                with transaction() as session:  # nobody waits fifteen seconds here
+                    session.execute(text("UPDATE jobs SET rung_at = rung_at - interval '14 seconds'"))
+                self.sweep()
+            if work:
+                self.answer()
+            time.sleep(0.1 if work else 0.3)
+        return False
+
+    def count(self, statement: str, **values: object) -> int:
+        with transaction() as session:
+            return int(session.execute(text(statement), values).scalar_one())
+
+    def settle(self) -> None:
+        """Void and assume what dead workers left behind."""
+        with transaction() as session:
+            session.execute(text(OVERDUE))
+        self.sweep()
+
+    def broken(self) -> set[str]:
+        """The promises that do not hold now, after every hold was settled."""
+        self.settle()
+        with transaction() as session:
+            return audit.violations(session, storage=self.here.storage, skip=CRASHED) | charged_wrongly(
+                session, self.studio
+            )
+
+    def unfinished(self) -> int:
+        return self.count("SELECT count(*) FROM jobs WHERE status <> 'succeeded'")
+
+    def job(self, job_id: UUID) -> Job:
+        with transaction() as session:
+            return session.get_one(Job, job_id)
+
+
+def charged_wrongly(session: Session, studio: StudioServer) -> set[str]:
+    """Ways in which this database's calls were paid otherwise than its ledger says."""
+    wrong = set()
+    if audit.unexplained(session, studio):
+        wrong.add("ledger")
+    ours = {str(row.id) for row in session.execute(text("SELECT id FROM api_cost_ledger"))}
+    charged = [row["hold_id"] for row in studio.charges() if row["hold_id"] in ours]
+    if len(charged) != len(set(charged)):
+        wrong.add("charged_twice")
+    if session.execute(text(DOUBLED)).first():
+        wrong.add("doubled")
+    return wrong
+
+
+DOUBLED = """
+SELECT job_id, item FROM api_cost_ledger WHERE state = 'posted' AND kind IN ('image', 'edit')
+GROUP BY job_id, item HAVING count(*) > 1
+"""
+"""Calls that were paid for and delivered, and then made again."""
+
+
+def family(pid: int) -> list[psutil.Process]:
+    """The process and everything below it that still lives; children first."""
+    try:
+        parent = psutil.Process(pid)
+        return [*parent.children(recursive=True), parent]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def frozen(pid: int, *, seconds: float = 40) -> psutil.Process:
+    """The process of this family that a hook has stopped, once it has."""
+    found: list[psutil.Process] = []
+
+    def look() -> bool:
+        found[:] = [one for one in family(pid) if status(one) == psutil.STATUS_STOPPED]
+        return bool(found)
+
+    wait_until(look, seconds=seconds)
+    return found[0]
+
+
+def status(process: psutil.Process) -> str:
+    try:
+        return str(process.status())
+    except psutil.NoSuchProcess:
+        return psutil.STATUS_DEAD
+
+
+def gone(process: psutil.Process) -> bool:
+    return status(process) in (psutil.STATUS_DEAD, psutil.STATUS_ZOMBIE)
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float = 40) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.03)
+
+
+def strike(process: psutil.Process, number: signal.Signals = signal.SIGKILL) -> bool:
+    """Send the signal; whether there was still somebody to get it."""
+    try:
+        process.send_signal(number)
+    except psutil.NoSuchProcess:
+        return False
+    return True
+
+
+def environment_of(urls: dict[str, str], bucket: Bucket, studio: StudioServer, home: Path) -> dict[str, str]:
+    (home / "policy.toml").write_text(SETTINGS)
+    return {
+        **unset(),
+        **urls,
+        "S3_BUCKET": bucket.name,
+        "AWS_ACCESS_KEY_ID": bucket.access_key,
+        "AWS_SECRET_ACCESS_KEY": bucket.secret_key,
+        "SOCIALDRAFT_STUDIO": "true",
+        "SOCIALDRAFT_STUDIO_KEY": studio.key,
+        "SECRET_KEY": "a secret of the tests",
+        "POLICY_FILE": str(home / "policy.toml"),
+        "DATA_DIR": str(home / "data"),
+    }
+
+
+def ports_of(env: dict[str, str]) -> Ports:
+    """The ports of the test's own process: it orders and sweeps."""
+    limits = replace(ROOMY, lease_seconds=LEASE_SECONDS, job_attempts=60, call_attempts=60)
+    connection = connect(base_url=env["OPENAI_BASE_URL"], api_key=env["SOCIALDRAFT_STUDIO_KEY"], provider="studio")
+    return Ports(
+        text=OpenAIText(connection),
+        images=OpenAIImages(connection),
+        storage=S3Storage(
+            endpoint_url=env["S3_ENDPOINT_URL"],
+            bucket=env["S3_BUCKET"],
+            access_key=env["AWS_ACCESS_KEY_ID"],
+            secret_key=env["AWS_SECRET_ACCESS_KEY"],
+        ),
+        doorbell=RqDoorbell(env["REDIS_URL"]),
+        mail=LocalMailbox(env["REDIS_URL"]),
+        rates=RedisRates(env["REDIS_URL"]),
+        provider="studio",
+        policy=Policy(limits=limits, ladder=(replace(LADDER[0], candidates=IDEAS),)),
+        now=lambda: datetime.now(UTC),
+    )
+
+
+@contextmanager
+def rigged(mortal: Mortal, database: str, s3: Bucket, studio: StudioServer, home: Path) -> Iterator[Rig]:
+    """A rig on an empty Redis and this database; its processes end with the block."""
+    with Redis.from_url(mortal.valkey.url) as redis:
+        redis.flushall()
+    with ExitStack() as stack:
+        pg, rd, st, ai = (
+            stack.enter_context(Proxy(url)) for url in (database, mortal.valkey.url, s3.endpoint, studio.base_url)
+        )
+        urls = {"DATABASE_URL": pg.url, "REDIS_URL": rd.url, "S3_ENDPOINT_URL": st.url, "OPENAI_BASE_URL": ai.url}
+        bucket = replace(s3, name=f"rig-{secrets.token_hex(4)}")
+        env = environment_of(urls, bucket, studio, home)
+        rig = Rig(mortal, pg, rd, st, ai, env, ports_of(env), studio, home)
+        try:
+            yield rig
+        finally:
+            rig.stop()
+
+
+def clone_database(url: str) -> str:
+    """A fresh copy of the migrated template; its URL."""
+    base, name = url.rsplit("/", 1)[0], f"rig_{secrets.token_hex(4)}"
+    with psycopg.connect(base + "/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_rig".encode())
+    return f"{base}/{name}"
+
+
+def make_template(url: str) -> None:
+    base = url.rsplit("/", 1)[0]
+    with psycopg.connect(base + "/postgres", autocommit=True) as connection:
+        connection.execute(b"CREATE DATABASE template_rig")
+    env = {**unset(), "DATABASE_URL": f"{base}/template_rig"}
+    subprocess.run([sys.executable, "-m", "alembic", "upgrade", "head"], cwd=ROOT, env=env, check=True)
