@@ -126,6 +126,12 @@ class BlockedContent(DomainError):
     code, status = "blocked_content", 422
 
 
+class AcknowledgementRequired(DomainError):
+    """Rules ask the owner to read their warning before this post leaves; `flags` are the warnings."""
+
+    code, status = "acknowledgement_required", 409
+
+
 class NothingToExport(DomainError):
     code, status = "nothing_to_export", 409
 

@@ -90,6 +90,7 @@ class PostView(View):
     caption_text: str
     facts: list[str]
     risk_flags: list[RiskFlagView]
+    unacknowledged: list[RiskFlagView] = []
     status: PostStatus
     revisions_used: int
     image_usage: ImageUsage

@@ -11,6 +11,7 @@ from socialdraft.api.posts import KEYED, mark_replay
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
 from socialdraft.errors import (
+    AcknowledgementRequired,
     AlreadyFinalized,
     BatchLimitReached,
     BlockedContent,
@@ -118,7 +119,7 @@ def gallery(post_id: Id, owner: Caller) -> GalleryView:
     responses={
         200: {"content": {"image/png": {}, "image/jpeg": {}, "image/webp": {}}},
         304: {"description": "The copy at hand is the same"},
-        **documented(NotSignedIn, NotFound, Invalid),
+        **documented(NotSignedIn, NotFound, Invalid, AcknowledgementRequired),
     },
 )
 def image(

@@ -11,6 +11,7 @@ from socialdraft.api.networks import through
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
 from socialdraft.errors import (
+    AcknowledgementRequired,
     BudgetExhausted,
     CaptionTooLong,
     IdempotencyKeyRequired,
@@ -155,7 +156,7 @@ def revise(post_id: Id, body: RevisionWish, owner: Caller, here: Here) -> PostVi
     dependencies=[Depends(through(Door.EXPORT))],
     responses={
         200: {"content": {"application/zip": {}}},
-        **documented(NotSignedIn, NotFound, NothingToExport, RateLimited),
+        **documented(NotSignedIn, NotFound, NothingToExport, AcknowledgementRequired, RateLimited),
     },
 )
 def export(post_id: Id, owner: Caller, here: Here) -> Response:
@@ -165,7 +166,14 @@ def export(post_id: Id, owner: Caller, here: Here) -> Response:
     return Response(content, media_type="application/zip", headers=headers)
 
 
-@router.post("/{post_id}/mark-used", responses=documented(NotSignedIn, NotFound))
+@router.post("/{post_id}/acknowledge", responses=documented(NotSignedIn, NotFound))
+def acknowledge(post_id: Id, owner: Caller, here: Here) -> PostView:
+    """Say that the warnings which stop this post have been read; new words bring new warnings."""
+    with transaction() as session:
+        return posts.acknowledge(session, owner=owner, post_id=post_id, now=here.now())
+
+
+@router.post("/{post_id}/mark-used", responses=documented(NotSignedIn, NotFound, AcknowledgementRequired))
 def mark_used(post_id: Id, owner: Caller, here: Here) -> PostView:
     """Remember that the owner has posted this; a second time changes nothing."""
     with transaction() as session:

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Column, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from socialdraft.models.base import Json, Moment, Owned, Row, one_of
@@ -45,6 +46,9 @@ class Post(Owned, table=True):
     extracted: dict[str, Any] = Json()
     facts: list[str] = Json()
     risk_flags: list[dict[str, Any]] = Json()
+    acknowledged: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSONB, nullable=False, server_default="[]")
+    )
     status: str = "draft"
     revisions_used: int = 0
     upload_id: UUID | None = Field(default=None)

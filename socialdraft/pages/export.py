@@ -13,19 +13,21 @@ from socialdraft.components.platforms import platform_line
 from socialdraft.components.text import t
 from socialdraft.pages.new import contact_part
 from socialdraft.policy import Limits
+from socialdraft.state.editor import Flag
 from socialdraft.state.export import Export
 from socialdraft.state.shell import Shell
 
 
 def export() -> rx.Component:
+    free = rx.el.div(
+        rx.el.div(_caption(), _how(), class_name="stack l"),
+        rx.el.div(_pictures(), _feedback(), class_name="stack l"),
+        class_name="two",
+    )
     body = rx.el.div(
         stations("export"),
         inside_app(t("export.in_app_hold")),
-        rx.el.div(
-            rx.el.div(_caption(), _how(), class_name="stack l"),
-            rx.el.div(_pictures(), _feedback(), class_name="stack l"),
-            class_name="two",
-        ),
+        rx.cond(Export.warnings.length() > 0, _stopped(), free),
         class_name="stack l",
     )
     return task_page(
@@ -33,8 +35,30 @@ def export() -> rx.Component:
         rx.cond(Export.loaded, rx.cond(Export.missing, absent_post(), body), bones(44, 200, 52, 240)),
         title=platform_line(Export.platform),
         back=post_path(),
-        bar=rx.cond(Export.loaded & ~Export.missing, _bar(), rx.fragment()),
+        bar=rx.cond(Export.loaded & ~Export.missing & (Export.warnings.length() == 0), _bar(), rx.fragment()),
         wide=True,
+    )
+
+
+def _stopped() -> rx.Component:
+    """The warnings that stop this post, and the two ways on."""
+    return rx.el.section(
+        rx.el.h2(t("export.stopped")),
+        rx.el.p(t("export.stopped_text")),
+        rx.foreach(Export.warnings, _warning),
+        link_button(t("export.stopped_edit"), to=post_path(), look="main"),
+        button(t("export.stopped_confirm"), test="acknowledge", on_click=Export.acknowledge),
+        class_name="stack",
+        data_testid="stopped",
+    )
+
+
+def _warning(flag: rx.Var[Flag]) -> rx.Component:
+    return notice(
+        rx.el.p(rx.el.q(flag.quote, lang=Export.language), class_name="strong"),
+        rx.el.p(flag.why),
+        tone="danger",
+        test="risk-flag",
     )
 
 

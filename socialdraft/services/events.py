@@ -18,6 +18,7 @@ NAMES = frozenset(
         "caption.rewritten",
         "caption.edited",
         "caption.copied",
+        "risk.acknowledged",
         "candidates.requested",
         "candidates.finished",
         "finalize.requested",

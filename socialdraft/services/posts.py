@@ -21,7 +21,7 @@ from socialdraft.models import (
 )
 from socialdraft.policy import Category, Language, Limits, Platform, PostType, Region, Stage
 from socialdraft.schemas import ImageUsage, PostView, RiskFlagView
-from socialdraft.services import captions, events, owners, privacy, quota, risk
+from socialdraft.services import acknowledgements, captions, events, owners, privacy, quota, risk
 from socialdraft.services.ai import grounding
 from socialdraft.services.assignments import Assignment
 from socialdraft.services.owners import Owner, owned
@@ -205,12 +205,19 @@ def last_change(session: Session, *, owner: Owner, post_id: UUID | str) -> Chang
 
 
 def mark_used(session: Session, *, owner: Owner, post_id: UUID | str, now: datetime) -> PostView:
+    """Remember that the post is out; AcknowledgementRequired while a warning that stops it is unread."""
     post = owned(session, Post, post_id, owner=owner, lock=True)
+    acknowledgements.require(post)
     if post.status != "exported":
         post.status, post.used_at = "exported", now
         events.record(session, owner=owner, name="post.used", props={"platform": post.platform_type}, now=now)
     session.flush()
     return view(session, post)
+
+
+def acknowledge(session: Session, *, owner: Owner, post_id: UUID | str, now: datetime) -> PostView:
+    """The owner has read the warnings that stop this post."""
+    return view(session, acknowledgements.give(session, owner=owner, post_id=post_id, now=now))
 
 
 def give_feedback(
@@ -269,7 +276,8 @@ def view(session: Session, post: Post, *, locale: Language | None = None) -> Pos
         week_start_date=post.week_start_date,
         caption_text=post.caption_text,
         facts=post.facts,
-        risk_flags=[_flag(flag, locale=locale or Language(post.language)) for flag in post.risk_flags],
+        risk_flags=_flags(post.risk_flags, locale=locale or Language(post.language)),
+        unacknowledged=_flags(acknowledgements.missing(post), locale=locale or Language(post.language)),
         status=post.status,
         revisions_used=post.revisions_used,
         image_usage=ImageUsage(
@@ -281,8 +289,8 @@ def view(session: Session, post: Post, *, locale: Language | None = None) -> Pos
     )
 
 
-def _flag(flag: dict[str, Any], *, locale: Language) -> RiskFlagView:
-    return RiskFlagView(why=risk.reason(flag["rule"], locale), **flag)
+def _flags(flags: list[dict[str, Any]], *, locale: Language) -> list[RiskFlagView]:
+    return [RiskFlagView(why=risk.reason(flag["rule"], locale), **flag) for flag in flags]
 
 
 def _thumb(session: Session, *, post_id: UUID) -> str | None:

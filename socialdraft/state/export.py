@@ -8,13 +8,14 @@ from sqlmodel import Session
 from socialdraft import platforms
 from socialdraft.errors import NotFound
 from socialdraft.i18n import message
-from socialdraft.policy import Platform
+from socialdraft.policy import Language, Platform
 from socialdraft.rates import Door
 from socialdraft.schemas import ImageView, PostView
 from socialdraft.services import events, images, posts
 from socialdraft.services.owners import Owner
 from socialdraft.settings import settings
 from socialdraft.state.base import enter, handler, locale_of, post_of, run_as_owner, utc_now
+from socialdraft.state.editor import Flag, flag_of
 
 
 class Export(rx.State):
@@ -29,6 +30,7 @@ class Export(rx.State):
     label_switch: bool = False
     step_open: str = ""
     used: bool = False
+    warnings: list[Flag] = []
     rating: str = ""
     thanked: bool = False
 
@@ -36,7 +38,7 @@ class Export(rx.State):
     async def load(self) -> None:
         self.loaded, self.missing, self.rating, self.thanked = False, False, "", False
         try:
-            view, finals = await run_as_owner(self, opened, post_id=post_of(self))
+            view, finals = await run_as_owner(self, opened, post_id=post_of(self), locale=Language(locale_of(self)))
         except NotFound:
             self.missing = True
         else:
@@ -57,6 +59,13 @@ class Export(rx.State):
         self.label_switch = facts.ai_label is not None
         self.step_open = message("export.step_3", locale, platform=name)
         self.used = view.status == "exported"
+        self.warnings = [flag_of(flag, locale=locale) for flag in view.unacknowledged]
+
+    @handler
+    async def acknowledge(self) -> None:
+        """The owner has read what stops this post and answers for it."""
+        await run_as_owner(self, posts.acknowledge, post_id=post_of(self), now=utc_now())
+        self.warnings = []
 
     @handler
     async def copied(self) -> None:
@@ -93,8 +102,8 @@ class Export(rx.State):
         )
 
 
-def opened(session: Session, *, owner: Owner, post_id: str) -> tuple[PostView, list[ImageView]]:
-    view = posts.one(session, owner=owner, post_id=post_id)
+def opened(session: Session, *, owner: Owner, post_id: str, locale: Language) -> tuple[PostView, list[ImageView]]:
+    view = posts.one(session, owner=owner, post_id=post_id, locale=locale)
     return view, images.gallery(session, owner=owner, post_id=post_id).finals
 
 

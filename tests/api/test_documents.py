@@ -35,6 +35,7 @@ GET /api/jobs/{job_id}
 GET /api/posts/{post_id}/images
 GET /api/images/{image_id}
 GET /api/posts/{post_id}/export.zip
+POST /api/posts/{post_id}/acknowledge
 POST /api/posts/{post_id}/mark-used
 POST /api/uploads
 POST /api/feedback

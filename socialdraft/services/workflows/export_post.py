@@ -14,7 +14,7 @@ from socialdraft.errors import NothingToExport
 from socialdraft.models import Post, PostImage
 from socialdraft.policy import Platform, Stage
 from socialdraft.ports import Ports
-from socialdraft.services import events, imaging
+from socialdraft.services import acknowledgements, events, imaging
 from socialdraft.services.owners import Owner, owned
 
 
@@ -49,6 +49,7 @@ def export_zip(ports: Ports, *, owner: Owner, post_id: UUID | str) -> bytes:
 def _parcel(ports: Ports, *, owner: Owner, post_id: UUID | str) -> Parcel:
     with transaction() as session:
         post = owned(session, Post, post_id, owner=owner)
+        acknowledgements.require(post)
         query = select(PostImage.storage_key).where(PostImage.post_id == post.id, PostImage.stage == Stage.FINAL)
         keys = tuple(session.exec(query.order_by(col(PostImage.ordinal))))
         if not keys and not post.caption_text.strip():
@@ -68,6 +69,7 @@ def export_image(ports: Ports, *, owner: Owner, image_id: UUID | str) -> File:
     with transaction() as session:
         image = owned(session, PostImage, image_id, owner=owner)
         post = owned(session, Post, image.post_id, owner=owner)
+        acknowledgements.require(post)
     return export_file(
         ports,
         platform=Platform(post.platform_type),
