@@ -18,11 +18,12 @@ test: $(INSTALLED_DEV) ## run the test suite on real servers and a real browser
 	@.ci/chromium
 	@exec $(BIN)/python -m pytest -m "not faults"
 
-check: $(INSTALLED_DEV) ## look for mistakes without running the product: style, types, layers
+check: $(INSTALLED_DEV) ## look for mistakes without running the product: style, types, layers, known holes
 	@$(BIN)/python -m ruff check
 	@$(BIN)/python -m ruff format --check
 	@$(BIN)/python -m mypy
 	@$(BIN)/python -m pytest -q tests/test_architecture.py
+	@.ci/audit
 
 faults: $(INSTALLED_DEV) ## run the long campaigns: races, kills, outages
 	@exec $(BIN)/python -m pytest -m faults

@@ -1,19 +1,19 @@
-"""The sweeper: rings for jobs nobody took, settles abandoned holds, frees abandoned slots."""
+"""The timetable: rings for jobs nobody took, settles abandoned holds, keeps promises, watches and reports."""
 
 import logging
 import signal
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from jobs import retention
+from jobs import errands, retention
 from socialdraft.db import transaction
 from socialdraft.hooks import hook
 from socialdraft.policy import Policy
 from socialdraft.ports import Doorbell, ObjectStorage
-from socialdraft.services import budget, images, jobs, quota, steering
+from socialdraft.services import budget, images, jobs, quota, steering, sweeps
 from socialdraft.services.workflows import delete_owner
 from socialdraft.settings import settings
 from socialdraft.wiring import doorbell, now, storage
@@ -74,35 +74,82 @@ def follow_cap(here: Sweeper) -> int:
 SWEEPS: tuple[Callable[[Sweeper], int], ...] = (follow_cap, park_poison, ring_waiting, settle_expired, free_slots)
 
 
-RARE: tuple[Callable[[Sweeper], int], ...] = (
-    delete_owner.delete_again,
-    retention.expire_texts,
-    retention.expire_rows,
-    retention.delete_departed,
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the timetable: every so many seconds, by one process at a time."""
+
+    name: str
+    seconds: float
+    steps: tuple[Callable[[Sweeper], int], ...]
+
+
+SWEEP = Task("sweep", 2, SWEEPS)
+ALERTS = Task("alerts", 15, (errands.watch, errands.deliver_alerts))
+TIMETABLE = (
+    SWEEP,
+    ALERTS,
+    Task("events", 30, (errands.deliver_events,)),
+    Task(
+        "retention",
+        600,
+        (delete_owner.delete_again, retention.expire_texts, retention.expire_rows, retention.delete_departed),
+    ),
+    Task("invariants", 600, (errands.check_books,)),
+    Task("reconciliation", 3600, (errands.compare_books,)),
+    Task("orphans", 6 * 3600, (errands.remove_orphans,)),
 )
-RARE_SECONDS = 600.0
 
 
-def sweep(here: Sweeper, steps: tuple[Callable[[Sweeper], int], ...] = SWEEPS) -> None:
-    """One round; a sweep that fails is logged and leaves the others their turn."""
+def sweep(here: Sweeper, steps: tuple[Callable[[Sweeper], int], ...] = SWEEPS) -> tuple[int, str | None]:
+    """One round: how much was done, and the first step that failed; it is logged and leaves the others their turn."""
+    total, failed = 0, None
     for step in steps:
         try:
-            if count := step(here):
-                log.info("%s: %d", step.__name__, count)
+            count = step(here)
         except Exception:
             log.exception("%s failed", step.__name__)
+            failed = failed or step.__name__
+        else:
+            total += count
+            if count:
+                log.info("%s: %d", step.__name__, count)
+    return total, failed
 
 
-def run_forever(every: float = 2.0) -> None:
-    """Sweep until SIGTERM or SIGINT."""
+def run(here: Sweeper, task: Task) -> bool:
+    """Run the task if it is due and nobody else does; says in its row how it went."""
+    every, started = timedelta(seconds=task.seconds), here.now()
+    with transaction() as session:
+        if not sweeps.claim(session, name=task.name, every=every, now=started):
+            return False
+    count, error = sweep(here, task.steps)
+    with transaction() as session:
+        sweeps.done(session, name=task.name, started=started, every=every, count=count, error=error, now=here.now())
+    return True
+
+
+def this_process() -> Sweeper:
+    return Sweeper(doorbell(), storage(), settings().policy, now)
+
+
+def run_forever(every: float = SWEEP.seconds) -> None:
+    """Keep the timetable until SIGTERM or SIGINT."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    here, due = Sweeper(doorbell(), storage(), settings().policy, now), 0.0
+    here, timetable = this_process(), (replace(SWEEP, seconds=every), *TIMETABLE[1:])
     log.info("sweeper at work")
-    while not stop.wait(every):
-        sweep(here)
-        if time.monotonic() >= due:
-            sweep(here, RARE)
-            due = time.monotonic() + RARE_SECONDS
+    due = dict.fromkeys(timetable, 0.0)
+    while not stop.wait(min(every, max(min(due.values()) - time.monotonic(), 0.05))):
+        for task in [task for task in timetable if due[task] <= time.monotonic()]:
+            ran = _run(here, task)
+            due[task] = time.monotonic() + task.seconds * (1 if ran else 0.25)
+
+
+def _run(here: Sweeper, task: Task) -> bool:
+    try:
+        return run(here, task)
+    except Exception:
+        log.exception("%s was not run", task.name)
+        return False

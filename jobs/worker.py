@@ -4,13 +4,14 @@ import ctypes
 import logging
 import signal
 import sys
+from importlib import import_module
 
 from redis import Redis
 from rq import Queue, Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from socialdraft import drain
+from socialdraft import drain, wiring
 from socialdraft.settings import settings
 
 PR_SET_PDEATHSIG = 1
@@ -42,7 +43,8 @@ class LeasedWorker(Worker):
 def main() -> None:
     """Work on the `images` queue until told to stop."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    import jobs.images  # noqa: F401 (imported once here, so that each forked horse starts warm)
+    import_module("jobs.images")
+    wiring.warm()  # once here, so that each forked horse starts with everything loaded
 
     connection = Redis.from_url(settings().redis_url)
     queue = Queue("images", connection=connection, serializer=JSONSerializer)

@@ -121,7 +121,7 @@ class Limits:
     text_reserve_share: Decimal = Decimal("0.02")
     finish_reserve_share: Decimal = Decimal("0.005")
     first_posts_per_network_per_day: int = 20
-    images_at_once: int = 5
+    images_at_once: int = 9
     images_per_minute: int = 150
     lease_seconds: int = 60
     job_attempts: int = 5

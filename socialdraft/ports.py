@@ -1,8 +1,9 @@
 """What the workflows need from outside, as Protocols; `wiring.py` chooses the adapters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
@@ -82,7 +83,7 @@ class JudgeReply:
 
 @dataclass(frozen=True, slots=True)
 class ImageRequest:
-    """`count` pictures from a prompt, or one edit of `reference` (PNG bytes) when it is given."""
+    """`count` pictures from a prompt, or, with `references` (PNG or JPEG bytes), edits of the first of them."""
 
     model: str
     prompt: str
@@ -91,7 +92,7 @@ class ImageRequest:
     quality: str
     count: int
     safety_id: str
-    reference: bytes | None = None
+    references: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,10 @@ class ObjectStorage(Protocol):
         """All names that begin so."""
         ...
 
+    def older(self, prefix: str, *, than: datetime) -> list[str]:
+        """The names that begin so and were stored before that."""
+        ...
+
 
 class Doorbell(Protocol):
     def ring(self, kind: str, job_id: UUID) -> None:
@@ -168,6 +173,39 @@ class Mailer(Protocol):
 
     def ready(self) -> bool:
         """Whether letters go anywhere at all."""
+        ...
+
+
+class WebhookFailed(Exception):
+    """The other side did not take it; another try may succeed."""
+
+
+class Webhook(Protocol):
+    def send(self, url: str, body: Mapping[str, Any]) -> None:
+        """Post the body as JSON; raises WebhookFailed unless the answer is a success."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event for the analytics tool; `who` is a keyed hash, `props` numbers and words from lists."""
+
+    id: UUID
+    name: str
+    who: str
+    props: Mapping[str, Any]
+    at: datetime
+
+
+class Analytics(Protocol):
+    def send(self, happenings: Sequence[Happening]) -> None:
+        """Hand these over; raises WebhookFailed. The same one twice counts once."""
+        ...
+
+
+class ProviderBooks(Protocol):
+    def charged(self, month: date) -> Decimal | None:
+        """Dollars the provider says this UTC month has cost; None where we may not ask. Raises ProviderError."""
         ...
 
 

@@ -21,6 +21,7 @@ class Door(StrEnum):
     EVENT = "event"
     EXPORT = "export"
     OWN_DATA = "own_data"
+    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ DOORS: Mapping[Door, Rate] = {
     Door.EVENT: Rate(each=1000, network=10000),
     Door.EXPORT: Rate(each=240, network=2400),
     Door.OWN_DATA: Rate(each=10, network=100),
+    Door.OPERATOR: Rate(each=0, network=10, seconds=600),
 }
 """A network is a /24 or a /64: a phone company puts many shops into one, so its share is ten times an owner's."""
 

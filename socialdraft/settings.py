@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     policy_file: Path | None = None
     data_dir: Path = Path(".local")
     posthog_api_key: SecretStr = SecretStr("")
+    posthog_host: str = "https://eu.i.posthog.com"
+    openai_admin_key: SecretStr = SecretStr("")
+    alert_email: str = ""
     alert_webhook_url: str = ""
     sentry_dsn: str = ""
     trusted_proxy_hops: int = 0

@@ -1,18 +1,23 @@
 """Where the ports get their adapters: settings in, one set per process out."""
 
+import gc
 import os
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from time import monotonic
 from urllib.parse import urlsplit
 
+from socialdraft.adapters.http_webhook import HttpWebhook
 from socialdraft.adapters.mailbox import LocalMailbox
+from socialdraft.adapters.openai_costs import OpenAICosts
+from socialdraft.adapters.posthog import PostHog
 from socialdraft.adapters.redis_rates import RedisRates
 from socialdraft.adapters.rq_queue import RqDoorbell
 from socialdraft.adapters.s3 import S3Storage
 from socialdraft.adapters.smtp import NoMailer, SmtpMailer
 from socialdraft.db import clock_lag
 from socialdraft.ports import Ports
+from socialdraft.services.workflows.deliver_alerts import Addressee, Courier
 from socialdraft.settings import settings
 
 
@@ -38,6 +43,17 @@ def ports() -> Ports:
     )
 
 
+_inherited: list[Ports] = []
+"""Adapters that were built and never used, so that a forked child may take them over."""
+
+
+def warm() -> None:
+    """Load what every forked child will need; this process itself must not use its ports afterwards."""
+    _inherited.append(ports())
+    gc.collect()
+    gc.freeze()  # a collection in the child would copy every page that it shares with its parent
+
+
 @cache
 def doorbell() -> RqDoorbell:
     """The doorbell with its ear: pages also `watch` a job."""
@@ -56,6 +72,33 @@ def mailer() -> SmtpMailer | LocalMailbox | NoMailer:
     if chosen.smtp_url:
         return SmtpMailer(chosen.smtp_url, site=urlsplit(chosen.origin).hostname or "localhost")
     return NoMailer() if chosen.secure else LocalMailbox(chosen.redis_url)
+
+
+@cache
+def courier() -> Courier:
+    """Carries alerts and events out."""
+    return Courier(mail=mailer(), webhook=HttpWebhook(), now=now)
+
+
+def addressee() -> Addressee:
+    """Where alerts go. A local mailbox is no place for them: nobody reads it."""
+    chosen = settings()
+    return Addressee(chosen.alert_email if chosen.smtp_url else "", chosen.alert_webhook_url, chosen.origin)
+
+
+@cache
+def analytics() -> PostHog | None:
+    """None without a key: events then stay in the table."""
+    key = settings().posthog_api_key.get_secret_value()
+    return PostHog(host=settings().posthog_host, key=key) if key else None
+
+
+@cache
+def provider_books() -> OpenAICosts:
+    """The provider's own sums; the studio's take its own key, OpenAI's an admin key."""
+    chosen = settings()
+    key = chosen.socialdraft_studio_key if chosen.socialdraft_studio else chosen.openai_admin_key
+    return OpenAICosts(base_url=chosen.openai_base_url, key=key.get_secret_value())
 
 
 def now() -> datetime:
@@ -81,12 +124,17 @@ def storage() -> S3Storage:
 
 
 def _forget() -> None:
-    """A forked child must not share its parent's connections."""
+    """A forked child must not share its parent's connections; a warm parent has none."""
+    if _inherited:
+        return
     ports.cache_clear()
     doorbell.cache_clear()
     rates.cache_clear()
     mailer.cache_clear()
     storage.cache_clear()
+    courier.cache_clear()
+    analytics.cache_clear()
+    provider_books.cache_clear()
     _lag.cache_clear()
 
 

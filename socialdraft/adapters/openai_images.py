@@ -27,10 +27,10 @@ class OpenAIImages:
         A broken picture is left out, so that the good ones of a paid call are kept; a reply without any is
         "unreadable". Whoever asks compares the number of pictures with the number it wanted.
         """
-        if request.reference and not self._provider.edits:
+        if request.references and not self._provider.edits:
             return _enlarged(request)
         with translated():
-            raw = self._edit(request, call_id) if request.reference else self._generate(request, call_id)
+            raw = self._edit(request, call_id) if request.references else self._generate(request, call_id)
         reply = replies.read(raw, into=replies.ImagesReply)
         decoded = (_decoded(picture.b64_json) for picture in reply.data or [])
         usable = tuple(png for png in decoded if png)[: request.count]
@@ -52,9 +52,9 @@ class OpenAIImages:
 
     def _edit(self, request: ImageRequest, call_id: UUID) -> Any:
         return self._client.images.with_raw_response.edit(
-            image=("reference.png", request.reference or b"", "image/png"),
-            n=1,
-            timeout=self._timeouts.of("final"),
+            image=[_file(number, content) for number, content in enumerate(request.references, start=1)],
+            n=min(request.count, self._provider.most_pictures),
+            timeout=self._timeouts.of("final" if request.count == 1 else "candidate"),
             extra_headers=headers(call_id),
             **self._asked(request),
         )
@@ -74,6 +74,11 @@ class OpenAIImages:
         return asked
 
 
+def _file(number: int, content: bytes) -> tuple[str, bytes, str]:
+    ending, kind = ("jpg", "image/jpeg") if content.startswith(b"\xff\xd8") else ("png", "image/png")
+    return f"reference-{number}.{ending}", content, kind
+
+
 def _decoded(encoded: str | None) -> bytes | None:
     """The PNG, or None when it is missing, cut or damaged (its checksums tell)."""
     try:
@@ -87,7 +92,7 @@ def _decoded(encoded: str | None) -> bytes | None:
 
 def _enlarged(request: ImageRequest) -> ImageReply:
     """The picked picture at the final size where a server cannot edit: not re-rendered, and free."""
-    with Image.open(io.BytesIO(request.reference or b"")) as image:
+    with Image.open(io.BytesIO(request.references[0])) as image:
         larger = image.convert("RGB").resize((request.width, request.height), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     larger.save(out, "PNG")

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import boto3
 from botocore.config import Config
@@ -60,6 +61,12 @@ class S3Storage:
         with _translated():
             pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
             return [found["Key"] for page in pages for found in page.get("Contents", [])]
+
+    def older(self, prefix: str, *, than: datetime) -> list[str]:
+        with _translated():
+            pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
+            found = [each for page in pages for each in page.get("Contents", [])]
+        return [each["Key"] for each in found if each["LastModified"] < than]
 
     def get(self, key: str) -> bytes:
         """The content; FileNotFoundError when there is none."""

@@ -4,6 +4,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
@@ -25,6 +26,7 @@ from socialdraft.api import (
     usage,
 )
 from socialdraft.api.guard import PATHS, PREFIXES, BodyTooLarge, Guard, cut_off
+from socialdraft.api.links import add_links
 from socialdraft.api.problems import ALWAYS, MEDIA_TYPE, SCHEMA, UNSAFE, Problem, add_handlers, describe
 
 ROUTERS = (session, auth, sessions, business, ingest, posts, images, jobs, uploads, usage, feedback, health, docs)
@@ -73,10 +75,13 @@ class Missing:
     """What is no route of ours: 405 when only the method is wrong, else 404; pages mounted below must not see it."""
 
     async def __call__(self, scope: Scope, _receive: Receive, _send: Send) -> None:
-        allowed: set[str] = set()
-        for route in (route for module in ROUTERS for route in module.router.routes):
-            if route.matches(scope)[0] is not Match.NONE:
-                allowed |= getattr(route, "methods", set())
+        found = [
+            route
+            for module in ROUTERS
+            for route in module.router.routes
+            if isinstance(route, APIRoute) and route.include_in_schema and route.matches(scope)[0] is not Match.NONE
+        ]
+        allowed = {method for route in found if route.path == found[0].path for method in route.methods or ()}
         if allowed:
             raise HTTPException(405, headers={"allow": ", ".join(sorted(allowed))})
         raise HTTPException(404)
@@ -94,6 +99,7 @@ def _describe_problems(app: FastAPI) -> None:
             for method, operation in operations.items():
                 for code, status in (*ALWAYS, *(() if method == "get" else UNSAFE)):
                     describe(operation["responses"], code, status)
+        add_links(document)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]

@@ -5,14 +5,14 @@ import secrets
 from html import escape
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request, Security
+from fastapi import APIRouter, Form, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from socialdraft import wiring
 from socialdraft.adapters.mailbox import LocalMailbox
 from socialdraft.api import cookies, networks
-from socialdraft.api.deps import Body, Here, SessionCookie, Text
+from socialdraft.api.deps import Body, Here, Text, Token
 from socialdraft.api.problems import documented, locale_of, refused
 from socialdraft.api.sheets import paragraph, sheet
 from socialdraft.db import transaction
@@ -39,7 +39,7 @@ PAGE: dict[str, Any] = {"content": {"text/html": {}}}
 
 
 class Address(Body):
-    email: Text = Field(max_length=320, examples=["owner@example.com"])
+    email: Text = Field(max_length=320, json_schema_extra={"format": "email"}, examples=["owner@example.com"])
 
 
 class Sent(View):
@@ -102,9 +102,9 @@ def ask_to_confirm(request: Request, here: Here, token: str = "") -> Response:
 def confirm(
     request: Request,
     here: Here,
-    cookie: Annotated[str | None, Security(SessionCookie())],
-    token: Annotated[str, Form(max_length=LONGEST)],
-    proof: Annotated[str, Form(max_length=LONGEST)],
+    cookie: Token,
+    token: Annotated[str, Form(min_length=1, max_length=LONGEST)],
+    proof: Annotated[str, Form(min_length=1, max_length=LONGEST)],
 ) -> Response:
     """Use the link: a new session for this browser, and its anonymous posts become the user's."""
     nonce, now = request.cookies.get(cookies.confirm_name(), ""), here.now()

@@ -13,7 +13,7 @@ from socialdraft.api.problems import locale_of
 from socialdraft.db import transaction
 from socialdraft.policy import Language
 from socialdraft.ports import Ports
-from socialdraft.services import accounts
+from socialdraft.services import accounts, idempotency
 from socialdraft.services.owners import Owner
 from socialdraft.settings import settings
 
@@ -27,7 +27,15 @@ class SessionCookie(SecurityBase):
         self.scheme_name = "session"
 
     def __call__(self, request: Request) -> str | None:
-        return request.cookies.get(settings().cookie_name)
+        return token_of(request)
+
+
+def token_of(request: Request) -> str | None:
+    """The session cookie where a route works with and without one."""
+    return request.cookies.get(settings().cookie_name)
+
+
+Token = Annotated[str | None, Depends(token_of)]
 
 
 def here() -> Ports:
@@ -59,6 +67,8 @@ Key = Annotated[
         alias="Idempotency-Key",
         description="One value per intent, at most 200 characters; a repeat gets the first answer.",
         examples=["3f1c0d1e-7a55-4f0e-9b1c-0c2d5a1b8e77"],
+        # Told here, refused by the service, which has two codes for it.
+        json_schema_extra={"minLength": 1, "maxLength": idempotency.LONGEST_KEY, "pattern": r"\S"},
     ),
 ]
 
@@ -82,4 +92,4 @@ def words(kind: type[StrEnum]) -> Any:
 class Body(BaseModel):
     """A request body; fields we don't know are ignored, so that older servers take newer clients."""
 
-    model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
+    model_config = ConfigDict(extra="ignore", strict=True, allow_inf_nan=False)

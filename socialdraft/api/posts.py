@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, HTTPException, Query, Response
 from pydantic import Field
 
 from socialdraft.api.business import LanguageWord
@@ -104,6 +104,12 @@ def generate(*, body: PostOrder, owner: Caller, key: Key, here: Here, response: 
     post, replayed = draft_post(here, Order(**body.model_dump()), owner=owner, key=key, proof=proof)
     mark_replay(response, replayed=replayed)
     return Posts(posts=[post])
+
+
+@router.api_route("/generate", methods=["GET", "PATCH"], include_in_schema=False)
+def only_posted() -> None:
+    """Else `generate` would be taken for the id of a post."""
+    raise HTTPException(405, headers={"allow": "POST"})
 
 
 def mark_replay(response: Response, *, replayed: bool) -> None:

@@ -1,13 +1,11 @@
 """The session of a browser, and who that makes its owner."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request, Response, Security
+from fastapi import APIRouter, Depends, Request, Response
 from starlette.background import BackgroundTask
 from starlette.responses import StreamingResponse
 
 from socialdraft.api import cookies, networks
-from socialdraft.api.deps import Caller, Here, SessionCookie
+from socialdraft.api.deps import Caller, Here, Token
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
 from socialdraft.errors import NotSignedIn, RateLimited
@@ -27,9 +25,7 @@ RECEIPT = "Deletion-Receipt"
     status_code=201,
     responses={200: {"model": SessionView, "description": "The live session"}, **documented(RateLimited)},
 )
-def open_session(
-    request: Request, response: Response, token: Annotated[str | None, Security(SessionCookie())], here: Here
-) -> SessionView:
+def open_session(request: Request, response: Response, token: Token, here: Here) -> SessionView:
     """Open a session and set its cookie; with a live cookie, answer with the same session (200)."""
     now = here.now()
     with transaction() as session:

@@ -1,11 +1,9 @@
 """Where the caller is signed in, and how that ends."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Response, Security
+from fastapi import APIRouter, Response
 
 from socialdraft.api import cookies
-from socialdraft.api.deps import Caller, Here, Id, SessionCookie
+from socialdraft.api.deps import Caller, Here, Id, Token
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
 from socialdraft.errors import NotFound, NotSignedIn
@@ -20,7 +18,7 @@ class Sessions(View):
 
 
 @router.get("", responses=documented(NotSignedIn))
-def all_sessions(owner: Caller, here: Here, token: Annotated[str | None, Security(SessionCookie())]) -> Sessions:
+def all_sessions(owner: Caller, here: Here, token: Token) -> Sessions:
     """The caller's live sessions, the last used one first."""
     with transaction() as session:
         found = sessions.all_of(session, owner=owner, token=token, now=here.now(), limits=here.policy.limits)

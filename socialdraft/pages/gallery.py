@@ -81,7 +81,17 @@ def _progress(title: str, hint: str) -> rx.Component:
     return rx.el.section(
         head,
         meter(Gallery.done, Gallery.goal, label=Gallery.progress, test="progress"),
-        rx.el.p(rx.cond(Gallery.waiting, t("gallery.queued"), t(hint)), class_name="small soft"),
+        rx.el.div(
+            rx.el.p(rx.cond(Gallery.waiting, t("gallery.queued"), t(hint)), class_name="small soft grow"),
+            button(
+                rx.cond(Gallery.stopping, t("gallery.stopping"), t("gallery.stop")),
+                look="quiet",
+                test="cancel",
+                disabled=Gallery.stopping,
+                on_click=Gallery.stop,
+            ),
+            class_name="row between nowrap",
+        ),
         class_name="card stack s",
     )
 

@@ -191,6 +191,7 @@ def add_platform(
     )
     session.add(row)
     session.flush()
+    events.record(session, owner=owner, name="platform.added", props={"platform": kind.value}, now=now)
     return PlatformView(id=row.id, platform_type=kind)
 
 

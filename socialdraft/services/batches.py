@@ -21,7 +21,7 @@ from socialdraft.errors import (
 from socialdraft.models import Business, ImageBatch, Ingest, Job, Post, PostImage, PostImageUsage
 from socialdraft.policy import CANDIDATE, FINAL, Platform, Policy, Quality, Region, Stage, may_start_batch
 from socialdraft.schemas import CandidatesStarted, FinalizeStarted
-from socialdraft.services import budget, events, jobs, risk
+from socialdraft.services import budget, events, images, jobs, risk
 from socialdraft.services.ai.palettes import Style
 from socialdraft.services.owners import Owner, owned
 
@@ -182,6 +182,17 @@ def retry_missing(session: Session, *, owner: Owner, post_id: UUID | str, now: d
     jobs.reopen(session, job=job, now=now)
     post.status = "images_pending"
     session.flush()
+    return job
+
+
+def cancel(session: Session, *, owner: Owner, job_id: UUID | str, now: datetime) -> Job:
+    """Stop the job: one that waits ends at once, one at work when its calls under way are over."""
+    post_id = owned(session, Job, job_id, owner=owner).post_id
+    owned(session, Post, post_id, owner=owner, lock=True)
+    job = session.exec(select(Job).where(Job.id == UUID(str(job_id))).with_for_update()).one()
+    jobs.cancel(session, job=job)
+    if job.status == "queued":
+        images.close(session, job, now=now, error=jobs.CANCELLED)
     return job
 
 

@@ -12,6 +12,8 @@ from socialdraft.services.owners import Owner
 
 RING_AGAIN = timedelta(seconds=15)
 OPEN = ("queued", "running")
+CANCELLED = "cancelled"
+"""The `error` of a job whose owner asked for no more; also while its last calls are still under way."""
 
 
 class LeaseLost(Exception):
@@ -102,6 +104,17 @@ def hand_back(session: Session, held: Claim, *, run_after: datetime, counted: bo
     if not counted:
         job.attempts -= 1
     session.execute(update(ImageBatch).where(col(ImageBatch.id) == job.batch_id).values(status="queued"))
+
+
+def cancel(session: Session, *, job: Job) -> None:
+    """Ask for no more: calls that are under way end and keep what they made, nothing new is begun."""
+    if job.status in OPEN:
+        job.error = CANCELLED
+    session.flush()
+
+
+def cancelled(session: Session, *, job_id: UUID) -> bool:
+    return session.exec(select(Job.error).where(Job.id == job_id)).first() == CANCELLED
 
 
 def reopen(session: Session, *, job: Job, now: datetime) -> None:

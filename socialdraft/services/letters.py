@@ -20,6 +20,15 @@ def sign_in_letter(*, to: str, link: str, minutes: int, locale: str) -> Letter:
     return Letter(to=to, subject=say("subject"), text=text + "\n", html=_html(say, link=escape(link), locale=locale))
 
 
+def plain(*, to: str, subject: str, text: str) -> Letter:
+    """A letter for an operator: lines, and the same lines in HTML."""
+    lines = "<br>".join(escape(line) for line in text.splitlines())
+    page = (
+        f'<!doctype html><html lang="en"><body style="color:{INK};font:16px/1.65 {FONT}"><p>{lines}</p></body></html>'
+    )
+    return Letter(to=to, subject=subject, text=text + "\n", html=page)
+
+
 def _html(say: Callable[[str], str], *, link: str, locale: str) -> str:
     words = {key: escape(say(key)) for key in ("greeting", "sign_in", "button", "once", "not_you", "by_hand")}
     button = (

@@ -1,8 +1,9 @@
-"""Which stored object stands behind an image id, for its owner only."""
+"""Which stored object stands behind an image id, for its owner only, and which objects are needed at all."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from socialdraft.errors import NotFound
 from socialdraft.models import PostImage, Upload
@@ -17,3 +18,12 @@ def key_of(session: Session, *, owner: Owner, image_id: UUID | str, thumb: bool)
     except NotFound:
         row = owned(session, Upload, image_id, owner=owner)
     return row.thumb_key if thumb else row.storage_key
+
+
+def used(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of the keys that a row knows. They are content hashes, so two owners may hold the same object."""
+    found: set[str] = set()
+    for model in (PostImage, Upload):
+        for column in (model.storage_key, model.thumb_key):
+            found.update(session.exec(select(column).where(col(column).in_(keys))))
+    return found

@@ -13,7 +13,7 @@ from socialdraft.errors import Invalid, LinkExpired
 from socialdraft.models import SignInLink, User, VisitorSession
 from socialdraft.policy import Limits
 from socialdraft.schemas import SessionView
-from socialdraft.services import accounts, merging
+from socialdraft.services import accounts, events, merging
 from socialdraft.services.owners import Owner
 
 LONGEST = 254
@@ -67,6 +67,7 @@ def sign_in(
     if before:
         row.notice_version, row.notice_seen_at = before.notice_version, before.notice_seen_at
     session.flush()
+    events.record(session, owner=Owner("user", user_id), name="owner.signed_in", props={}, now=now)
     return view, fresh or ""
 
 

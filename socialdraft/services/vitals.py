@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, func, select, text
 
-from socialdraft.models import BudgetMonth, Job, LedgerEntry
+from socialdraft.models import BudgetMonth, Job, LedgerEntry, Sweep
 from socialdraft.policy import month_of
 
 OVERDUE = timedelta(seconds=60)
@@ -41,7 +41,10 @@ def vitals(session: Session, *, now: datetime) -> Vitals:
 
 
 def is_swept(session: Session, *, now: datetime) -> bool:
-    """Whether nothing waits for the sweeper longer than it may: expired holds, jobs nobody rang for."""
+    """Whether the sweeper lives: it ran lately, and nothing waits for it longer than it may."""
+    last = session.exec(select(Sweep.finished_at).where(Sweep.name == "sweep")).first()
+    if last is not None and last < now - OVERDUE:
+        return False
     hold = select(LedgerEntry.id).where(
         col(LedgerEntry.state).in_(("held", "sent")), col(LedgerEntry.expires_at) < now - OVERDUE
     )

@@ -13,13 +13,32 @@ from socialdraft.i18n import dates, message
 from socialdraft.rates import Door
 from socialdraft.schemas import Allowed, GalleryView, ImageView, JobView, PostView, UsageView
 from socialdraft.services import accounts, batches, images, posts, usage
+from socialdraft.services.jobs import CANCELLED, OPEN
 from socialdraft.services.owners import Owner
 from socialdraft.services.workflows import start_pictures
 from socialdraft.settings import settings
 from socialdraft.state.base import enter, handler, locale_of, post_of, run_as_owner, utc_now, work, working
 from socialdraft.wiring import doorbell
 
-OPEN = ("queued", "running")
+TROUBLES = {
+    "refused": "gallery.some_refused",
+    "budget_exhausted": "gallery.some_budget",
+    "rate_limited": "gallery.some_busy",
+    "timeout": "gallery.some_busy",
+    "server": "gallery.some_busy",
+    "unreachable": "gallery.some_busy",
+}
+TROUBLES_OF_ALL = {
+    "refused": "gallery.all_refused",
+    "budget_exhausted": "gallery.all_budget",
+    "rate_limited": "gallery.all_busy",
+    "timeout": "gallery.all_busy",
+    "server": "gallery.all_busy",
+    "unreachable": "gallery.all_busy",
+    "money_out": "gallery.all_paused",
+    "rejected": "gallery.all_paused",
+}
+"""Why, in plain words; any other cause has the plain sentence of its outcome."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +77,7 @@ class Gallery(rx.State):
     ratio: str = "4 / 5"
     progress: str = ""
     waiting: bool = False
+    stopping: bool = False
     picked: list[str] = []
     limit: int = 9
     pairs: list[Pair] = []
@@ -122,6 +142,14 @@ class Gallery(rx.State):
         await work(self, start_pictures.retry_missing, post_id=post_of(self))
         await self._refresh()
         return Gallery.follow
+
+    @handler
+    async def stop(self) -> None:
+        """No more pictures: what is being drawn right now still arrives."""
+        seen = await run_as_owner(self, snapshot, post_id=post_of(self))
+        if seen.job:
+            await work(self, start_pictures.cancel, job_id=seen.job.id)
+        self._show(await run_as_owner(self, snapshot, post_id=post_of(self)))
 
     @rx.event(background=True)
     async def follow(self) -> None:
@@ -191,8 +219,8 @@ class Gallery(rx.State):
         self.progress = message("gallery.progress", locale, done=self.done, total=self.goal)
         self.waiting = job is not None and job.status == "queued"
         self.can_retry = job is not None and job.status in ("partial", "failed")
-        told = {"partial": "gallery.some_failed", "failed": "gallery.all_failed"}
-        key = told.get(job.status, "") if job else ""
+        self.stopping = open_job and job is not None and job.error == CANCELLED
+        key = trouble_of(job) if job else ""
         self.trouble = message(key, locale, done=self.done, total=self.goal) if key else ""
 
     def _show_offer(self, seen: Snapshot, *, locale: str) -> None:
@@ -231,6 +259,17 @@ def phase_of(seen: Snapshot) -> str:
     if job and job.status in OPEN:
         return "drawing"
     return "pick" if seen.pictures.candidates or job else "offer"
+
+
+def trouble_of(job: JobView) -> str:
+    """What to say of a job that brought less than it should have: the key of the sentence, or nothing."""
+    if job.status not in ("partial", "failed"):
+        return ""
+    if job.error == CANCELLED:
+        return "gallery.stopped"
+    if job.status == "partial":
+        return TROUBLES.get(job.error or "", "gallery.some_failed")
+    return TROUBLES_OF_ALL.get(job.error or "", "gallery.all_failed")
 
 
 def picture_of(image: ImageView, number: int, *, ratio: str, locale: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What a test may ask of the studio: faults, latency, and its own truth about requests and charges."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from socialdraft.studio.calls import Latency, Studio
+from socialdraft.studio import wire
+from socialdraft.studio.calls import Latency, Studio, authorised
 from socialdraft.studio.faults import Fault
 
 FAULTS = TypeAdapter(list[Fault])
@@ -55,6 +57,23 @@ async def charges(request: Request) -> Response:
     rows = _picked(request, _studio(request).charges.records())
     total = sum((Decimal(row["usd"]) for row in rows), Decimal(0))
     return JSONResponse({"charges": rows, "count": len(rows), "total_usd": str(total)})
+
+
+async def costs(request: Request) -> Response:
+    """The provider's wire format for what an organisation was charged: one bucket of all that lies in the window."""
+    if not authorised(request):
+        return wire.error(401, "Incorrect API key provided.", code="invalid_api_key")
+    window = {
+        name: int(request.query_params.get(name, fallback))
+        for name, fallback in (("start_time", 0), ("end_time", 2**40))
+    }
+    rows = [row for row in _studio(request).charges.records() if window["start_time"] <= _at(row) < window["end_time"]]
+    total = sum((Decimal(row["usd"]) for row in rows), Decimal(0))
+    return JSONResponse(wire.costs(total, **window))
+
+
+def _at(row: dict[str, Any]) -> float:
+    return datetime.fromisoformat(row["time"]).timestamp()
 
 
 async def reset(request: Request) -> Response:

@@ -48,6 +48,7 @@ def build(*, home: Path, key: str) -> Starlette:
             Route("/v1/images/generations", drawing.generations, methods=["POST"]),
             Route("/v1/images/edits", drawing.edits, methods=["POST"]),
             Route("/v1/models", _models),
+            Route("/v1/organization/costs", control.costs),
             Route("/_control/faults", control.faults, methods=["GET", "POST"]),
             Route("/_control/latency", control.latency, methods=["GET", "POST"]),
             Route("/_control/requests", control.requests),

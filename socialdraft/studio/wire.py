@@ -1,6 +1,7 @@
 """The provider's JSON shapes, as the `openai` client of requirements.txt reads them."""
 
 import time
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -133,3 +134,14 @@ def moderation(call: dict[str, Any], *, count: int) -> dict[str, Any]:
 def models(names: list[str]) -> dict[str, Any]:
     rows = [{"id": name, "object": "model", "created": 0, "owned_by": "studio"} for name in names]
     return {"object": "list", "data": rows}
+
+
+def costs(usd: Decimal, *, start_time: int, end_time: int) -> dict[str, Any]:
+    """Body of GET /v1/organization/costs; the amount is text, so that no cent is lost on the way."""
+    result = {
+        "object": "organization.costs.result",
+        "amount": {"value": str(usd), "currency": "usd"},
+        "line_item": None,
+    }
+    bucket = {"object": "bucket", "start_time": start_time, "end_time": end_time, "results": [result]}
+    return {"object": "page", "data": [bucket], "has_more": False, "next_page": None}

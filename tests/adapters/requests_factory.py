@@ -45,6 +45,7 @@ def image_request(**changes: Any) -> ImageRequest:
     return replace(request, **changes)
 
 
-def final_request(reference: bytes, **changes: Any) -> ImageRequest:
-    request = image_request(model=FINAL.model, width=1088, height=1360, quality="high", count=1, reference=reference)
+def final_request(*references: bytes, **changes: Any) -> ImageRequest:
+    size = {"width": 1088, "height": 1360, "quality": "high", "count": 1}
+    request = image_request(model=FINAL.model, references=references, **size)
     return replace(request, **changes)

@@ -13,13 +13,16 @@ import httpx
 import psycopg
 import pytest
 
+from socialdraft.rates import Door
 from socialdraft.stack.port import free_port
 from socialdraft.stack.storage import Bucket
 from tests.api.visitor import OPS_TOKEN, Server, Visitor
 from tests.studio_fixture import StudioServer
 
 ROOT = Path(__file__).parents[2]
-POLICY = "[limits]\nproof_cost = 0\n[doors.session]\nnetwork = 5\n"
+WIDE = "".join(f"[doors.{door}]\neach = 1000000\nnetwork = 1000000\n" for door in Door if door is not Door.SESSION)
+POLICY = f"[limits]\nproof_cost = 0\n[doors.session]\nnetwork = 5\n{WIDE}"
+"""Room for campaigns; rate limits have tests of their own."""
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from socialdraft.services.privacy_rules import (
     person,
     phone,
     phone_words,
+    post_box,
     street_thai,
     street_us,
 )
@@ -20,6 +21,7 @@ DETECTORS: tuple[Detector, ...] = (
     person.find,
     phone.find,
     phone_words.find,
+    post_box.find,
     street_us.find,
     street_thai.find,
     handle.find,

@@ -6,7 +6,7 @@ from socialdraft.services.privacy_rules.lexicon import after
 
 _REACH = 28
 _CODE = after(
-    "sku ean upc isbn asin gtin barcode bar_code part parts item model order orders order_id tracking serial coupon "
+    "sku ean upc isbn asin gtin barcode bar_code part parts item model order order_id tracking serial coupon "
     "promo code voucher ref reference lot batch invoice receipt ticket booking confirmation po case style art article "
     "catalog imei awb parcel track ups fedex s/n p/n hs msds lic "
     "บาร์โค้ด รหัส รหัสสินค้า รหัสพัสดุ รหัสคูปอง รหัสส่วนลด รหัสโปร รหัสสั่งซื้อ รหัสออเดอร์ โค้ด โค้ดส่วนลด "

@@ -14,6 +14,7 @@ _LOCAL_SIGNS = _LATIN | frozenset(".!#$&'*/=?^_`{|}~%+-")
 _THAI_SIGNS = _LOCAL_SIGNS | frozenset(map(chr, range(0x0E00, 0x0E80)))
 _QUOTED_LOCAL = re.compile(r'"[^"\n]{1,62}"(?=@)')
 _LONGEST_LOCAL = 64
+_LABELLED = re.compile(r"(?:e-?mail|mail|to|cc|bcc|from|contact)=")
 _LETTER_BY_LETTER = re.compile(
     r"[a-z0-9](?<![a-z0-9][a-z0-9])(?: [a-z0-9._-]){2,24} @(?: [a-z0-9-]){2,24}(?: \.(?: [a-z]){2,6}){1,2}(?![a-z])"
 )
@@ -30,7 +31,7 @@ _TLD = (
     r"|คอม|เน็ต|เนต|โค|ทีเอช|อินโฟ|ออก|ไทย)(?![a-z0-9])"
 )
 _DOT = (
-    r"(?: ?(?:\.|[\[({<] ?(?:\.|dot|ดอท|จุด) ?[\])}>]|,) ?| ?[-_*]dot[-_*] ?| (?:dot|point"
+    r"(?: ?(?:\.|[\[({<] ?(?:\.|dot|ดอท|จุด) ?[\])}>]) ?|,(?! )| ?[-_*]dot[-_*] ?| (?:dot|point"
     r"|d0t) "
     r"| ?(?:ดอท|ดอต|ด็อท|ดอด|จุด) ?)"
 )
@@ -44,7 +45,9 @@ _LOCAL = rf"(?<![a-z0-9@.]){_WORD}(?:{_JOIN}{_WORD}){{0,4}}\Z"
 _BEFORE = re.compile(_LOCAL)
 _REACH = 64
 # A word for the sign, marked as one: [at], (at), -at-, the Thai spellings, an escaped @.
-_MARKED = re.compile(r"(?:[\[({<] ?(?:at|@|แอท|แอด) ?[\])}>]|[-_*/=]at[-_*/=]|&#0?64;|&commat;|%40|แอ็?[ทดต]|เอ็?ท|@) ?")
+_MARKED = re.compile(
+    r"(?:[\[({<] ?(?:at|a|@|แอท|แอด) ?[\])}>]|[-_*/=]at[-_*/=]|&#0?64;|&commat;|%40|แอ็?[ทดต]|เอ็?ท|@) ?"
+)
 _HOST = re.compile(
     rf" ?(?:{_WORD}(?:{_DOT}{_WORD}){{0,2}}?{_DOT}{_TLD}(?:{_DOT}{_TLD})?"
     rf"|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}}|[ก-๎]{{2,20}}{_DOT}(?:คอม|โค|เน็ต))(?![a-z0-9])"
@@ -97,6 +100,8 @@ def _local_start(lower: str, at: int, signs: frozenset[str]) -> int:
     start, stop = at, max(0, at - _LONGEST_LOCAL)
     while start > stop and lower[start - 1] in signs:
         start -= 1
+    label = _LABELLED.match(lower, start, at)
+    start = label.end() if label else start
     while start < at and lower[start] in ".'/=?&*|`({":
         start += 1
     return start

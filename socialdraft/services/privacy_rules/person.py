@@ -49,6 +49,7 @@ _BRANDS = re.compile(
     r"|Universe|Office|Word|Excel|Teams|Windows|Congo|Thailand|World|Piggy|Dash)(?![a-z])"
 )
 _STREET_BEFORE = re.compile(r"(?:[A-Z][a-z']{1,20}|[0-9]{1,4}[a-z]{0,2}) \Z")
+_NUMBERED_STREET = re.compile(r"[0-9]{2}[A-Z]? (?:[A-Z][A-Za-z']{1,20} ){1,3}\Z")
 _NOT_NAMES = listed(
     "The This That We You They Our Your Call Text Visit Open Order Please Thanks Thank Sent Card Phone Tel Email "
     "Mail Address Invoice On At In For And "
@@ -103,10 +104,11 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     """Not a brand, not a word that opens a sentence, not a Drive: Newport Center Dr Suite 5."""
     if match["first"] in _NOT_NAMES or _BRANDS.match(match["first"]):
         return False
-    is_drive = match.group().startswith("Dr ") and _STREET_BEFORE.search(
-        text, max(0, match.start() - 24), match.start()
-    )
-    return not is_drive
+    if not match.group().startswith("Dr"):
+        return True
+    # A dot ends the sentence as often as it shortens the doctor: 18432 Irvine Center Dr. Croissants $4.50.
+    street = _STREET_BEFORE if match.group()[2] == " " else _NUMBERED_STREET
+    return street.search(text, max(0, match.start() - 48), match.start()) is None
 
 
 def _english_end(match: re.Match[str]) -> int:

@@ -15,7 +15,7 @@ _S = r"(?: {0,2}[-.·_~*=] {0,2}| {1,2})"
 _END = r"(?![0-9])"
 _EXTENSION = (
     r"(?:[ ,]{0,3}\(?(?:[eE]xt(?:ension|n)?\b\.?|[xX](?=[ .]?[0-9])|ต่อ|#)[ :.]{0,2}"
-    r"[0-9]{1,6}(?![0-9]| ?(?:บาท|ชิ้น|เพื่อ))\)?)?"
+    r"[0-9]{1,6}(?![0-9]|[.-][0-9]| ?(?:บาท|ชิ้น|เพื่อ))\)?)?"
 )
 # The further lines of a company: 02-123-4567-9, 0-2942-8200 ถึง 45.
 _LINES = r"(?:(?:[-/~]| [-~] | ?ถึง ?)[0-9]{1,4}(?![0-9.:,/-]| ?(?:บาท|฿|น\.|baht|ชิ้น|คน|am|pm)))?"
@@ -36,9 +36,10 @@ _ABROAD = re.compile(rf"(?:\+ ?|011[- ]|00)[1-9][0-9]{{0,2}}(?:{_S}?[(/]?[0-9]\)
 _NATIONAL = re.compile(r"\(?0[0-9]{1,4}\)?[- ][0-9]{3,4}[- ][0-9]{3,4}(?![0-9])")
 _TOLL_FREE = re.compile(r"1[89]00[- ][0-9]{2,3}[- ][0-9]{3,4}(?![0-9])")
 _SPACED_OUT = re.compile(r"\(?(?:[0-9]{3,4}(?:[ ()._-]{1,3}[0-9]){6,7}|[0-9](?:[ ()._-]{1,3}[0-9]){8,10})(?![0-9])")
+_READ_OUT = re.compile(r"[0-9](?: [0-9]){2},? [0-9](?: [0-9]){2},? [0-9](?: [0-9]){3}(?![0-9]|,? [0-9])")
 _GRAMMARS = (
     _THAI, _COMPACT_THAI, _THAI_ABROAD, _AMERICAN, _ABROAD, _NATIONAL, _TOLL_FREE, _THAI_MASKED, _LOCAL_555,
-    _SPACED_OUT,
+    _SPACED_OUT, _READ_OUT,
 )  # fmt: skip
 
 _KEY = after(
@@ -128,7 +129,7 @@ def _is_phone(text: str, lower: str, match: re.Match[str]) -> bool:
     groups, signs = _shape(match.group())
     if len(groups) == 1:
         return _is_compact_phone(groups[0]) and not _is_labelled(lower, match.start())
-    if match.re in (_THAI_MASKED, _LOCAL_555, _SPACED_OUT):
+    if match.re in (_THAI_MASKED, _LOCAL_555, _SPACED_OUT, _READ_OUT):
         return not _is_counting("".join(groups))
     if not _evenly_cut(groups, signs):
         return False

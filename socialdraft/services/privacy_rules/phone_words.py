@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from socialdraft.services.privacy_rules.context import is_money
 from socialdraft.services.privacy_rules.lexicon import any_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
@@ -74,7 +75,8 @@ def find(view: View) -> Iterator[Span]:
     for match in _RUN.finditer(view.lower):
         before = max(0, match.start() - 16)
         digits = _DIGITS_BEFORE.search(view.lower, before, match.start())
-        start = digits.start() if digits else match.start()
+        is_split = digits is not None and not is_money(view.lower, digits.start())
+        start = digits.start() if digits and is_split else match.start()
         if _is_spoken_phone(view.lower[start : match.end()]):
             yield Span(start, match.end(), "phone")
     for match in _VANITY.finditer(view.text):

@@ -12,6 +12,8 @@ from socialdraft.services.privacy_rules.view import View
 _MOST_PARTS = 10
 # A tower, a floor and a room are a door even where no road is named.
 _ENOUGH_PARTS = 2
+# ไอดีโอ โมบิ is two words.
+_MOST_BARE = 2
 _NEAR = 60
 
 
@@ -22,8 +24,6 @@ def find(view: View) -> Iterator[Span]:
         match.start() for pattern in (words.HEAD, words.LATIN_HEAD) for match in pattern.finditer(view.lower)
     )
     numbered = {match.end(): match for match in words.NUMBERED.finditer(view.lower)}
-    for match in words.BOX.finditer(text):
-        yield Span(match.start(), match.end(), "address")
     done = 0
     for match in words.HOUSE.finditer(text):
         start, end = match.span()
@@ -45,7 +45,10 @@ def _is_near(parts: list[int], at: int) -> bool:
 
 
 def _house_start(lower: str, start: int, word: re.Match[str] | None) -> int:
-    return word.start() if word and word.group().startswith(words.NUMBER_WORDS) else unit_start(lower, start)
+    if word and word.group().startswith(words.NUMBER_WORDS):
+        return word.start()
+    room = words.ROOM_WORD.search(lower, max(0, start - 8), start)
+    return unit_start(lower, room.start() if room else start)
 
 
 def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
@@ -64,15 +67,20 @@ def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
 
 
 def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
-    """A road without its word: 45 สุขุมวิท 71 แขวงพระโขนงเหนือ."""
-    bare = words.BARE.match(text, _gap_end(text, at))
-    if bare is None:
-        return 0
-    end, parts = _chain(text, bare.end())
-    onward = _gap_end(text, bare.end())
-    if parts and (sure or bare.group().isascii() or _is_way(text, onward)):
-        return end
-    return bare.end() if sure and words.REGION.match(text, bare.end()) else 0
+    """A road or a building without its word: 45 สุขุมวิท 71 แขวงพระโขนงเหนือ."""
+    for _ in range(_MOST_BARE if sure else 1):
+        bare = words.BARE.match(text, _gap_end(text, at))
+        if bare is None:
+            return 0
+        end, parts = _chain(text, bare.end())
+        if parts and (sure or bare.group().isascii() or _is_way(text, _gap_end(text, bare.end()))):
+            return end
+        if sure and (tambon := words.TAMBON.match(text, bare.end())):
+            return tambon.end()
+        if sure and words.REGION.match(text, bare.end()):
+            return bare.end()
+        at = bare.end()
+    return 0
 
 
 def _is_way(text: str, at: int) -> bool:
@@ -92,6 +100,11 @@ def _leads_somewhere(chain: str, parts: int) -> bool:
     return parts > _ENOUGH_PARTS or words.WAY.search(chain) is not None
 
 
+def _is_located(text: str, chain: str, end: int) -> bool:
+    """Whether a road without a number is placed by its sub-district and what follows that."""
+    return words.TAMBON_WORD.search(chain) is not None and words.REGION.match(text, end) is not None
+
+
 def _framed(text: str, at: int) -> int:
     """Where the sub-district ends that stands before a district, 0 where there is none."""
     if not at or not words.TAMBON_WORD.search(text, at, at + words.FRAME_REACH):
@@ -100,11 +113,12 @@ def _framed(text: str, at: int) -> int:
     return frame.end() if frame else 0
 
 
-def _chain(text: str, at: int) -> tuple[int, int]:
+def _chain(text: str, at: int, *, housed: bool = True) -> tuple[int, int]:
+    """Where the parts end that follow a place, and how many; behind a house number a name may stand between them."""
     parts, end, begun = 0, at, at
     while parts < _MOST_PARTS:
         part = words.PART.match(text, _gap_end(text, end))
-        named = parts and part is None and words.PLACE.match(text, begun)
+        named = parts and part is None and (housed or words.PLACE.match(text, begun))
         bridge = words.BRIDGE.match(text, end) if named else None
         part = words.PART.match(text, bridge.end()) if bridge else part
         if part is None:
@@ -125,11 +139,12 @@ def _without_house(text: str) -> Iterator[Span]:
     for head in words.HEAD.finditer(text):
         if head.start() < at:
             continue
-        end, parts = _chain(text, head.start())
+        end, parts = _chain(text, head.start(), housed=False)
         chain = text[head.start() : end]
         framed = _framed(text, end) if parts and any(map(str.isdigit, chain)) else 0
         if framed:
             end, parts, chain = framed, parts + 1, text[head.start() : framed]
-        if parts > 1 and any(map(str.isdigit, chain)) and _leads_somewhere(chain, parts):
+        known = any(map(str.isdigit, chain)) and _leads_somewhere(chain, parts)
+        if parts > 1 and (known or _is_located(text, chain, end)):
             yield Span(head.start(), end, "address")
         at = max(end, head.end())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from socialdraft.services.privacy_rules import street_words as words
-from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.lexicon import any_of, listed
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -28,18 +28,23 @@ _NOT_BEFORE = re.compile(
     r"|Dec)[a-z]{0,6}\.? \Z"
 )
 _LONG_NUMBER = 3
+_YEAR = re.compile(r"19[5-9][0-9]|20[0-4][0-9]")
 _LONGEST_NAME = 3
+# 10 The Alameda, 3 Times Square.
+_NAMED = frozenset(["the", "new", "times"])
 _CLOSING = frozenset(["", *",;:.()\n"])
 _UNIT_WORDS = (
     "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
     "office ofc box slip hangar "
-    "pmb no gate dock stall booth kiosk door bay warehouse whse tower wing block blk studio tower"
+    "pmb mc lobby no gate dock stall booth kiosk door bay warehouse whse tower wing block blk studio tower"
 )
+_UNITS = listed(_UNIT_WORDS)
 _UNIT = re.compile(
     r"[ ,;]{0,3}(?:- )?(?:\n ?)?(?:"
     + any_of(_UNIT_WORDS)
     + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
-    r"|# ?[a-z0-9][a-z0-9-]{0,6}|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl)\b\.?|(?:floor|fl|level"
+    r"|# ?[a-z0-9][a-z0-9-]{0,6}|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
+    r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:floor|flr|fl|level"
     r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
     r"|(?:north|south|east|west) (?:tower|wing|building)\b|(?:penthouse|basement|ground floor|mezzanine|(?:upper"
     r"|lower|rear|front) (?:unit|level|floor))\b)"
@@ -50,7 +55,7 @@ _UNIT_BEFORE = re.compile(
 )
 _BUILDING_BEFORE = re.compile(
     r"(?<![a-z0-9])(?:[a-z0-9'&-]{2,20} ){1,3}(?:tower|building|condo|condominium|mansion|residences?|place"
-    r"|plaza), {1,2}\Z"
+    r"|house|plaza), {1,2}\Z"
 )
 _CITY = r"[A-Z][A-Za-z.'-]{1,20}"
 _STATE_NAMES = (
@@ -58,9 +63,9 @@ _STATE_NAMES = (
     "|Pennsylvania|Texas|Utah|Virginia|Washington"
 )
 _STATE = rf"(?:(?P<state>[A-Z]{{2}})|{_STATE_NAMES})\b"
-_CITY_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?{_CITY}(?:[ ,]{{1,3}}{_CITY}){{0,3}}[ ,.]{{1,3}}(?:\n ?)?{_STATE}")
+CITY_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?{_CITY}(?:[ ,]{{1,3}}{_CITY}){{0,3}}[ ,.]{{1,3}}(?:\n ?)?{_STATE}")
 _ZIP = r"[0-9]{5}(?:-[0-9]{4})?(?![0-9])"
-_ZIP_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?(?:[A-Za-z][A-Za-z'-]{{1,20}}\.?[ ,]{{1,3}}){{0,5}}{_ZIP}")
+ZIP_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?(?:[A-Za-z][A-Za-z'-]{{1,20}}\.?[ ,]{{1,3}}){{0,5}}{_ZIP}")
 _TOWN = re.compile(rf"[ ,]{{1,3}}(?:\n ?)?(?:{words.TOWNS})\b")
 # No suffix, but a city and a state behind it: 1200 Broadway North, Fargo, ND.
 _PROPER = r"[A-Z0-9][A-Za-z0-9.'’&-]{0,24}"
@@ -73,6 +78,10 @@ _NO_SUFFIX_UNIT = re.compile(
     rf"| #(?=[0-9]))"
 )
 _LOWER_UNIT = re.compile(r",? {1,2}([a-z][a-z']{1,24}(?: [a-z][a-z']{1,24}){0,2}),? (?:ste|suite|apt|unit)\.? ?#?[0-9]")
+_LOWER_TAIL = re.compile(
+    rf",? {{1,2}}([a-z][a-z']{{1,24}}(?: [a-z][a-z']{{1,24}}){{0,4}}),\s{{0,2}}{_CITY}(?: "
+    rf"{_CITY}){{0,3}},?\s{{1,2}}(?:{_STATE}|{_ZIP})"
+)
 # Signs of one of these tails: a ZIP, a unit.
 _TAIL_NEAR = re.compile(r"[0-9]{5}|#|Ste|Suite|Apt|Unit|Penthouse|PH|Bldg|Sp[ac]|Rm|Room")
 _NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}), (?:{words.TOWNS})\b")
@@ -87,16 +96,6 @@ _INTRODUCED = re.compile(
     r"|stop by|residence|home)[ :,-]{0,3}|📍 ?)\Z",
     re.IGNORECASE,
 )
-_BOX = re.compile(
-    any_of("box bx drawer pobox lockbox apartado pmb p.o.b. pob") + r"[ #.no]{0,4}(?P<number>[0-9][0-9a-z-]{0,7})"
-)
-# What makes a box an address: PO Box 5, PSC 2581, Box 41, RR 2 Box 7. "Box 12" alone is a box of goods.
-_BOX_OFFICE = re.compile(
-    r"(?:" + any_of("p.o. p.o p._o. po post_office caller lock private_mail")
-    + r" ?|" + any_of("psc cmr ops unit rr r.r. rural_route hc hcr star_route rfd rt rte route")
-    + r"\.? ?#?[0-9]{1,5},? )\Z"
-)  # fmt: skip
-_ALONE_BOX = ("pobox", "lockbox", "apartado", "pmb", "p.o.b.", "pob")
 
 
 class _Street(NamedTuple):
@@ -108,23 +107,13 @@ class _Street(NamedTuple):
 
 def find(view: View) -> Iterator[Span]:
     """Every door of an American address; the city, the state and the ZIP stay."""
-    yield from _boxes(view.text, view.lower)
     for pattern in (_NUMBER, _GRID_NUMBER, _WORD_NUMBER):
         done = 0
         for match in pattern.finditer(view.text):
             end = _street_end(view.text, match) if match.start() >= done else 0
             if end:
                 done = end
-                yield Span(unit_start(view.lower, match.start()), _with_units(view.lower, end), "address")
-
-
-def _boxes(text: str, lower: str) -> Iterator[Span]:
-    for match in _BOX.finditer(lower):
-        office = _BOX_OFFICE.search(lower, max(0, match.start() - 24), match.start())
-        tailed = _CITY_TAIL.match(text, match.end()) or _ZIP_TAIL.match(text, match.end())
-        if office or tailed or match.group().startswith(_ALONE_BOX):
-            start = office.start() if office else match.start()
-            yield Span(start, _with_units(lower, match.end()), "address")
+                yield Span(unit_start(view.lower, match.start()), with_units(view.lower, end), "address")
 
 
 def _street_end(text: str, number: re.Match[str]) -> int:
@@ -146,15 +135,15 @@ def _street_end(text: str, number: re.Match[str]) -> int:
 def _by_tail(text: str, at: int, first: str) -> int:
     """A street without a suffix, known by the city and state or by the unit behind it."""
     if first[0].islower():
-        unit = _LOWER_UNIT.match(text, at)
-        return unit.end(1) if unit and text[at - 2].isdigit() and not words.GOODS & set(unit[1].split()) else 0
-    if first.lower() in words.GOODS:
+        tail = _LOWER_UNIT.match(text, at) or _LOWER_TAIL.match(text, at)
+        return tail.end(1) if tail and text[at - 2].isdigit() and not words.GOODS & set(tail[1].split()) else 0
+    if first.lower() in words.GOODS - _NAMED:
         return 0
     if text.find(",", at, at + _REACH) < 0 and not _TAIL_NEAR.search(text, at, at + _REACH):
         return 0
     for pattern in (_NO_SUFFIX, _NO_COMMA, _NO_SUFFIX_UNIT):
         tail = pattern.match(text, at)
-        if tail and tail.groupdict().get("state", "CA") in words.STATES:
+        if tail and (tail.groupdict().get("state") or "CA") in words.STATES:
             return tail.end(1)
     town = _NO_SUFFIX_TOWN.match(text, at)
     return town.end(1) if town and (_DIRECTED.match(town[1]) or _is_introduced(text, at)) else 0
@@ -179,6 +168,8 @@ def _walk(text: str, at: int) -> _Street | None:
         lower = lower or (raw[0].islower() and word not in words.PARTICLES)
         if word in words.GOODS and not _may_be_named(raw, word, seen, best):
             break
+        if best and word in _UNITS:
+            break
         best = _ended(text, match, seen, named, best, lower=lower)
         seen.append(word)
         if word not in words.DIRECTIONS:
@@ -196,7 +187,7 @@ def _plain(word: str) -> str:
 def _may_be_named(raw: str, word: str, seen: list[str], best: _Street | None) -> bool:
     """Whether a word for sale or a small word may stand in a street's name: Avenue of the Arts."""
     if raw[0].isupper():
-        return bool(seen) or word in ("the", "new")
+        return bool(seen) or word in _NAMED or len(raw) == 1
     return (
         bool(seen)
         and word in ("of", "the")
@@ -218,8 +209,9 @@ def _ended(
     if best and word in words.DIRECTIONS and best.end >= match.start() - 1:
         return best._replace(end=match.end(2))
     if _is_prefixed(named):
-        is_name = word not in words.PARTICLES and not (lower and len(named) > 1)
-        return _Street(match.end(2), len(named), sure=not lower, lower=lower) if is_name else best
+        is_name = word not in words.PARTICLES and not (lower and set(named[1:]) - words.PARTICLES)
+        sure = not lower or named[0] in words.SURE_PREFIXES
+        return _Street(match.end(2), len(named), sure=sure, lower=lower) if is_name else best
     if _is_street_alone(word, seen, named):
         return _Street(match.end(2), 1, sure=True, lower=lower)
     return best
@@ -250,13 +242,16 @@ def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
         return True
     end, start = street.end, number.start()
     if (
-        _CITY_TAIL.match(text, end)
+        CITY_TAIL.match(text, end)
         or _TOWN.match(text, end)
-        or _ZIP_TAIL.match(text, end)
+        or ZIP_TAIL.match(text, end)
         or _UNIT.match(text[end : end + 40].lower())
     ):
         return True
     introduced = _INTRODUCED.search(text[max(0, start - 24) : start]) is not None
+    # 2026 Holiday Market is an event, 20261 Holiday Market an address.
+    if _YEAR.fullmatch(number.group()) and not introduced:
+        return False
     long = len(number.group()) >= _LONG_NUMBER
     if street.lower:
         return introduced and long and street.named < _LONGEST_NAME
@@ -269,7 +264,8 @@ def _stands_alone(text: str, number: re.Match[str], end: int) -> bool:
     return len(number.group()) > 1 and before in _CLOSING and text[end : end + 1] in _CLOSING
 
 
-def _with_units(lower: str, end: int) -> int:
+def with_units(lower: str, end: int) -> int:
+    """Where an address ends with its suite, floor and building."""
     for _ in range(3):
         unit = _UNIT.match(lower, end)
         if unit is None:

@@ -44,6 +44,7 @@ SPANISH_PREFIXES = listed(
     "vereda rue vista "
     "plaza rancho"
 )
+SURE_PREFIXES = listed("avenida calle camino caminito paseo")
 SPANISH = listed("de del la las los el y san santa")
 PARTICLES = SPANISH | {"of", "the"}
 LONGEST_SPANISH = 4

@@ -25,6 +25,7 @@ from socialdraft.models import (
     VisitorSession,
 )
 from socialdraft.ports import ObjectStorage
+from socialdraft.services import objects
 from socialdraft.services.owners import Owner
 
 OWNED = (Event, Upload, BusinessPlatform)
@@ -60,7 +61,7 @@ def remove(ports: Outside, *, owner: Owner) -> bool:
         found = _hold(session, owner)
         keys = _object_keys(session, owner)
         _delete_rows(session, owner)
-        orphans = keys - _still_used(session, keys)
+        orphans = keys - objects.used(session, keys)
     for key in orphans:
         ports.storage.delete(key)
     return found
@@ -102,12 +103,3 @@ def _delete_rows(session: Session, owner: Owner) -> None:
     session.execute(update(PostImage).filter_by(**mine).values(source_candidate_id=None))
     for model in (Post, Ingest, *OWNED, Business, IdempotencyKey):
         session.execute(delete(model).filter_by(**mine))
-
-
-def _still_used(session: Session, keys: set[str]) -> set[str]:
-    """Keys are content hashes, so another owner may hold the same object."""
-    used: set[str] = set()
-    for model in (PostImage, Upload):
-        for column in (model.storage_key, model.thumb_key):
-            used.update(session.exec(select(column).where(col(column).in_(keys))))
-    return used

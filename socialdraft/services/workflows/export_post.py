@@ -54,7 +54,7 @@ def _parcel(ports: Ports, *, owner: Owner, post_id: UUID | str) -> Parcel:
         keys = tuple(session.exec(query.order_by(col(PostImage.ordinal))))
         if not keys and not post.caption_text.strip():
             raise NothingToExport
-        props: events.Props = {"platform": post.platform_type, "pictures": len(keys)}
+        props: events.Props = {"platform": post.platform_type, "pictures": len(keys), "post": str(post.id)}
         events.record(session, owner=owner, name="export.downloaded", props=props, now=ports.now())
         return Parcel(Platform(post.platform_type), post.caption_text, keys)
 

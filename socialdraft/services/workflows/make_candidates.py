@@ -1,5 +1,6 @@
 """A gallery: a brief of different ideas, then a few small calls that each draw some of its pictures."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,9 @@ from socialdraft.services.images import NewImage
 from socialdraft.services.jobs import Claim
 from socialdraft.services.workflows import make_pictures, metered, write_caption
 from socialdraft.services.workflows.make_pictures import Task
+
+_hands = threading.BoundedSemaphore(2)
+"""Pictures decoded at once: each takes ten megabytes, and more of them than processors are no faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +127,21 @@ def _write_prompts(ports: Ports, held: Claim, commission: Commission) -> tuple[s
 
 
 def _store(ports: Ports, task: Task, content: bytes) -> NewImage:
-    return stored(ports, task, content, likeness=None)
+    return stored(ports, task, content)
 
 
-def stored(ports: Ports, task: Task, content: bytes, *, likeness: float | None) -> NewImage:
-    """Put the picture and its thumbnail in storage; the row follows when both are there."""
-    measured = imaging.measure(content)
+def stored(ports: Ports, task: Task, content: bytes, *, candidate: bytes | None = None) -> NewImage:
+    """Put the picture and its thumbnail in storage; a final also learns how far it drifted from its `candidate`."""
+    with _hands:
+        opened = imaging.opened(content)
+        measured = imaging.measure(opened)
+        thumb = imaging.thumbnail(opened)
+        likeness = imaging.likeness(opened, candidate) if candidate else None
+        del opened
     return NewImage(
         ordinal=task.ordinals[0],
         storage_key=ports.storage.put(content, content_type=measured.content_type),
-        thumb_key=ports.storage.put(imaging.thumbnail(content), content_type="image/webp"),
+        thumb_key=ports.storage.put(thumb, content_type="image/webp"),
         width=measured.width,
         height=measured.height,
         prompt=task.request.prompt,

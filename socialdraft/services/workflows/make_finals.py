@@ -10,7 +10,6 @@ from socialdraft.db import transaction
 from socialdraft.models import ImageBatch, Post, PostImage
 from socialdraft.policy import FINAL, Platform
 from socialdraft.ports import ImageRequest, Ports
-from socialdraft.services import imaging
 from socialdraft.services.ai import brief
 from socialdraft.services.images import NewImage
 from socialdraft.services.jobs import Claim
@@ -24,7 +23,7 @@ def make_finals(ports: Ports, *, job_id: UUID) -> None:
     make_pictures.run(ports, job_id=job_id, plan=_plan, store=_store)
 
 
-def _plan(ports: Ports, held: Claim, done: set[int]) -> Sequence[Task]:
+def _plan(_: Ports, held: Claim, done: set[int]) -> Sequence[Task]:
     """One edit per pick that has no final yet, in the order of picking."""
     with transaction() as session:
         batch = session.get_one(ImageBatch, held.batch_id)
@@ -45,9 +44,9 @@ def _plan(ports: Ports, held: Claim, done: set[int]) -> Sequence[Task]:
                 quality=batch.quality,
                 count=1,
                 safety_id=write_caption.safety_id(held.owner),
-                reference=ports.storage.get(candidates[pick].storage_key),
             ),
             source_candidate_id=pick,
+            reference_keys=(candidates[pick].storage_key,),
         )
         for ordinal, pick in enumerate(picked, start=1)
         if ordinal not in done
@@ -56,5 +55,4 @@ def _plan(ports: Ports, held: Claim, done: set[int]) -> Sequence[Task]:
 
 def _store(ports: Ports, task: Task, content: bytes) -> NewImage:
     """The final with how far it drifted from its candidate."""
-    assert task.request.reference is not None
-    return stored(ports, task, content, likeness=imaging.likeness(task.request.reference, content))
+    return stored(ports, task, content, candidate=task.request.references[0])

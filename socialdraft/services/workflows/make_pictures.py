@@ -9,9 +9,10 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
@@ -37,14 +38,27 @@ STORAGE_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 """Seconds between tries to store a picture: it is paid for, so an outage must not make us ask for it again."""
 
 
+class Cancelled(Exception):
+    """The owner asked for no more pictures."""
+
+    code = jobs.CANCELLED
+
+
+class GivenUp(Exception):
+    """This call has failed or been paid often enough."""
+
+    code = "provider_failed"
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One provider call of a job: which pictures it makes and how an answer becomes rows."""
+    """One provider call of a job: which pictures it makes, and the stored ones it starts from."""
 
     item: int
     ordinals: tuple[int, ...]
     request: ImageRequest
     source_candidate_id: UUID | None = None
+    reference_keys: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,6 +78,7 @@ class Outcome:
             self.retry_after = max(self.retry_after or 0.0, retry_after)
 
 
+Kept = TypeVar("Kept")
 Plan = Callable[[Ports, Claim, set[int]], Sequence[Task]]
 Store = Callable[[Ports, Task, bytes], NewImage]
 
@@ -104,6 +119,8 @@ def _keep_lease(ports: Ports, held: Claim, outcome: Outcome) -> None:
 def _work(ports: Ports, held: Claim, outcome: Outcome, *, plan: Plan, store: Store) -> None:
     with transaction() as session:
         done = images.done_ordinals(session, batch_id=held.batch_id)
+        if jobs.cancelled(session, job_id=held.job_id):
+            return
     try:
         tasks = plan(ports, held, done)
     except (ProviderError, DomainError, Unpriced) as error:
@@ -116,22 +133,24 @@ def _work(ports: Ports, held: Claim, outcome: Outcome, *, plan: Plan, store: Sto
 
 def _one(ports: Ports, held: Claim, task: Task, outcome: Outcome, store: Store) -> None:
     """Make one call, with another try where that is safe; its failure is noted, never raised."""
+    last = GivenUp.code
     while not (outcome.stop.is_set() or drain.asked.is_set()):
         if wait := _pace(ports, task):
             drain.asked.wait(min(wait, metered.SHORT_WAIT))
             continue
-        attempt = _next_attempt(ports, held, task)
-        if attempt is None:
-            return outcome.note("provider_failed")
         try:
+            attempt = _next_attempt(ports, held, task)
             return _attempt(ports, held, task, attempt=attempt, store=store)
         except jobs.LeaseLost:
             return outcome.stop.set()
-        except (DomainError, Unpriced) as error:
+        except GivenUp:
+            return outcome.note(last)
+        except (DomainError, Cancelled, Unpriced) as error:
             return outcome.note(getattr(error, "code", "unpriced"))
         except ProviderError as error:
             if not error.retriable or (error.retry_after or 0) > metered.SHORT_WAIT:
                 return outcome.note(error.code, retry_after=_return_after(error))
+            last = error.code
             drain.asked.wait(metered.patience(error, attempt=attempt))
     return None
 
@@ -151,17 +170,21 @@ def _pace(ports: Ports, task: Task) -> float:
         )
 
 
-def _next_attempt(ports: Ports, held: Claim, task: Task) -> int | None:
-    """The number of the next try, or None when this call has failed or been paid often enough."""
+def _next_attempt(ports: Ports, held: Claim, task: Task) -> int:
+    """The number of the next try; raises Cancelled, or GivenUp when it has failed or been paid often enough."""
     with transaction() as session:
+        if jobs.cancelled(session, job_id=held.job_id):
+            raise Cancelled
         tried = jobs.attempts(session, job_id=held.job_id, item=task.item)
     limits = ports.policy.limits
     if tried.charged >= limits.call_attempts or tried.total >= limits.call_attempts * limits.job_attempts:
-        return None
+        raise GivenUp
     return tried.total + 1
 
 
 def _attempt(ports: Ports, held: Claim, task: Task, *, attempt: int, store: Store) -> None:
+    references = tuple(_patiently(partial(ports.storage.get, key)) for key in task.reference_keys)
+    task = replace(task, request=replace(task.request, references=references))
     spec = _call(ports, held, task, attempt=attempt)
     guard = partial(jobs.hold_fence, held=held)
     hold_id, reply = metered.call(
@@ -169,46 +192,51 @@ def _attempt(ports: Ports, held: Claim, task: Task, *, attempt: int, store: Stor
     )
     settle = partial(budget.post, hold_id=hold_id, usage=reply.usage, request_id=reply.request_id)
     try:
-        hook("before_store")
-        pictures = [
-            _stored(ports, _single(task, index), content, store=store) for index, content in enumerate(reply.images)
-        ]
-        hook("after_stored")
-        metered.insist(lambda session: _keep(session, held, pictures, settle=settle, now=ports.now()))
+        _keep_each(ports, held, task, reply.images, store=store, settle=settle)
     except Exception:
         metered.insist(lambda session: settle(session, now=ports.now()))
         raise
-    hook("after_row")
-    ports.doorbell.announce(held.job_id)
+
+
+def _keep_each(
+    ports: Ports, held: Claim, task: Task, pictures: Sequence[bytes], *, store: Store, settle: Callable[..., None]
+) -> None:
+    """Store and show one picture after the other; the call is settled together with its last."""
+    for index, content in enumerate(pictures):
+        hook("before_store")
+        single = replace(task, ordinals=(task.ordinals[index],))
+        picture = _patiently(partial(store, ports, single, content))
+        hook("after_stored")
+        last = settle if index == len(pictures) - 1 else None
+        metered.insist(partial(_keep, held=held, picture=picture, settle=last, now=ports.now()))
+        hook("after_row")
+        ports.doorbell.announce(held.job_id)
 
 
 def _keep(
-    session: Session, held: Claim, pictures: Sequence[NewImage], *, settle: Callable[..., None], now: datetime
+    session: Session, held: Claim, picture: NewImage, *, settle: Callable[..., None] | None, now: datetime
 ) -> None:
-    """Pictures and their price in one step, if the job is still ours."""
+    """A picture, and with the last one the price of the call, in one step, if the job is still ours."""
     jobs.hold_fence(session, held)
     hook("before_row")
-    images.keep(session, held, images=pictures, now=now)
-    settle(session, now=now)
+    images.keep(session, held, images=[picture], now=now)
+    if settle:
+        settle(session, now=now)
 
 
-def _stored(ports: Ports, task: Task, content: bytes, *, store: Store) -> NewImage:
-    """Keep the picture in memory until storage takes it."""
+def _patiently(act: Callable[[], Kept]) -> Kept:
+    """Ask storage until it answers: what a picture needs stays in memory so long."""
     for pause in STORAGE_PAUSES:
         try:
-            return store(ports, task, content)
+            return act()
         except ConnectionError:
             time.sleep(pause)
-    return store(ports, task, content)
-
-
-def _single(task: Task, index: int) -> Task:
-    return Task(task.item, (task.ordinals[index],), task.request, task.source_candidate_id)
+    return act()
 
 
 def _call(ports: Ports, held: Claim, task: Task, *, attempt: int) -> Call:
     request = task.request
-    kind = "edit" if request.reference else "image"
+    kind = "edit" if request.references else "image"
     return Call(
         owner=held.owner,
         kind=kind,
@@ -222,7 +250,7 @@ def _call(ports: Ports, held: Claim, task: Task, *, attempt: int) -> Call:
             height=request.height,
             quality=request.quality,
             count=request.count,
-            references=1 if request.reference else 0,
+            references=len(request.references),
         ),
         timeout=IMAGE_TIMEOUT[kind],
         post_id=held.post_id,
@@ -239,7 +267,9 @@ def _conclude(ports: Ports, held: Claim, outcome: Outcome) -> None:
     with transaction() as session:
         row = jobs.hold_fence(session, held)
         missing = row.total - len(images.done_ordinals(session, batch_id=held.batch_id))
-        if missing and drain.asked.is_set() and not outcome.errors:
+        if missing and row.error == jobs.CANCELLED:
+            images.close(session, row, now=now, error=jobs.CANCELLED)
+        elif missing and drain.asked.is_set() and not outcome.errors:
             jobs.hand_back(session, held, run_after=now, counted=False)
             after_commit(session, lambda: ports.doorbell.ring(held.kind, held.job_id))
         elif missing and outcome.retry_after is not None and _may_return(held, outcome, ports.policy.limits):

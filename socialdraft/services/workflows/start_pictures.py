@@ -9,8 +9,8 @@ from sqlmodel import Session
 from socialdraft.db import after_commit, transaction
 from socialdraft.hooks import hook
 from socialdraft.ports import Ports
-from socialdraft.schemas import CandidatesStarted, FinalizeStarted
-from socialdraft.services import batches, idempotency
+from socialdraft.schemas import CandidatesStarted, FinalizeStarted, JobView
+from socialdraft.services import batches, idempotency, images
 from socialdraft.services.idempotency import Intent
 from socialdraft.services.owners import Owner
 
@@ -75,6 +75,14 @@ def _ring(ports: Ports, kind: str, job_id: UUID) -> None:
     hook("before_ring")
     ports.doorbell.ring(kind, job_id)
     hook("after_ring")
+
+
+def cancel(ports: Ports, *, owner: Owner, job_id: UUID | str) -> JobView:
+    """Ask for no more pictures of this job; what it has made stays, and the rest can be asked for again."""
+    with transaction() as session:
+        job = batches.cancel(session, owner=owner, job_id=job_id, now=ports.now())
+        after_commit(session, lambda: ports.doorbell.announce(job.id))
+        return images.job_view(session, job)
 
 
 def retry_missing(ports: Ports, *, owner: Owner, post_id: UUID | str) -> UUID:

@@ -1,0 +1,34 @@
+"""Post office boxes: an address without a street."""
+
+import re
+from collections.abc import Iterator
+
+from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.street_us import CITY_TAIL, ZIP_TAIL, with_units
+from socialdraft.services.privacy_rules.view import View
+
+_THAI = re.compile(r"(?:ตู้ ?(?:ป\.?ณ\.?|ปณจ\.|ไปรษณีย์)|ป\.ณ\.|ปณจ?\.?) ?[0-9]{1,5}(?![0-9])")
+_BOX = re.compile(
+    any_of("box bx drawer pobox lockbox apartado pmb p.o.b. pob") + r"[ #.no]{0,4}(?P<number>[0-9][0-9a-z-]{0,7})"
+)
+# What makes a box an address: PO Box 5, PSC 2581, Box 41, RR 2 Box 7. "Box 12" alone is a box of goods.
+_BOX_OFFICE = re.compile(
+    r"(?:" + any_of("p.o. p.o p._o. p_o po post_office caller lock private_mail")
+    + r" ?|" + any_of("psc cmr ops unit rr r.r. rural_route state_route hc hcr star_route rfd rt rte route")
+    + r"\.? ?#?[0-9]{1,5},? )\Z"
+)  # fmt: skip
+_ALONE_BOX = ("pobox", "lockbox", "apartado", "pmb", "p.o.b.", "pob")
+
+
+def find(view: View) -> Iterator[Span]:
+    """Every box that is an address, American or Thai."""
+    text, lower = view.text, view.lower
+    for match in _THAI.finditer(text):
+        yield Span(match.start(), match.end(), "address")
+    for match in _BOX.finditer(lower):
+        office = _BOX_OFFICE.search(lower, max(0, match.start() - 24), match.start())
+        tailed = CITY_TAIL.match(text, match.end()) or ZIP_TAIL.match(text, match.end())
+        if office or tailed or match.group().startswith(_ALONE_BOX):
+            start = office.start() if office else match.start()
+            yield Span(start, with_units(lower, match.end()), "address")

@@ -1,0 +1,59 @@
+"""A picture job by HTTP: heard as it goes on, in two tabs alike, and stopped."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+
+from tests.api.visitor import Visitor, made, new_key, refused
+from tests.studio_fixture import StudioServer
+
+
+def heard(visitor: Visitor, job_id: str) -> list[dict[str, Any]]:
+    """All that the stream of this job tells, to its end."""
+    with visitor.http.stream("GET", f"/api/jobs/{job_id}/events", timeout=90) as answer:
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        return [json.loads(line.removeprefix("data: ")) for line in answer.iter_lines() if line.startswith("data: ")]
+
+
+def started(shop: Visitor) -> tuple[dict[str, Any], str]:
+    post = shop.draft()
+    shop.server.sql("UPDATE budget_month SET simulated_level = 3")  # ten ideas
+    try:
+        begun = made(shop.post(f"/api/posts/{post['id']}/images/candidates", {}, key=new_key()), status=202)
+    finally:
+        shop.server.sql("UPDATE budget_month SET simulated_level = NULL")
+    return post, begun["job_id"]
+
+
+def test_two_tabs_hear_each_picture_arrive_and_end_alike(
+    shop: Visitor, other_shop: Visitor, studio: StudioServer
+) -> None:
+    studio.latency(candidate_s=1, jitter=0.5)
+    _, job_id = started(shop)
+    with ThreadPoolExecutor(2) as tabs:
+        one, other = tabs.map(lambda _: heard(shop, job_id), range(2))
+    for told in (one, other):
+        counts = [news["progress"]["done"] for news in told]
+        assert counts == sorted(counts)
+        assert len(set(counts)) >= 3
+    assert one[-1] == other[-1] == shop.get(f"/api/jobs/{job_id}").json()
+    assert one[-1]["status"] == "succeeded"
+    refused(other_shop.get(f"/api/jobs/{job_id}/events"), 404, "not_found")
+    refused(httpx.get(f"{shop.server.url}/api/jobs/{job_id}/events"), 401, "no_session")
+
+
+def test_a_job_is_cancelled_by_its_owner_only_and_its_caption_stays_exportable(
+    shop: Visitor, other_shop: Visitor, studio: StudioServer
+) -> None:
+    studio.faults(*[{"kind": "rate_limit", "path": "/v1/images/generations", "retry_after_ms": 600_000}] * 5)
+    post, job_id = started(shop)
+    refused(other_shop.post(f"/api/jobs/{job_id}/cancel"), 404, "not_found")
+    shop.post(f"/api/jobs/{job_id}/cancel")
+    told = shop.finished(job_id)
+    assert (told["status"], told["error"], told["progress"]["done"]) == ("failed", "cancelled", 0)
+    again = shop.post(f"/api/jobs/{job_id}/cancel").json()
+    assert (again["status"], again["error"]) == ("failed", "cancelled")
+    assert shop.get(f"/api/posts/{post['id']}/export.zip").status_code == 200
