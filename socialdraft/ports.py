@@ -215,6 +215,16 @@ class RateCounter(Protocol):
         ...
 
 
+class Tabs(Protocol):
+    def note(self, session: str, tab: str) -> None:
+        """A browser of this session (the hash of its cookie, in hex) has this tab open, or had until now."""
+        ...
+
+    def forget(self, session: str) -> None:
+        """Drop what the tabs of this session hold on the server; best effort, all of it goes within hours."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything a workflow may touch outside the database."""
@@ -225,6 +235,7 @@ class Ports:
     doorbell: Doorbell
     mail: Mailer
     rates: RateCounter
+    tabs: Tabs
     provider: str
     policy: Policy
     now: Callable[[], datetime]

@@ -12,6 +12,7 @@ from socialdraft.adapters.mailbox import LocalMailbox
 from socialdraft.adapters.openai_costs import OpenAICosts
 from socialdraft.adapters.posthog import PostHog
 from socialdraft.adapters.redis_rates import RedisRates
+from socialdraft.adapters.redis_tabs import RedisTabs
 from socialdraft.adapters.rq_queue import RqDoorbell
 from socialdraft.adapters.s3 import S3Storage
 from socialdraft.adapters.smtp import NoMailer, SmtpMailer
@@ -37,6 +38,7 @@ def ports() -> Ports:
         doorbell=doorbell(),
         mail=mailer(),
         rates=rates(),
+        tabs=tabs(),
         provider=chosen.provider,
         policy=chosen.policy,
         now=now,
@@ -63,6 +65,11 @@ def doorbell() -> RqDoorbell:
 @cache
 def rates() -> RedisRates:
     return RedisRates(settings().redis_url)
+
+
+@cache
+def tabs() -> RedisTabs:
+    return RedisTabs(settings().redis_url)
 
 
 @cache
@@ -130,6 +137,7 @@ def _forget() -> None:
     ports.cache_clear()
     doorbell.cache_clear()
     rates.cache_clear()
+    tabs.cache_clear()
     mailer.cache_clear()
     storage.cache_clear()
     courier.cache_clear()

@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -10,6 +12,8 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from simple_websocket import Client, ConnectionClosed
+
+from tests.product_fixture import ROOT
 
 PAUSE = 0.055
 """Seconds between events: as fast as a page may send."""
@@ -86,3 +90,22 @@ def opened(url: str, *, cookie: str = "", origin: str | None = "", token: str = 
     line.send("40/_event,")
     line.receive(timeout=10)
     return socket
+
+
+def short(name: str) -> str:
+    state, _, handler = name.rpartition(".")
+    return f"{state.rpartition('____')[2]}.{handler}"
+
+
+def handlers() -> dict[str, str]:
+    """The full names of all event handlers by their short ones, as a web process registers them."""
+    program = (
+        "import socialdraft.socialdraft\n"
+        "from reflex_base.registry import RegistrationContext\n"
+        "print(*RegistrationContext.get().event_handlers, sep='\\n')"
+    )
+    env = {"__REFLEX_SKIP_COMPILE": "true", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    return {short(name): name for name in done.stdout.split()}

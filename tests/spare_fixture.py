@@ -24,6 +24,7 @@ from socialdraft.adapters.openai_client import connect
 from socialdraft.adapters.openai_images import OpenAIImages
 from socialdraft.adapters.openai_text import OpenAIText
 from socialdraft.adapters.redis_rates import RedisRates
+from socialdraft.adapters.redis_tabs import RedisTabs
 from socialdraft.adapters.rq_queue import RqDoorbell
 from socialdraft.adapters.s3 import S3Storage
 from socialdraft.models import ProviderState
@@ -97,6 +98,7 @@ def here(committed: str, studio: StudioServer, s3: Bucket, spare_redis: str) -> 
         doorbell=RqDoorbell(spare_redis),
         mail=LocalMailbox(spare_redis),
         rates=RedisRates(spare_redis),
+        tabs=RedisTabs(spare_redis),
         provider="studio",
         policy=Policy(limits=ROOMY, ladder=SMALL),
         now=lambda: datetime.now(UTC),

@@ -6,6 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from urllib.parse import parse_qs
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +22,7 @@ from socialdraft.settings import settings
 REFUSED, TOO_LARGE = 1008, 1009
 WATCH_SECONDS = 3.0
 """How long a page may stay open after its session has ended, at most."""
+FORGET_SECONDS = 5.0
 NOBODY = accounts.token_hash("")
 log = logging.getLogger("socialdraft.api")
 
@@ -32,6 +34,7 @@ class Sockets:
         self.app = app
         self.open: defaultdict[bytes, set[asyncio.Event]] = defaultdict(set)
         self._watcher: asyncio.Task[None] | None = None
+        self._forgetting: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
@@ -43,6 +46,8 @@ class Sockets:
             await send({"type": "websocket.close", "code": REFUSED})
             return
         key, ended = accounts.token_hash(cookie), asyncio.Event()
+        tab = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+        await asyncio.to_thread(wiring.tabs().note, key.hex(), tab)
         self.open[key].add(ended)
         self._watcher = self._watcher or asyncio.create_task(self._watch())
         line = Line(receive, send, ended=ended)
@@ -52,6 +57,10 @@ class Sockets:
             self.open[key].discard(ended)
             if not self.open[key]:
                 del self.open[key]
+            await asyncio.to_thread(wiring.tabs().note, key.hex(), tab)
+            if ended.is_set():
+                self._forgetting.add(task := asyncio.create_task(_forget(key.hex())))
+                task.add_done_callback(self._forgetting.discard)
 
     async def _watch(self) -> None:
         """Cut the sockets of sessions that have ended, wherever that happened; the database knows."""
@@ -110,6 +119,12 @@ class Line:
 
 async def _message(receive: Callable[[], Awaitable[Message]]) -> Message:
     return await receive()
+
+
+async def _forget(key: str) -> None:
+    """Once the events under way have written their last."""
+    await asyncio.sleep(FORGET_SECONDS)
+    await asyncio.to_thread(wiring.tabs().forget, key)
 
 
 def _welcome(caller: HTTPConnection, cookie: str) -> bool:

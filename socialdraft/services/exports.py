@@ -1,38 +1,23 @@
-"""What we keep about an owner, as they may take it away."""
+"""What we keep about an owner, as they may take it away: of every table, since its columns say whose a row is."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, select
+from pydantic_core import to_jsonable_python
+from sqlalchemy import ColumnElement, Table
+from sqlmodel import Session, SQLModel, col, or_, select
 
-from socialdraft.models import (
-    Business,
-    BusinessPlatform,
-    Caption,
-    Event,
-    Feedback,
-    Ingest,
-    Post,
-    PostImage,
-    Upload,
-    WeeklyQuotaUsage,
-)
-from socialdraft.models.base import Row
+from socialdraft.models import Post, PostImage, SignInLink, Upload, User, VisitorSession
 from socialdraft.services.owners import Owner
 
-OWNED: tuple[type[Row], ...] = (
-    Business,
-    BusinessPlatform,
-    Ingest,
-    Post,
-    PostImage,
-    Upload,
-    WeeklyQuotaUsage,
-    Event,
-)
-OF_POSTS: tuple[type[Caption | Feedback], ...] = (Caption, Feedback)
-INTERNAL = {"owner_type", "owner_id", "storage_key", "thumb_key", "raw_text_storage_key", "prompt", "likeness"}
-"""Columns that say how we store and draw, nothing about the owner."""
+INTERNAL = {
+    *("owner_type", "owner_id", "token_hash", "fingerprint", "body"),
+    *("storage_key", "thumb_key", "raw_text_storage_key", "prompt", "prompts", "likeness"),
+    *("pools", "units", "price_version", "cost_usd_estimated", "cost_usd", "uncertain", "request_id"),
+    *("fence", "lease_until", "locked_until", "rung_at", "run_after"),
+}
+"""Columns that say how we store, count and draw, or that open something; nothing about the owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +30,32 @@ class Picture:
 
 def rows_of(session: Session, *, owner: Owner) -> dict[str, list[dict[str, Any]]]:
     """All the owner's rows by table, without internals."""
-    mine = {"owner_type": owner.type, "owner_id": owner.id}
-    found: dict[str, list[Row]] = {
-        str(model.__tablename__): list(session.exec(select(model).filter_by(**mine))) for model in OWNED
+    return {
+        table.name: [_told(row) for row in session.execute(table.select().where(mine)).mappings()]
+        for table, mine in tables_of(owner)
     }
-    posts = select(Post.id).filter_by(**mine)
-    for child in OF_POSTS:
-        found[str(child.__tablename__)] = list(session.exec(select(child).where(col(child.post_id).in_(posts))))
-    return {table: [row.model_dump(mode="json", exclude=INTERNAL) for row in rows] for table, rows in found.items()}
+
+
+def tables_of(owner: Owner) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+    """Every table that has something of an owner, and which of its rows; all others belong to nobody."""
+    special: dict[str, ColumnElement[bool]] = {
+        "users": col(User.id) == owner.id,
+        "sessions": or_(col(VisitorSession.id) == owner.id, col(VisitorSession.linked_user_id) == owner.id),
+        "sign_in_links": col(SignInLink.email).in_(select(User.email).where(User.id == owner.id)),
+    }
+    posts = select(Post.id).where(Post.owner_type == owner.type, Post.owner_id == owner.id)
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name in special:
+            yield table, special[table.name]
+        elif "owner_id" in table.columns:
+            yield table, (table.c.owner_type == owner.type) & (table.c.owner_id == owner.id)
+        elif "post_id" in table.columns:
+            yield table, table.c.post_id.in_(posts)
+
+
+def _told(row: Mapping[Any, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = to_jsonable_python({name: value for name, value in row.items() if name not in INTERNAL})
+    return told
 
 
 def pictures_of(session: Session, *, owner: Owner) -> list[Picture]:

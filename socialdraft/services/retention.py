@@ -25,8 +25,6 @@ from socialdraft.services.owners import Owner
 
 WEEKS_KEPT = timedelta(days=14)
 """A business week is over everywhere when its Monday lies this far back."""
-ENDED_KEPT = timedelta(days=1)
-"""An ended session still says whose the work is that it began."""
 AT_ONCE = 200
 
 
@@ -45,21 +43,21 @@ def expire_texts(session: Session, *, now: datetime, limits: Limits) -> int:
 
 
 def expire_rows(session: Session, *, now: datetime, limits: Limits) -> int:
-    """Forget links, proofs, answers, counts and sessions that are of no more use; how many."""
-    ended = col(VisitorSession.ended_at) <= now - ENDED_KEPT
-    unusable = (col(VisitorSession.expires_at) <= now) | (
-        col(VisitorSession.last_seen_at) <= now - timedelta(days=limits.session_idle_days)
-    )
+    """Forget links, proofs, answers, counts and sessions that are of no more use; how many.
+
+    A user's sessions stay as long as the user may: the last one says when they were here, each whose work came along.
+    """
+    forgotten = now - timedelta(days=limits.user_days)
     signed_in = col(VisitorSession.linked_user_id).is_not(None)
     rules = (
         delete(SignInLink).where(col(SignInLink.expires_at) <= now),
         delete(SpentProof).where(col(SpentProof.expires_at) <= now),
         delete(IdempotencyKey).where(col(IdempotencyKey.expires_at) <= now),
-        delete(Event).where(col(Event.created_at) <= now - timedelta(days=limits.user_days)),
+        delete(Event).where(col(Event.created_at) <= forgotten),
         delete(NetworkDay).where(col(NetworkDay.day) < (now - timedelta(days=1)).date()),
         delete(WeeklyQuotaUsage).where(col(WeeklyQuotaUsage.week_start_date) < (now - WEEKS_KEPT).date()),
         delete(WeeklyPlatform).where(col(WeeklyPlatform.week_start_date) < (now - WEEKS_KEPT).date()),
-        delete(VisitorSession).where(signed_in, ended | unusable),
+        delete(VisitorSession).where(signed_in, col(VisitorSession.last_seen_at) <= forgotten),
         delete(VisitorSession).where(~signed_in, _absent_since(now, limits), ~_has(Business), ~_has(Upload)),
     )
     return sum(_count(session.execute(rule)) for rule in rules)

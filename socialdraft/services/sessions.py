@@ -1,6 +1,7 @@
 """Where an owner is signed in, and how that ends."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -54,6 +55,20 @@ def ended_among(session: Session, hashes: Iterable[bytes], *, now: datetime, lim
     asked = set(hashes)
     query = select(VisitorSession.token_hash).where(*_live(now, limits), col(VisitorSession.token_hash).in_(asked))
     return asked - set(session.execute(query).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """A session as the owner it began as, and the hash of its cookie in hex, by which its tabs are known."""
+
+    owner: Owner
+    cookie_hash: str
+
+
+def browsers_of(session: Session, *, owner: Owner) -> list[Browser]:
+    """All sessions an owner has or had, ended ones too."""
+    rows = session.exec(select(VisitorSession).where(_whose(owner)))
+    return [Browser(Owner("session", row.id), row.token_hash.hex()) for row in rows]
 
 
 def _whose(owner: Owner) -> ColumnElement[bool]:

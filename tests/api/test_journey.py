@@ -99,10 +99,12 @@ def test_an_owner_can_take_away_all_their_data(veteran: Visitor) -> None:
     assert veteran.http.cookies["sd_session"] not in json.dumps(data)
 
 
-def test_somebody_with_nothing_gets_empty_tables(visitor: Visitor) -> None:
+def test_somebody_with_nothing_gets_their_session_and_empty_tables(visitor: Visitor) -> None:
     with zipfile.ZipFile(io.BytesIO(visitor.get("/api/me/export").content)) as archive:
         assert archive.namelist() == ["data.json"]
-        assert not any(json.loads(archive.read("data.json")).values())
+        data = json.loads(archive.read("data.json"))
+    assert [row["id"] for row in data.pop("sessions")] == [visitor.session_id]
+    assert not any(data.values())
 
 
 def test_a_long_list_comes_a_page_at_a_time(shop: Visitor, veteran: Visitor) -> None:

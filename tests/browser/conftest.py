@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from tests.page_socket import handlers
 from tests.product_fixture import Product
 
 QUIET = (
@@ -29,6 +30,12 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def registry() -> dict[str, str]:
+    """The handlers of all pages, by the names a test calls them."""
+    return handlers()
 
 
 @pytest.fixture

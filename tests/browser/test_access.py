@@ -3,8 +3,6 @@
 The list is made from the framework's own registry, so a handler that is not in the table below fails here.
 """
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +13,7 @@ import pytest
 
 from tests.api.visitor import Server, Visitor
 from tests.page_socket import PAUSE, PageSocket, answered, opened
-from tests.product_fixture import ROOT, Product
+from tests.product_fixture import Product
 
 WORDS = {"paste": "soup 45 baht", "wish": "shorter please", "comment": "hm", "email": "stranger@example.com"}
 HANDLERS: dict[str, dict[str, Any]] = {
@@ -101,26 +99,6 @@ FRAMEWORK: dict[str, dict[str, Any]] = {
 }
 LAST = ("account.end_all", "preferences.delete")
 """After these the caller is nobody."""
-
-
-def short(name: str) -> str:
-    state, _, handler = name.rpartition(".")
-    return f"{state.rpartition('____')[2]}.{handler}"
-
-
-@pytest.fixture(scope="module")
-def registry() -> dict[str, str]:
-    """The full names of all handlers by their short ones, as a web process registers them."""
-    program = (
-        "import socialdraft.socialdraft\n"
-        "from reflex_base.registry import RegistrationContext\n"
-        "print(*RegistrationContext.get().event_handlers, sep='\\n')"
-    )
-    env = {"__REFLEX_SKIP_COMPILE": "true", "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, env=env, capture_output=True, text=True, check=True
-    )
-    return {short(name): name for name in done.stdout.split()}
 
 
 def payloads() -> dict[str, dict[str, Any]]:

@@ -28,6 +28,7 @@ from socialdraft.adapters.openai_client import connect
 from socialdraft.adapters.openai_images import OpenAIImages
 from socialdraft.adapters.openai_text import OpenAIText
 from socialdraft.adapters.redis_rates import RedisRates
+from socialdraft.adapters.redis_tabs import RedisTabs
 from socialdraft.adapters.rq_queue import QUEUE, RqDoorbell
 from socialdraft.adapters.s3 import S3Storage
 from socialdraft.db import transaction
@@ -332,6 +333,7 @@ def ports_of(env: dict[str, str]) -> Ports:
         doorbell=RqDoorbell(env["REDIS_URL"]),
         mail=LocalMailbox(env["REDIS_URL"]),
         rates=RedisRates(env["REDIS_URL"]),
+        tabs=RedisTabs(env["REDIS_URL"]),
         provider="studio",
         policy=Policy(limits=limits, ladder=(replace(LADDER[0], candidates=IDEAS),)),
         now=lambda: datetime.now(UTC),

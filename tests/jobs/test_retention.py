@@ -109,6 +109,21 @@ def test_a_user_counts_from_the_last_visit_of_any_browser(session: Session, now:
     assert retention.departed(session, now=now + LIMITS.user_days * DAY, limits=LIMITS) == [owners[0]]
 
 
+def test_a_user_who_was_here_a_month_ago_is_not_taken_for_one_who_left(session: Session, now: datetime) -> None:
+    """Their browser's session has ended by then, and still says when they were here."""
+    token = signin.make_link(session, email="a@example.com", now=now, limits=LIMITS)
+    session.flush()
+    _, cookie = signin.sign_in(session, token=token, cookie=None, now=now, limits=LIMITS)
+    user = accounts.owner_of(session, token=cookie, now=now, limits=LIMITS)
+    visit = now + 170 * DAY
+    session.exec(select(VisitorSession).where(VisitorSession.linked_user_id == user.id)).one().last_seen_at = visit
+    session.flush()
+    later = visit + (LIMITS.session_idle_days + 1) * DAY
+    retention.expire_rows(session, now=later, limits=LIMITS)
+    assert retention.departed(session, now=later, limits=LIMITS) == []
+    assert retention.departed(session, now=visit + LIMITS.user_days * DAY, limits=LIMITS) == [user]
+
+
 def arrive(here: Ports, colour: tuple[int, int, int]) -> tuple[Owner, list[str]]:
     """An owner with a post and a photo; the photo's objects."""
     with transaction() as session:
@@ -196,6 +211,25 @@ def test_who_was_deleted_stays_deleted_after_a_restore(here: Ports) -> None:
     assert rows(neighbour)["posts"] == 1
     assert delete_again(here) == 0, "and then it is quiet"
     assert [key for key in here.storage.keys(LEDGER) if receipt in key]
+    assert kept(here, keys) == []
+
+
+def test_an_older_backup_does_not_bring_back_what_somebody_made_before_they_signed_in(here: Ports) -> None:
+    owner, keys = arrive(here, (70, 20, 160))
+    backup = dumped(owner)
+    with transaction() as session:
+        token = signin.make_link(session, email=f"{owner.id}@example.com", now=here.now(), limits=LIMITS)
+        row = session.get_one(VisitorSession, owner.id)
+        cookie, row.token_hash = "known", accounts.token_hash("known")
+    with transaction() as session:
+        _, fresh = signin.sign_in(session, token=token, cookie=cookie, now=here.now(), limits=LIMITS)
+        user = accounts.owner_of(session, token=fresh, now=here.now(), limits=LIMITS)
+    delete_owner(here, owner=user)
+    assert not any(rows(user).values())
+    restored(backup)
+    assert rows(owner)["posts"] == 1, "as a session's, as it was then"
+    assert delete_again(here) >= 1
+    assert not any(rows(owner).values())
     assert kept(here, keys) == []
 
 

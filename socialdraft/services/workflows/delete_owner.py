@@ -9,26 +9,16 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, select, update
 
 from socialdraft.db import transaction
-from socialdraft.models import (
-    Business,
-    BusinessPlatform,
-    Event,
-    IdempotencyKey,
-    Ingest,
-    Post,
-    PostImage,
-    Upload,
-    User,
-    VisitorSession,
-)
-from socialdraft.ports import ObjectStorage
-from socialdraft.services import objects
+from socialdraft.models import PostImage, Upload, User, VisitorSession
+from socialdraft.ports import ObjectStorage, Ports
+from socialdraft.services import exports, objects, sessions
 from socialdraft.services.owners import Owner
 
-OWNED = (Event, Upload, BusinessPlatform)
+KEPT = {"api_cost_ledger", "weekly_quota_usage", "weekly_platforms"}
+"""Amounts and counts without a word of anybody; the caps stand on them."""
 LEDGER = "deletions/"
 LEDGER_KEPT = timedelta(days=60)
 """Longer than any backup is kept."""
@@ -44,14 +34,20 @@ class Outside(Protocol):
     def now(self) -> Callable[[], datetime]: ...
 
 
-def delete_owner(ports: Outside, *, owner: Owner) -> str:
+def delete_owner(ports: Ports, *, owner: Owner) -> str:
     """Delete the owner's data and end their sessions; returns a receipt that names nobody.
 
     Costs keep their amounts and slots their counts: both are needed to hold the caps, and neither holds text.
+    A user's browsers stand in the ledger too: an older backup has their work from before they signed in.
     """
     receipt = secrets.token_hex(8)
-    ports.storage.keep(f"{LEDGER}{ports.now():%Y-%m-%d}/{owner.type}/{owner.id}/{receipt}", b"")
+    with transaction() as session:
+        browsers = sessions.browsers_of(session, owner=owner)
+    for one in {owner, *(browser.owner for browser in browsers)}:
+        ports.storage.keep(f"{LEDGER}{ports.now():%Y-%m-%d}/{one.type}/{one.id}/{receipt}", b"")
     remove(ports, owner=owner)
+    for browser in browsers:
+        ports.tabs.forget(browser.cookie_hash)
     return receipt
 
 
@@ -80,13 +76,9 @@ def delete_again(ports: Outside) -> int:
 
 
 def _hold(session: Session, owner: Owner) -> bool:
-    """Wait until nobody writes for the owner, and let nobody begin; then their sessions and address go."""
+    """Wait until nobody writes for the owner, and let nobody begin: a writer finds them gone."""
     model = VisitorSession if owner.anonymous else User
-    found = session.exec(select(model.id).where(model.id == owner.id).with_for_update()).first() is not None
-    column = col(VisitorSession.id if owner.anonymous else VisitorSession.linked_user_id)
-    session.execute(delete(VisitorSession).where(column == owner.id))
-    session.execute(delete(User).where(col(User.id) == owner.id))
-    return found
+    return session.exec(select(model.id).where(model.id == owner.id).with_for_update()).first() is not None
 
 
 def _object_keys(session: Session, owner: Owner) -> set[str]:
@@ -99,7 +91,12 @@ def _object_keys(session: Session, owner: Owner) -> set[str]:
 
 
 def _delete_rows(session: Session, owner: Owner) -> None:
+    """Children before parents, and the address last, because open links are found by it."""
     mine = {"owner_type": owner.type, "owner_id": owner.id}
     session.execute(update(PostImage).filter_by(**mine).values(source_candidate_id=None))
-    for model in (Post, Ingest, *OWNED, Business, IdempotencyKey):
-        session.execute(delete(model).filter_by(**mine))
+    tables = list(exports.tables_of(owner))
+    tables.reverse()
+    tables.sort(key=lambda one: one[0].name == User.__tablename__)
+    for table, theirs in tables:
+        if table.name not in KEPT:
+            session.execute(table.delete().where(theirs))
