@@ -21,6 +21,7 @@ from socialdraft.pages.landing import landing
 from socialdraft.pages.missing import missing
 from socialdraft.pages.new import new
 from socialdraft.pages.offline import offline
+from socialdraft.pages.ops import ops
 from socialdraft.pages.preferences import preferences
 from socialdraft.pages.privacy import privacy
 from socialdraft.pages.start import start
@@ -33,6 +34,7 @@ from socialdraft.state.editor import Editor
 from socialdraft.state.export import Export
 from socialdraft.state.gallery import Gallery
 from socialdraft.state.new import New
+from socialdraft.state.ops import Ops
 from socialdraft.state.preferences import Preferences
 from socialdraft.state.shell import Shell
 from socialdraft.state.start import Start
@@ -54,6 +56,7 @@ PAGES = (
     ("/usage", usage, "page.usage", [Usage.load]),
     ("/settings", preferences, "page.settings", [Preferences.load, Account.load]),
     ("/sign-in", sign_in, "page.sign_in", [Account.load]),
+    ("/ops", ops, "page.ops", [Ops.load]),
     ("/privacy", privacy, "page.privacy", []),
     ("/offline", offline, "page.offline", []),
     ("/missing", missing, "page.missing", []),

@@ -19,6 +19,7 @@ from socialdraft.api import (
     images,
     ingest,
     jobs,
+    operator,
     posts,
     session,
     sessions,
@@ -29,7 +30,22 @@ from socialdraft.api.guard import PATHS, PREFIXES, BodyTooLarge, Guard, cut_off
 from socialdraft.api.links import add_links
 from socialdraft.api.problems import ALWAYS, MEDIA_TYPE, SCHEMA, UNSAFE, Problem, add_handlers, describe
 
-ROUTERS = (session, auth, sessions, business, ingest, posts, images, jobs, uploads, usage, feedback, health, docs)
+ROUTERS = (
+    session,
+    auth,
+    sessions,
+    business,
+    ingest,
+    posts,
+    images,
+    jobs,
+    uploads,
+    usage,
+    feedback,
+    health,
+    docs,
+    operator,
+)
 DESCRIPTION = """\
 What the pages can do, over HTTP: open a session, set up a business, paste what is going on, take away a caption and \
 finished pictures.

@@ -9,11 +9,11 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from socialdraft.api import failures, visits
+from socialdraft.api import failures, operator, visits
 from socialdraft.api.headers import YEAR
 from socialdraft.api.sheets import paragraph, sheet
 from socialdraft.i18n import LOCALES, chosen, message, refusal
@@ -22,7 +22,8 @@ from socialdraft.settings import settings
 LANGUAGE_COOKIE = "sd_lang"
 AGAIN_SECONDS = 10
 SERVICE = ("/api", "/auth", "/_event", "/ping", "/_health", "/healthz", "/readyz", "/metrics")
-PUBLIC = ("/", "/privacy", "/offline")
+OPERATORS = "/ops"
+PUBLIC = ("/", "/privacy", "/offline", OPERATORS)
 ALWAYS_ASKED = ("/sw.js", "/offline.js", "/manifest.webmanifest")
 _POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -55,7 +56,9 @@ class Documents:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
-        if scope["method"] in ("GET", "HEAD") and (document := self._find(path)):
+        if path.rstrip("/") == OPERATORS and not operator.shows_badge(HTTPConnection(scope)):
+            await self._missing(scope, receive, send)
+        elif scope["method"] in ("GET", "HEAD") and (document := self._find(path)):
             await self._serve(document, scope, receive, send)
         elif self._is_file(path):
             await self.app(scope, receive, _with(send, _file_headers(path)))

@@ -1,6 +1,5 @@
 """Probes and numbers for operators: is it up, can it serve, how is it doing."""
 
-import hmac
 import logging
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -20,7 +19,7 @@ from socialdraft.api.problems import documented
 from socialdraft.db import transaction
 from socialdraft.errors import NotFound
 from socialdraft.ports import Ports
-from socialdraft.services import vitals
+from socialdraft.services import operators, vitals
 from socialdraft.services.vitals import Vitals
 from socialdraft.settings import settings
 
@@ -114,8 +113,8 @@ def metrics(request: Request, here: Here, authorization: Annotated[str, Header()
 
 
 def _has_token(authorization: str) -> bool:
-    token = settings().ops_token.get_secret_value()
-    return bool(token) and hmac.compare_digest(authorization.encode(), f"Bearer {token}".encode())
+    scheme, _, token = authorization.partition(" ")
+    return scheme == "Bearer" and operators.knows_token(token)
 
 
 def _lines(found: Vitals) -> Iterator[str]:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select, text
 
 from socialdraft.models import Alert, BudgetMonth, Delivery, Sweep
 from socialdraft.policy import month_of
-from socialdraft.services import invariants
+from socialdraft.services import invariants, providers
 from socialdraft.services.operations import work
 
 BUDGET_MARKS = (70, 85, 95, 100)
@@ -64,6 +64,9 @@ def findings(session: Session, *, now: datetime) -> Iterator[Finding]:
     yield from _anomaly(session, now=now)
     yield from _failing(session, now=now)
     yield from _late(session, now=now)
+    if paused := providers.paused(session, now=now):
+        told = ", ".join(f"{name} ({reason})" for name, reason in paused.items())
+        yield Finding("provider_paused", "paused", f"{now:%Y-%m-%d}", {"providers": told})
 
 
 def raise_once(session: Session, found: Finding, *, channels: tuple[str, ...], now: datetime) -> bool:

@@ -10,8 +10,14 @@ from sqlmodel import Session, col, select
 from socialdraft.models import OperatorAction
 from socialdraft.settings import settings
 
+HERE = "this machine"
+"""The network of whoever needs no network."""
 SHIFT = timedelta(hours=12)
 """How long a sign-in holds; another OPS_TOKEN ends all of them at once."""
+
+
+def cookie_name() -> str:
+    return "__Host-sd_ops" if settings().secure else "sd_ops"
 
 
 def knows_token(said: str) -> bool:
@@ -42,7 +48,7 @@ def _mark(ends: str) -> str:
 
 def note(session: Session, *, action: str, network: str | None, now: datetime, **details: Any) -> None:
     """Write down what an operator did, in the transaction that does it."""
-    session.add(OperatorAction(created_at=now, action=action, details=details, network=network or "this machine"))
+    session.add(OperatorAction(created_at=now, action=action, details=details, network=network or HERE))
 
 
 def noted(session: Session, *, limit: int = 20) -> list[OperatorAction]:

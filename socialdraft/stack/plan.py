@@ -139,8 +139,9 @@ def environment(handles: Mapping[str, str], *, base: Mapping[str, str], home: Ho
         env["OPENAI_BASE_URL"] = f"{studio}/v1"
         env["SOCIALDRAFT_STUDIO"] = "1"
         env["SOCIALDRAFT_STUDIO_KEY"] = home.secret("studio_key")
-    if not env.get("SECRET_KEY"):
-        env["SECRET_KEY"] = home.secret("secret_key")
+    for name in ("SECRET_KEY", "OPS_TOKEN"):
+        if not env.get(name):
+            env[name] = home.secret(name.lower())
     return env
 
 

@@ -175,8 +175,8 @@ def test_what_an_operator_sets_holds_and_is_written_down(session: Session, busy:
     controls.turn(session, name="images", on=False, network=None, now=now)
     session.flush()
     acts = {act.action: act for act in operators.noted(session)}
-    assert acts["cap"].details == {"before": "1000.000000", "after": "1234.50"}
-    assert acts["simulate"].details == {"before": None, "after": 3}
+    assert acts["cap"].details == {"month": "2026-11-01", "before": "1000.000000", "after": "1234.500000"}
+    assert acts["simulated_level"].details == {"month": "2026-11-01", "before": None, "after": "3"}
     assert acts["switch"].details == {"switch": "images", "on": False}
     assert {act.network for act in acts.values()} == {"n", "this machine"}
 

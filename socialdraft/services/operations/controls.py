@@ -15,23 +15,16 @@ HIGHEST_CAP = Decimal(100_000)
 
 def simulate(session: Session, *, level: int | None, network: str | None, now: datetime, policy: Policy) -> None:
     """Offer what this rung offers, whatever the money says; None returns to the truth. Caps hold as ever."""
-    if level is not None and not 0 <= level < len(policy.ladder):
-        raise Invalid(field="level", allowed=list(range(len(policy.ladder))))
-    row = budget.ensure_month(session, now=now, limits=policy.limits)
-    operators.note(session, action="simulate", network=network, now=now, before=row.simulated_level, after=level)
-    row.simulated_level = level
+    steering.simulate(session, level=level, now=now, policy=policy, network=network or operators.HERE)
 
 
 def set_cap(session: Session, *, usd: str, network: str | None, now: datetime, policy: Policy) -> None:
     """Another cap for this month; empty returns to the setting. It follows at once, and the pools with it."""
     row = budget.ensure_month(session, now=now, limits=policy.limits)
     chosen = _dollars(usd) if usd.strip() else None
-    before = str(row.cap)
     row.chosen_cap = chosen
     session.flush()
-    steering.set_cap(session, now=now, limits=policy.limits)
-    after = str(policy.limits.monthly_cap_usd if chosen is None else chosen)
-    operators.note(session, action="cap", network=network, now=now, before=before, after=after)
+    steering.set_cap(session, now=now, limits=policy.limits, network=network or operators.HERE)
 
 
 def _dollars(said: str) -> Decimal:
