@@ -17,12 +17,15 @@ _CODE = after(
     "no number num nr is id sku เลขที่ คือ หมายเลข เลข ที่",
     most=5,
 )
+# The parking lot.\n1101700203451: the lot ends its sentence, and the number is somebody's.
+_SENTENCE_END = re.compile(r"\.\s*\n")
 _MONEY = re.compile(r"[$฿€£¥] ?\Z")
 
 
 def is_code(lower: str, at: int) -> bool:
     """Whether the word before `at` says that a stock, order or coupon code follows."""
-    return _CODE.search(lower[max(0, at - _REACH) : at]) is not None
+    found = _CODE.search(lower[max(0, at - _REACH) : at])
+    return found is not None and not _SENTENCE_END.search(found.group())
 
 
 def is_money(text: str, at: int) -> bool:
