@@ -6,7 +6,7 @@ INSTALLED = $(VENV)/installed
 INSTALLED_DEV = $(VENV)/installed-dev
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check faults bench lock clean
+.PHONY: help run test check faults matrix bench lock clean
 
 help: ## list these
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,7 +16,7 @@ run: $(INSTALLED) ## start everything on http://127.0.0.1:8000 (PORT, HOST and D
 
 test: $(INSTALLED_DEV) ## run the test suite on real servers and a real browser
 	@.ci/chromium
-	@exec $(BIN)/python -m pytest -m "not faults"
+	@exec $(BIN)/python -m pytest -m "not faults and not matrix"
 
 check: $(INSTALLED_DEV) ## look for mistakes without running the product: style, types, layers, known holes
 	@$(BIN)/python -m ruff check
@@ -27,6 +27,9 @@ check: $(INSTALLED_DEV) ## look for mistakes without running the product: style,
 
 faults: $(INSTALLED_DEV) ## run the long campaigns: races, kills, outages
 	@exec $(BIN)/python -m pytest -m faults
+
+matrix: $(INSTALLED_DEV) ## walk every screen as every kind of visitor, and once in WebKit (SCREENS=folder keeps pictures)
+	@exec $(BIN)/python -m pytest -m matrix
 
 bench: $(INSTALLED_DEV) ## measure, side by side
 	@for file in bench/*.py; do $(BIN)/python "$$file" || exit 1; done

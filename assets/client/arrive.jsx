@@ -1,17 +1,17 @@
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useLocation } from "react-router";
+
+let last = null; // each page has an Arrive of its own; the document has one past
 
 // Runs on every page: a change of route moves the focus to the new page's heading, as a document would, and the
 // worker that answers without a connection is there after the first visit, with the words of the last posts.
 export function Arrive() {
   const { pathname } = useLocation();
-  const first = useRef(true);
 
   useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
+    const arrived = last !== null && last !== pathname;
+    last = pathname;
+    if (!arrived) return;
     const heading = document.querySelector("#main h1") ?? document.getElementById("main");
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

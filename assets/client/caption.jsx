@@ -52,5 +52,5 @@ export function CaptionBox({ place, caption, version, explicit, saved, onTyped, 
     };
   }, [place]);
 
-  return <textarea ref={box} onInput={typed} onBlur={() => timer.current && tell()} {...rest} />;
+  return <textarea ref={box} defaultValue={caption} onInput={typed} onBlur={() => timer.current && tell()} {...rest} />;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
+const LARGER = <svg viewBox="0 0 24 24" width="15" height="15"><path d="M14 5h5v5M19 5l-6 6M10 19H5v-5M5 19l6-6" /></svg>;
 // Picks are answered on the device at once and kept in it; the server hears every change and checks everything.
 const read = (key) => {
   try {
@@ -28,9 +29,7 @@ export function PickGrid({ post, images, total, limit, locked, pickWord, viewWor
     setPicked(next);
     try {
       localStorage.setItem(key, JSON.stringify(next));
-    } catch {
-      // A browser that keeps nothing: the picks live as long as the page.
-    }
+    } catch {} // A browser that keeps nothing: the picks live as long as the page.
     onPicked(next);
   }
 
@@ -39,15 +38,17 @@ export function PickGrid({ post, images, total, limit, locked, pickWord, viewWor
     dialog.current.showModal();
   }
 
-  const waiting = Array.from({ length: Math.max(total - images.length, 0) }, (_, n) => n);
+  // A place keeps its element when its picture comes, so nothing moves.
+  const places = Array.from({ length: Math.max(total, images.length) }, (_, n) => images[n]);
   return (
     <>
       <div className="grid3">
-        {images.map((image) => {
+        {places.map((image, n) => {
+          if (!image) return <div className="cell bone" key={n} />;
           const order = picked.indexOf(image.id) + 1;
           const full = !order && picked.length >= limit;
           return (
-            <div className="cell" key={image.id} style={{ aspectRatio: image.ratio }}>
+            <div className="cell" key={n} style={{ aspectRatio: image.ratio }}>
               <img src={image.thumb} alt="" width="256" height="320" decoding="async" />
               <button
                 type="button" className="pick" data-testid="candidate" data-id={image.id}
@@ -57,12 +58,11 @@ export function PickGrid({ post, images, total, limit, locked, pickWord, viewWor
                 <span className="order" aria-hidden="true">{order || ""}</span>
               </button>
               <button type="button" className="zoom" aria-label={`${viewWord}: ${image.label}`} onClick={() => view(image)}>
-                <span aria-hidden="true"><svg viewBox="0 0 24 24" width="15" height="15" fill="none" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round"><path d="M14 5h5v5M19 5l-6 6M10 19H5v-5M5 19l6-6" /></svg></span>
+                <span aria-hidden="true">{LARGER}</span>
               </button>
             </div>
           );
         })}
-        {waiting.map((n) => <div className="cell bone" key={`wait-${n}`} />)}
       </div>
       <dialog className="viewer" ref={dialog} onClick={(event) => event.target === dialog.current && dialog.current.close()}>
         {shown && <img src={shown.full} alt={shown.label} />}

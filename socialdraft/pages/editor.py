@@ -23,7 +23,7 @@ def editor() -> rx.Component:
         rx.el.div(
             stations("caption"),
             rx.el.div(
-                rx.el.div(_box(), _before(), _flags(), _rewrite(), class_name="stack l"),
+                rx.el.div(_box(), _rewrite(), _before(), _flags(), class_name="stack l"),
                 rx.el.div(_preview(), _facts(), class_name="stack l"),
                 class_name="two",
             ),
@@ -56,7 +56,13 @@ def _box() -> rx.Component:
         custom_attrs={"aria-describedby": "counter", "data-testid": "caption", "spellCheck": "true"},
     )
     head = rx.el.div(
-        rx.el.label(t("editor.label"), html_for="caption-box", class_name="label"),
+        rx.el.label(t("editor.label"), html_for="caption-box", class_name="label grow"),
+        rx.cond(
+            Editor.flags.length() > 0,
+            rx.el.a(
+                icon("warn", size=16), Editor.to_check, href="#risks", class_name="chip warn", data_testid="to-check"
+            ),
+        ),
         button(
             icon("undo", size=18),
             t("editor.undo"),
@@ -92,14 +98,16 @@ def _measure() -> rx.Component:
                 Editor.measure.hashtags, class_name=rx.cond(Editor.measure.hashtags_fine, "tiny soft", "tiny warned")
             ),
         ),
-        class_name="stack s",
+        class_name="stack s measure",
     )
 
 
 def _flags() -> rx.Component:
     return rx.cond(
         Editor.flags.length() > 0,
-        rx.el.section(rx.el.h2(t("editor.risks")), rx.foreach(Editor.flags, _flag), class_name="stack"),
+        rx.el.section(
+            rx.el.h2(t("editor.risks"), id="risks", tab_index=-1), rx.foreach(Editor.flags, _flag), class_name="stack"
+        ),
     )
 
 

@@ -167,7 +167,12 @@ def _finished(pair: rx.Var[Pair]) -> rx.Component:
 
 def _trouble() -> rx.Component:
     again = busy_button(
-        "gallery.retry_missing", "gallery.starting", Gallery.busy, on_click=Gallery.retry, class_name="fit"
+        "gallery.retry_missing",
+        "gallery.starting",
+        Gallery.busy,
+        test="retry",
+        on_click=Gallery.retry,
+        class_name="fit",
     )
     return notice(
         rx.el.div(rx.el.p(Gallery.trouble), rx.cond(Gallery.can_retry, again), class_name="stack s"),

@@ -85,6 +85,7 @@ class Editor(rx.State):
     seen_first: str = ""
     seen_rest: str = ""
     facts: list[str] = []
+    to_check: str = ""
     flags: list[Flag] = []
     rewrites: str = ""
     can_rewrite: bool = True
@@ -170,6 +171,7 @@ class Editor(rx.State):
         self.platform, self.language, self.caption = view.platform_type.value, view.language.value, view.caption_text
         self.facts = view.facts
         self.flags = [flag_of(flag, locale=locale) for flag in view.risk_flags]
+        self.to_check = message("editor.to_check", locale, count=len(self.flags))
         self.pictures = view.image_usage.candidate_batches_used > 0
         left = settings().policy.limits.revisions_per_post - view.revisions_used
         self.can_rewrite = left > 0

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.api.visitor import Server, Visitor, new_key
+from tests.browser.barriers import barriers
 from tests.browser.conftest import OpenPhone
-from tests.browser.test_pages import barriers
 from tests.product_fixture import Product
 
 pytestmark = pytest.mark.browser
