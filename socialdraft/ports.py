@@ -239,3 +239,4 @@ class Ports:
     provider: str
     policy: Policy
     now: Callable[[], datetime]
+    takes_photos: bool = True  # whether new pictures may start from an owner's photo

@@ -143,9 +143,12 @@ class FinalizeStarted(View):
 
 
 class UploadView(View):
+    """`sent_to_ai`: whether pictures made from this photo send it to an AI service."""
+
     upload_id: UUID
     width: int
     height: int
+    sent_to_ai: bool
 
 
 class WeekView(View):

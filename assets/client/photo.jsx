@@ -26,7 +26,7 @@ export function PhotoInput({ id, value, onDone, onFailed, children }) {
 
   return (
     <label className="btn line" htmlFor={id} data-state={busy ? "busy" : value ? "done" : "empty"}>
-      <input ref={input} id={id} className="vh" type="file" accept="image/jpeg,image/png,image/webp" onChange={send} disabled={busy} />
+      <input ref={input} id={id} className="vh" type="file" accept="image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif" onChange={send} disabled={busy} />
       {children}
     </label>
   );

@@ -39,7 +39,7 @@ FORM: dict[str, Any] = {
     responses=documented(NotSignedIn, FileTooLarge, UnsupportedImage, Invalid, RateLimited),
 )
 async def upload(request: Request, owner: Caller, here: Here) -> UploadView:
-    """Keep a JPEG, PNG or WebP photo, turned upright and without its metadata."""
+    """Keep a JPEG, PNG, WebP or HEIC photo, turned upright and without its metadata."""
     async with request.form(max_files=1, max_fields=1) as form:  # only now: who is nobody sends nothing
         file = form.get("file")
         if not isinstance(file, UploadFile):

@@ -149,7 +149,9 @@ def _photo() -> rx.Component:
             rx.cond(New.upload_id != "", remove),
             class_name="row",
         ),
-        rx.el.p(t("new.photo_hint"), class_name="hint"),
+        rx.el.p(
+            t("new.photo_hint"), " ", rx.cond(Shell.demo, t("new.photo_stays"), t("new.photo_sent")), class_name="hint"
+        ),
         class_name="stack s",
     )
 

@@ -47,7 +47,7 @@ def start_candidates(
         raise AlreadyFinalized
     _refuse_batch(session, usage=usage, new_batch=new_batch, now=now, policy=policy)
     _refuse_blocked(session, post)
-    count = _affordable_candidates(session, owner=owner, platform=Platform(post.platform_type), now=now, policy=policy)
+    count = _affordable_candidates(session, owner=owner, post=post, now=now, policy=policy)
     usage.candidate_batches_used += 1
     batch = _batch(session, post, stage=Stage.CANDIDATE, ordinal=usage.candidate_batches_used, count=count, now=now)
     batch.quality, batch.style = Quality.LOW, _style(style)
@@ -77,10 +77,10 @@ def _refuse_blocked(session: Session, post: Post) -> None:
         raise BlockedContent(rule=rule)
 
 
-def _affordable_candidates(session: Session, *, owner: Owner, platform: Platform, now: datetime, policy: Policy) -> int:
+def _affordable_candidates(session: Session, *, owner: Owner, post: Post, now: datetime, policy: Policy) -> int:
     """The ladder's number, or the largest smaller one of 20 and 10 whose holds fit."""
     most = budget.offer(session, now=now, policy=policy).candidates
-    width, height = platforms.facts(platform).candidate
+    width, height = platforms.facts(Platform(post.platform_type)).candidate
     bound = pricing.image_bound(
         CANDIDATE.model,
         prompt="x" * PROMPT_BYTES,
@@ -88,6 +88,7 @@ def _affordable_candidates(session: Session, *, owner: Owner, platform: Platform
         height=height,
         quality=Quality.LOW,
         count=1,
+        references=1 if post.upload_id else 0,
     )
     room = budget.room(session, owner=owner, kind="image", now=now, policy=policy)
     fits = int(room.usd / pricing.cost(CANDIDATE.model, bound, on=now.date()))

@@ -15,6 +15,8 @@ SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 LONGEST_ALT_TEXT = 1000
 BEST_QUALITY, WORST_QUALITY = 92, 40
 GRID = 16
+REFERENCE_SIDE = 1280
+"""Pixels of the longer side; each reference picture is billed by its area."""
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -53,6 +55,15 @@ def thumbnail(image: Picture, *, width: int = 320) -> bytes:
     out = io.BytesIO()
     small = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=1.1)
     small.save(out, "WEBP", quality=78, method=2)
+    return out.getvalue()
+
+
+def reference_jpeg(photo: Picture) -> bytes:
+    """A photo as a model takes it for reference: large enough to be used, small enough to be paid for."""
+    picture = _upright(photo).copy()
+    picture.thumbnail((REFERENCE_SIDE, REFERENCE_SIDE), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=88)
     return out.getvalue()
 
 

@@ -5,14 +5,16 @@
 
 import io
 import resource
+import struct
 import sys
 import warnings
 
+import pi_heif
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 MEMORY = 512 * 1024 * 1024
-CPU_SECONDS = 5
+CPU_SECONDS = 8
 QUALITY = 90
 
 
@@ -26,6 +28,8 @@ def confine() -> None:
 
 def clean(photo: bytes, *, pixels: int, side: int) -> bytes:
     """The picture upright, in sRGB on white, without metadata, no side longer than `side` pixels."""
+    # Its depth pictures and previews are not wanted, and threads of its own would reserve memory each.
+    pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
     Image.MAX_IMAGE_PIXELS = pixels
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     opened: Image.Image = Image.open(io.BytesIO(photo), formats=FORMATS)
@@ -34,12 +38,20 @@ def clean(photo: bytes, *, pixels: int, side: int) -> bytes:
     if opened.mode == "P":
         opened = opened.convert("RGBA")
     opened.thumbnail((side, side), reducing_gap=2.0)  # before anything else: all further copies are small
-    upright = _on_white(_in_srgb(ImageOps.exif_transpose(opened)))
+    upright = _on_white(_in_srgb(_turned(opened)))
     bare = Image.new("RGB", upright.size)  # a JPEG would inherit the comment of the picture it is saved from
     bare.paste(upright)
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()
+
+
+def _turned(picture: Image.Image) -> Image.Image:
+    """As its camera meant it; notes that can't be read say nothing."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except (OSError, SyntaxError, ValueError, struct.error):
+        return picture
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

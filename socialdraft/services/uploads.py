@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -20,7 +21,7 @@ DECODER = Path(__file__).with_name("photo_decoder.py")
 LONGEST_SIDE = 2560
 """Pixels; twice the largest picture a platform takes from us."""
 SECONDS = 15.0
-"""By the clock, for a machine under load; the decoder itself may use five seconds of processor."""
+"""By the clock, for a machine under load; the decoder itself may use eight seconds of processor."""
 _turns = threading.BoundedSemaphore(2)
 """Decoders at once in this process: each may use half a gigabyte."""
 
@@ -36,7 +37,7 @@ class StoredPhoto:
 
 
 def decoded(photo: bytes, *, limits: Limits) -> bytes:
-    """The photo as a clean JPEG; `FileTooLarge`, or `UnsupportedImage` for what is no sound JPEG, PNG or WebP."""
+    """The photo as a clean JPEG; `FileTooLarge`, or `UnsupportedImage` for what is no sound JPEG, PNG, WebP or HEIC."""
     if len(photo) > limits.upload_bytes:
         raise FileTooLarge(limit=limits.upload_bytes)
     words = [sys.executable, "-I", str(DECODER), str(limits.upload_bytes), str(limits.upload_pixels), str(LONGEST_SIDE)]
@@ -48,7 +49,13 @@ def decoded(photo: bytes, *, limits: Limits) -> bytes:
     return done.stdout
 
 
-def keep(session: Session, *, owner: Owner, photo: StoredPhoto, now: datetime) -> UploadView:
+def key_of(session: Session, *, upload_id: UUID | None) -> str | None:
+    """The storage key of a post's photo; None when it has none or the photo is gone."""
+    row = session.get(Upload, upload_id) if upload_id else None
+    return row.storage_key if row else None
+
+
+def keep(session: Session, *, owner: Owner, photo: StoredPhoto, sent_to_ai: bool, now: datetime) -> UploadView:
     """Write the row of a photo that is in storage."""
     owner = owners.present(session, owner=owner)
     row = Upload(
@@ -62,4 +69,4 @@ def keep(session: Session, *, owner: Owner, photo: StoredPhoto, now: datetime) -
     )
     session.add(row)
     session.flush()
-    return UploadView(upload_id=row.id, width=row.width, height=row.height)
+    return UploadView(upload_id=row.id, width=row.width, height=row.height, sent_to_ai=sent_to_ai)

@@ -20,6 +20,8 @@ SIZE = re.compile(r"(\d{2,4})x(\d{2,4})")
 PIXELS = range(655_360, 8_294_401)
 MOST_PICTURES = 10
 STEP, STEEPEST = 16, 3
+JPEG = b"\xff\xd8\xff"
+"""How a photo begins; what is drawn here is always PNG."""
 
 
 async def generations(request: Request) -> Response:
@@ -33,27 +35,35 @@ async def edits(request: Request) -> Response:
 async def _generate(draughts: Easel, call: Call) -> Work:
     order = _order(call)
     usage = _usage(order, reference=None)
-    pictures = await asyncio.gather(
-        *(
-            draughts.run(
-                easel.draw,
-                order["prompt"],
-                index=index,
-                width=order["width"],
-                height=order["height"],
-                detail=order["quality"],
-            )
-            for index in range(order["count"])
+    return _work(order, pictures=await _drawn(draughts, order), usage=usage)
+
+
+async def _drawn(draughts: Easel, order: dict[str, Any], *, photo: bytes = b"") -> list[bytes]:
+    drawn = (
+        draughts.run(
+            easel.draw,
+            order["prompt"],
+            index=index,
+            width=order["width"],
+            height=order["height"],
+            detail=order["quality"],
+            photo=photo,
         )
+        for index in range(order["count"])
     )
-    return _work(order, pictures=pictures, usage=usage)
+    return list(await asyncio.gather(*drawn))
 
 
 async def _edit(draughts: Easel, call: Call) -> Work:
+    """A photo becomes new pictures around it; a picture drawn here is drawn again."""
     order = _order(call)
-    if len(call.files) != 1 or order["count"] != 1:
-        raise _invalid("The studio redraws one picture at a time.")
+    if len(call.files) != 1:
+        raise _invalid("The studio starts from one picture at a time.")
     usage = _usage(order, reference=_size_of(call.files[0]))
+    if call.files[0].startswith(JPEG):
+        return _work(order, pictures=await _drawn(draughts, order, photo=call.files[0]), usage=usage)
+    if order["count"] != 1:
+        raise _invalid("The studio redraws one picture at a time.")
     try:
         picture = await draughts.run(
             easel.redraw, call.files[0], width=order["width"], height=order["height"], detail=order["quality"]
@@ -122,10 +132,10 @@ def _work(order: dict[str, Any], *, pictures: list[bytes], usage: pricing.Usage)
 
 def _size_of(png: bytes) -> tuple[int, int]:
     try:
-        with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
+        with Image.open(io.BytesIO(png), formats=("PNG", "JPEG")) as image:
             return image.size
     except (OSError, SyntaxError, ValueError) as error:
-        raise _invalid("The uploaded file is not a PNG picture.") from error
+        raise _invalid("The uploaded file is not a PNG or JPEG picture.") from error
 
 
 def _invalid(message: str) -> Unacceptable:

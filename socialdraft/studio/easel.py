@@ -37,11 +37,11 @@ class Easel:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def draw(prompt: str, *, index: int, width: int, height: int, detail: Detail) -> bytes:
+def draw(prompt: str, *, index: int, width: int, height: int, detail: Detail, photo: bytes = b"") -> bytes:
     """A new picture; runs in a worker, which alone pays for loading the drawing code."""
     from socialdraft.studio import pictures
 
-    return pictures.draw(prompt, index=index, width=width, height=height, detail=detail)
+    return pictures.draw(prompt, index=index, width=width, height=height, detail=detail, photo=photo)
 
 
 def redraw(png: bytes, *, width: int, height: int, detail: Detail) -> bytes:

@@ -46,6 +46,7 @@ HANDLERS: dict[str, dict[str, Any]] = {
     "gallery.more": {},
     "gallery.pick": {"ids": ["{image_id}"]},
     "gallery.retry": {},
+    "gallery.stop": {},
     "new.accept_notice": {},
     "new.change": {},
     "new.check": {"form": WORDS},

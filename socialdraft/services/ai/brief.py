@@ -89,6 +89,11 @@ def prompts(
     )
 
 
+def with_photo(prompt: str) -> str:
+    """The prompt for pictures that start from the owner's photo."""
+    return f"{prompt}\n{steps.prompt('photo')}"
+
+
 def final_prompt(candidate_prompt: str) -> str:
     """Ask for the picked picture again, sharper, with nothing added or removed."""
     return f"{steps.prompt('final')}\n\n{candidate_prompt}"

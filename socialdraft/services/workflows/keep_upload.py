@@ -18,5 +18,6 @@ def keep_upload(ports: Ports, *, owner: Owner, photo: bytes) -> UploadView:
         width=measured.width,
         height=measured.height,
     )
+    sent = ports.takes_photos and ports.provider != "studio"
     with transaction() as session:
-        return uploads.keep(session, owner=owner, photo=stored, now=ports.now())
+        return uploads.keep(session, owner=owner, photo=stored, sent_to_ai=sent, now=ports.now())

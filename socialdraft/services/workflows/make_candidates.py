@@ -11,7 +11,7 @@ from socialdraft.db import transaction
 from socialdraft.models import Business, ImageBatch, Post
 from socialdraft.policy import CANDIDATE, Category, Language, Platform, Tone
 from socialdraft.ports import ImageRequest, Ports, ProviderError
-from socialdraft.services import imaging, jobs
+from socialdraft.services import imaging, jobs, uploads
 from socialdraft.services.ai import brief, extractor
 from socialdraft.services.ai.extractor import Extracted
 from socialdraft.services.ai.palettes import Style
@@ -40,6 +40,7 @@ class Commission:
     first_ordinal: int
     quality: str
     prompts: tuple[str, ...]
+    photo_key: str | None
 
 
 def make_candidates(ports: Ports, *, job_id: UUID) -> None:
@@ -52,6 +53,7 @@ def _plan(ports: Ports, held: Claim, done: set[int]) -> Sequence[Task]:
     commission = _commission(held)
     prompts = commission.prompts or _write_prompts(ports, held, commission)
     width, height = platforms.facts(commission.platform).candidate
+    references = _photo(ports, commission)
     tasks = []
     for item, prompt in enumerate(prompts):
         start = item * CANDIDATE.images_per_call + 1
@@ -59,15 +61,23 @@ def _plan(ports: Ports, held: Claim, done: set[int]) -> Sequence[Task]:
         if missing := tuple(n for n in ordinals if n not in done):
             request = ImageRequest(
                 model=CANDIDATE.model,
-                prompt=prompt,
+                prompt=brief.with_photo(prompt) if references else prompt,
                 width=width,
                 height=height,
                 quality=commission.quality,
                 count=len(missing),
                 safety_id=write_caption.safety_id(held.owner),
+                references=references,
             )
             tasks.append(Task(item, missing, request))
     return tasks
+
+
+def _photo(ports: Ports, commission: Commission) -> tuple[bytes, ...]:
+    """The owner's photo, where there is one and the provider can start from it."""
+    if commission.photo_key is None or not ports.takes_photos:
+        return ()
+    return (imaging.reference_jpeg(ports.storage.get(commission.photo_key)),)
 
 
 def _commission(held: Claim) -> Commission:
@@ -87,6 +97,7 @@ def _commission(held: Claim) -> Commission:
             first_ordinal=(batch.ordinal - 1) * batch.requested_count + 1,
             quality=batch.quality,
             prompts=tuple(batch.prompts),
+            photo_key=uploads.key_of(session, upload_id=post.upload_id),
         )
 
 

@@ -184,7 +184,7 @@ def _next_attempt(ports: Ports, held: Claim, task: Task) -> int:
 
 def _attempt(ports: Ports, held: Claim, task: Task, *, attempt: int, store: Store) -> None:
     references = tuple(_patiently(partial(ports.storage.get, key)) for key in task.reference_keys)
-    task = replace(task, request=replace(task.request, references=references))
+    task = replace(task, request=replace(task.request, references=(*task.request.references, *references)))
     spec = _call(ports, held, task, attempt=attempt)
     guard = partial(jobs.hold_fence, held=held)
     hold_id, reply = metered.call(

@@ -5,13 +5,14 @@ import math
 import random
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from socialdraft.studio.pictures.brief import Brief
-from socialdraft.studio.pictures.layouts import FAMILIES, Layout
+from socialdraft.studio.pictures.layouts import FAMILIES, PHOTO_FAMILIES, Layout
 from socialdraft.studio.pictures.page import Page
 from socialdraft.studio.pictures.palette import Palette, choose
 
@@ -85,18 +86,18 @@ def find_season(text: str) -> Season | None:
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def order(brief: Brief, category: Category) -> list[Layout]:
+def order(brief: Brief, category: Category, *, families: Sequence[Layout] = FAMILIES) -> list[Layout]:
     """All layouts in this job's own order, what suits the trade least at the end.
 
     Pictures of one job share none until all are used.
     """
-    families = list(FAMILIES)
-    random.Random(brief.root).shuffle(families)  # noqa: S311 (art, not secrets)
-    families.sort(key=lambda layout: layout.__name__ in category.unfit)
+    ordered = list(families)
+    random.Random(brief.root).shuffle(ordered)  # noqa: S311 (art, not secrets)
+    ordered.sort(key=lambda layout: layout.__name__ in category.unfit)
     if brief.variation is None:
         wanted = {family for word, family in HINTS.items() if word in brief.composition}
-        families.sort(key=lambda layout: layout.__name__ not in wanted)
-    return families
+        ordered.sort(key=lambda layout: layout.__name__ not in wanted)
+    return ordered
 
 
 def kit_for(brief: Brief, category: Category, *, ordinal: int) -> tuple[str, ...]:
@@ -114,11 +115,11 @@ def face_for(brief: Brief, category: Category) -> str:
     return next(moods, category.face)
 
 
-def compose(brief: Brief, *, index: int, width: int, height: int, detail: Detail) -> Page:
-    """The drawn page for the picture with this ordinal."""
+def compose(brief: Brief, *, index: int, width: int, height: int, detail: Detail, photo: str = "") -> Page:
+    """The drawn page for the picture with this ordinal; `photo` is a data URI."""
     ordinal = (brief.variation or 0) + max(index, 0)
     category = categories().get(brief.business, categories()["other"])
-    layouts = order(brief, category)
+    layouts = order(brief, category, families=PHOTO_FAMILIES if photo else FAMILIES)
     layout = layouts[ordinal % len(layouts)]
     scale = math.sqrt(AREA / (width * height))
     season = find_season(brief.season)
@@ -134,6 +135,7 @@ def compose(brief: Brief, *, index: int, width: int, height: int, detail: Detail
         seed=f"{brief.digest}:{ordinal}",
         fine=detail != "low",
         layout=layout.__name__,
+        photo=photo,
     )
     layout(page)
     page.stamp()

@@ -14,12 +14,14 @@ from socialdraft.studio.pictures.colour import contrast, mix
 from socialdraft.studio.pictures.lettering import THAI, Setting, fit, leading_of
 from socialdraft.studio.pictures.palette import Palette
 from socialdraft.studio.pictures.shaping import Line, shape
-from socialdraft.studio.pictures.sheet import Box, Sheet
+from socialdraft.studio.pictures.sheet import Box, Sheet, attributes
 
 MARGIN = 76.0
 ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
 CAPITALS_TRACKING = 0.12
 AIR = 0.24
+PHOTO_SHARE = 1.2
+"""A photo fills its plate, where a drawn thing stands on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Page(Sheet):
     seed: str = field(kw_only=True)
     fine: bool = field(kw_only=True)
     layout: str = field(kw_only=True)
+    photo: str = field(default="", kw_only=True)
     corner: str = ""
     inner: float = 0.0
     busy: bool = False
@@ -120,13 +123,29 @@ class Page(Sheet):
         self, name: str, x: float, y: float, size: float, *,
         ground: str, turn: float = 0, tone: str = "", flip: bool = False,
     ) -> None:  # fmt: skip
-        """The motif centred on (x, y), dressed for `ground`, or all in `tone`."""
+        """The motif centred on (x, y), dressed for `ground`, or all in `tone`; the owner's photo is its own hero."""
+        if self.photo and name == self.hero and not tone:
+            self.round_photo(x, y, size * PHOTO_SHARE, ring=self.palette.white)
+            return
         dress = motifs.tone_for(ground, tone) if tone else motifs.dress_for(self.palette, ground)
         scale = size / 200
         place = f"translate({x:.1f} {y:.1f}) rotate({turn:.1f})"
         mirror = f"{-scale if flip else scale:.4f} {scale:.4f}"
         with self.group(transform=f"{place} scale({mirror}) translate(-100 -100)"):
             self.add(motifs.render(name, dress))
+
+    def show_photo(self, box: Box, *, shape: str = "") -> None:
+        """The owner's photo filling `box`, cut to `shape` (a path) or to the box itself."""
+        outline = f'<path d="{shape}"/>' if shape else f"<rect{attributes(**_sides(box))}/>"
+        with self.group(clip_path=self.clip(outline)):
+            self.element("image", **_sides(box), preserveAspectRatio="xMidYMid slice", xlink__href=self.photo)
+
+    def round_photo(self, x: float, y: float, diameter: float, *, ring: str) -> None:
+        r = diameter / 2
+        self.circle(x, y, r, ring)
+        r -= max(diameter * 0.02, 4)
+        circle = f"M{x - r:.1f} {y:.1f}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0 {-2 * r:.1f} 0z"
+        self.show_photo(Box(x - r, y - r, 2 * r, 2 * r), shape=circle)
 
     def draw_line(self, line: Line, x: float, baseline: float, size: float, fill: str) -> None:
         """A shaped line with its ink's left edge at `x`."""
@@ -222,6 +241,10 @@ class Page(Sheet):
             self.rect(Box(x - 34, bottom - 25, line.width * size + 50, 38), ground, radius=19)
         self.draw_line(line, x, bottom, size, fill)
         self.circle(x - 12, bottom - 6, 4.5, self.palette.beside(ground))
+
+
+def _sides(box: Box) -> dict[str, float]:
+    return {"x": float(box.x), "y": float(box.y), "width": float(box.width), "height": float(box.height)}
 
 
 def _gaps(texts: Sequence[Text]) -> float:

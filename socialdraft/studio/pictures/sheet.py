@@ -36,10 +36,12 @@ class Box:
 
 
 def attributes(**values: object) -> str:
-    """`stroke_width=3` as ` stroke-width="3"`; None is left out."""
-    return "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_number(value)}"' for key, value in values.items() if value is not None
-    )
+    """`stroke_width=3` as ` stroke-width="3"`, `xlink__href` with a colon; None is left out."""
+    return "".join(f' {_name(key)}="{_number(value)}"' for key, value in values.items() if value is not None)
+
+
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("__", ":").replace("_", "-")
 
 
 def _number(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from socialdraft.studio.pictures.layouts import bands, paper, posters, scenes, tiles
+from socialdraft.studio.pictures.layouts import bands, paper, photo_cards, photos, posters, scenes, tiles
 from socialdraft.studio.pictures.page import Page
 
 Layout = Callable[[Page], None]
@@ -38,3 +38,27 @@ FAMILIES: tuple[Layout, ...] = (
     bands.gingham,
     bands.orbit,
 )
+
+PHOTO_FAMILIES: tuple[Layout, ...] = (
+    photos.cover,
+    photos.masthead,
+    photos.panel_below,
+    photos.panel_above,
+    photos.side_by_side,
+    photos.slant,
+    photos.swell,
+    photos.tinted,
+    photos.label,
+    photos.sticker,
+    photo_cards.arched,
+    photo_cards.polaroid,
+    photo_cards.strip,
+    photo_cards.mosaic,
+    photo_cards.blob,
+    photo_cards.pinned_card,
+    posters.sunburst,
+    photo_cards.framed,
+    bands.gingham,
+    bands.candy,
+)
+"""The layouts of a gallery with the owner's own photo: most of them give it the page."""

@@ -94,15 +94,15 @@ def paper_cut(page: Page) -> None:
     for layer, tone in enumerate(tones[1:]):
         reach = radius * (1.0 - 0.115 * layer)
         for drop, strength in ((16, 0.10), (8, 0.10)) if page.fine else ((10, 0.14),):
-            page.path(_blob(art.cx, art.cy + drop * 0.3, reach + drop * 0.6, layer), "#000", opacity=strength)
-        page.path(_blob(art.cx, art.cy, reach, layer), tone)
+            page.path(blob_path(art.cx, art.cy + drop * 0.3, reach + drop * 0.6, layer), "#000", opacity=strength)
+        page.path(blob_path(art.cx, art.cy, reach, layer), tone)
     page.motif(page.hero, art.cx, art.cy, radius * 0.68, ground=tones[-1])
     m = page.margin
     room = words.inset(m, 70) if page.wide else Box(words.x + m, words.y + 36, words.width - 2 * m, words.height - 112)
     page.words(room, tones[0], largest=124, note=40)
 
 
-def _blob(x: float, y: float, radius: float, phase: int) -> str:
+def blob_path(x: float, y: float, radius: float, phase: int) -> str:
     points = [
         polar(x, y, radius * (1 + 0.07 * math.sin(3 * a + phase) + 0.05 * math.cos(5 * a - 2 * phase)), a)
         for a in (math.tau * step / 40 for step in range(40))
