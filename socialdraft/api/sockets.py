@@ -6,7 +6,8 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -46,7 +47,7 @@ class Sockets:
             await send({"type": "websocket.close", "code": REFUSED})
             return
         key, ended = accounts.token_hash(cookie), asyncio.Event()
-        tab = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+        tab, scope = _bound(scope, cookie)
         await asyncio.to_thread(wiring.tabs().note, key.hex(), tab)
         self.open[key].add(ended)
         self._watcher = self._watcher or asyncio.create_task(self._watch())
@@ -119,6 +120,16 @@ class Line:
 
 async def _message(receive: Callable[[], Awaitable[Message]]) -> Message:
     return await receive()
+
+
+def _bound(scope: Scope, cookie: str) -> tuple[str, Scope]:
+    """The tab's name and the line, renamed so that the token a browser chose opens what it wrote with this cookie only.
+
+    The framework gives a tab's memory to whoever shows its token, which stands in addresses and logs.
+    """
+    asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+    tab = str(UUID(doors.keyed(f"tab {cookie} {asked.get('token', '')}")))
+    return tab, {**scope, "query_string": urlencode({**asked, "token": tab}).encode()}
 
 
 async def _forget(key: str) -> None:
