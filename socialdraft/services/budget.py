@@ -5,11 +5,10 @@ only when the provider certainly did not charge. `Σ held` and `Σ spent` are ke
 hold is admitted by one conditional UPDATE of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -20,7 +19,7 @@ from socialdraft.errors import BudgetExhausted
 from socialdraft.models import BudgetMonth, BudgetPool, LedgerEntry
 from socialdraft.policy import Level, Limits, Offer, Policy, level_for, month_of, month_returns_at, offer_at
 from socialdraft.pricing import Usage
-from socialdraft.services import owners, switches
+from socialdraft.services import switches
 from socialdraft.services.owners import Owner
 
 HOLD_SECONDS = 60
@@ -51,9 +50,12 @@ class Call:
 def ensure_month(session: Session, *, now: datetime, limits: Limits) -> BudgetMonth:
     """This UTC month's row, made on first use, with the configured cap."""
     month = month_of(now)
+    query = select(BudgetMonth).where(BudgetMonth.month == month)
+    if found := session.exec(query).one_or_none():
+        return found
     values = {"month": month, "cap": limits.monthly_cap_usd, "held": 0, "spent": 0, "overrun": 0, "level": 0}
     session.execute(insert(BudgetMonth).values(values).on_conflict_do_nothing())
-    return session.exec(select(BudgetMonth).where(BudgetMonth.month == month)).one()
+    return session.exec(query).one()
 
 
 def service_level(session: Session, *, now: datetime, policy: Policy) -> tuple[int, Level]:
@@ -71,19 +73,20 @@ def offer(session: Session, *, now: datetime, policy: Policy) -> Offer:
 
 
 def hold(session: Session, call: Call, *, now: datetime, policy: Policy) -> UUID:
-    """Set the call's upper bound aside and return the hold's id; `BudgetExhausted` when it does not fit."""
-    owner = owners.present(session, owner=call.owner)
+    """Set the call's upper bound aside and return the hold's id; `BudgetExhausted` when it does not fit.
+
+    The caller has made sure that the owner is `present`.
+    """
     amount = pricing.cost(call.model, call.bound, on=now.date())
-    switches.require_on(session, owner=owner, kind=call.kind)
+    switches.require_on(session, owner=call.owner, kind=call.kind)
     month = ensure_month(session, now=now, limits=policy.limits)
-    pools = _pools(owner, month=month, now=now, limits=policy.limits)
-    for name, limit in sorted(pools.items()):
-        _admit_pool(session, name=name, amount=amount, limit=limit, now=now)
+    pools = _pools(call.owner, month=month, now=now, limits=policy.limits)
+    _admit_pools(session, pools, amount=amount, now=now)
     share = _open_share(call.kind, policy.limits)
     level = _admit_month(session, amount=amount, share=share, now=now, policy=policy)
     row = LedgerEntry(
-        owner_type=owner.type,
-        owner_id=owner.id,
+        owner_type=call.owner.type,
+        owner_id=call.owner.id,
         created_at=now,
         month=month_of(now),
         pools=sorted(pools),
@@ -112,12 +115,8 @@ def _pools(owner: Owner, *, month: BudgetMonth, now: datetime, limits: Limits) -
     pools = {f"owner:{owner.id}:{month.month:%Y-%m}": limits.owner_month_usd}
     if owner.anonymous:
         pools[f"anonymous:{month.month:%Y-%m}"] = cap * limits.anonymous_month_share
-        pools[_day_pool(now)] = cap * limits.anonymous_day_share
+        pools[f"anonymous:{now:%Y-%m-%d}"] = cap * limits.anonymous_day_share
     return pools
-
-
-def _day_pool(now: datetime) -> str:
-    return f"anonymous:{now.astimezone(UTC):%Y-%m-%d}"
 
 
 def merge(session: Session, *, source: Owner, target: Owner) -> None:
@@ -139,14 +138,21 @@ def merge(session: Session, *, source: Owner, target: Owner) -> None:
     session.execute(poured, {"old": old, "new": new})
 
 
-def _admit_pool(session: Session, *, name: str, amount: Decimal, limit: Decimal, now: datetime) -> None:
-    session.execute(insert(BudgetPool).values(name=name, committed=0).on_conflict_do_nothing())
+def _admit_pools(session: Session, pools: Mapping[str, Decimal], *, amount: Decimal, now: datetime) -> None:
+    """Take the amount out of each pool, in the order of their names so that two holds never wait for each other."""
+    names = sorted(pools)
     statement = text(
-        "UPDATE budget_pools SET committed = committed + :amount"
-        " WHERE name = :name AND committed + :amount <= :limit RETURNING committed"
+        "WITH wanted AS (SELECT * FROM unnest(cast(:names AS text[]), cast(:limits AS numeric[])) AS w (name, most))"
+        " INSERT INTO budget_pools (name, committed)"
+        " SELECT name, :amount FROM wanted WHERE :amount <= most ORDER BY name"
+        " ON CONFLICT (name) DO UPDATE SET committed = budget_pools.committed + excluded.committed"
+        " WHERE budget_pools.committed + excluded.committed <= (SELECT most FROM wanted w WHERE w.name = excluded.name)"
+        " RETURNING name"
     )
-    if session.execute(statement, {"name": name, "amount": amount, "limit": limit}).first() is None:
-        raise _refusal(name, now)
+    values = {"names": names, "limits": [pools[name] for name in names], "amount": amount}
+    admitted = set(session.execute(statement, values).scalars())
+    if refused := [name for name in names if name not in admitted]:
+        raise _refusal(refused[0], now)
 
 
 def _open_share(kind: str, limits: Limits) -> Decimal:
@@ -184,7 +190,7 @@ def exhausted(now: datetime) -> BudgetExhausted:
 
 def _refusal(pool: str, now: datetime) -> BudgetExhausted:
     """The strangers' share of a day returns at midnight UTC, every other with the month."""
-    if pool != _day_pool(now):
+    if pool != f"anonymous:{now:%Y-%m-%d}":
         return exhausted(now)
     tomorrow = now.astimezone(UTC).date() + timedelta(days=1)
     return BudgetExhausted(returns_at=datetime.combine(tomorrow, time(), tzinfo=UTC).isoformat())
@@ -283,14 +289,11 @@ def _settle(session: Session, row: LedgerEntry, *, state: str, actual: Decimal |
     for name in row.pools:
         move = {"name": name, "change": change - held}
         session.execute(text("UPDATE budget_pools SET committed = committed + :change WHERE name = :name"), move)
-    values: dict[str, Any] = {"held": held, "change": change, "month": row.month}
-    session.execute(
-        text(
-            "UPDATE budget_month SET held = held - :held, spent = spent + :change,"
-            " overrun = greatest(overrun, held - :held + spent + :change - cap) WHERE month = :month"
-        ),
-        values,
+    moved = text(
+        "UPDATE budget_month SET held = held - :held, spent = spent + :change,"
+        " overrun = greatest(overrun, held - :held + spent + :change - cap) WHERE month = :month"
     )
+    session.execute(moved, {"held": held, "change": change, "month": row.month})
     row.state, row.cost_usd, row.settled_at = state, actual, now
     row.uncertain = state == "assumed"
     session.flush()

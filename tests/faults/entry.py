@@ -2,7 +2,7 @@
 
 FAULT=after_provider:kill9@3,before_row:raise: what happens on which pass (1 without `@`) of which hook; `stop`
 freezes the process until somebody sends it SIGCONT, `pause` waits two seconds. With FAULT_ONCE=<file> only the first
-process that gets there is hit. WITHOUT=lease,orphan_guard: protections switched off, for controls.
+process that gets there is hit. WITHOUT=lease,orphan_guard,drain: protections switched off, for controls.
 """
 
 import os
@@ -104,7 +104,17 @@ def without_skipping() -> None:
     images.done_ordinals = lambda *_, **__: set()
 
 
+def without_drain() -> None:
+    """A worker that is asked to stop does not tell its horse."""
+    from rq import Worker
+
+    from jobs.worker import LeasedWorker
+
+    LeasedWorker.handle_warm_shutdown_request = Worker.handle_warm_shutdown_request  # type: ignore[method-assign]
+
+
 CONTROLS = {
+    "drain": without_drain,
     "lease": without_lease,
     "fence": without_fence,
     "orphan_guard": without_orphan_guard,

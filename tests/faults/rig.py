@@ -126,6 +126,14 @@ class Rig:
     started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
     timers: list[threading.Timer] = field(default_factory=list)
 
+    def limit(self, **limits: int) -> None:
+        """Other limits for the processes that start from now on, and for this one."""
+        lines = [f"{name} = {value}" for name, value in limits.items()]
+        kept = [line for line in SETTINGS.splitlines() if line.split(" ")[0] not in limits]
+        (self.home / "policy.toml").write_text("\n".join([*kept, *lines]))
+        policy = replace(self.here.policy, limits=replace(self.here.policy.limits, **limits))  # type: ignore[arg-type]
+        self.here = replace(self.here, policy=policy)
+
     def process(self, part: str = "worker", **settings: str) -> psutil.Process:
         """A process of ours that can be made to fail; see `tests.faults.entry`."""
         command = [sys.executable, "-m", "tests.faults.entry", part]

@@ -17,7 +17,7 @@ from socialdraft.errors import BudgetExhausted
 from socialdraft.models import BudgetMonth, LedgerEntry
 from socialdraft.policy import COPYWRITE, Limits, Policy, month_of
 from socialdraft.pricing import Usage
-from socialdraft.services import budget, merging, steering
+from socialdraft.services import budget, merging, owners, steering
 from socialdraft.services.budget import Call
 from socialdraft.services.owners import Owner
 from tests import audit
@@ -57,7 +57,8 @@ class Books(RuleBasedStateMachine):
 
     @rule(known=st.booleans(), tokens=st.integers(1, 4000), kind=st.sampled_from(["text", "image", "edit"]))
     def hold(self, known: bool, tokens: int, kind: str) -> None:  # noqa: FBT001
-        owner, bound = self.user if known else self.visitor, Usage(text_out=tokens)
+        owner = owners.present(self.session, owner=self.user if known else self.visitor)
+        bound = Usage(text_out=tokens)
         call = Call(owner, kind, "copy", "studio", COPYWRITE.model, bound, timeout=60)
         with suppress(BudgetExhausted), self.session.begin_nested():
             self.holds.append(budget.hold(self.session, call, now=self.now, policy=Policy(limits=self.limits)))

@@ -3,13 +3,14 @@
 import random
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
-from socialdraft.db import transaction
+from socialdraft.db import transaction, without_waiting
 from socialdraft.hooks import hook
 from socialdraft.ports import JudgeReply, JudgeRequest, Ports, ProviderError, TextReply, TextRequest
 from socialdraft.pricing import text_bound
@@ -40,10 +41,11 @@ def call(ports: Ports, spec: Call, act: Callable[[UUID], Reply], *, guard: Guard
     """
     hook("before_hold")
     with transaction() as session:
-        owners.present(session, owner=spec.owner)  # before the guard: whoever signs in locks owner, then jobs
+        without_waiting(session)  # the month's row is everybody's; nothing is called before `sent` is on the disk
+        owner = owners.present(session, owner=spec.owner)  # before the guard: who signs in locks owner, then jobs
         guard(session)
         probing = providers.enter(session, provider=spec.provider, model=spec.model, now=ports.now())
-        hold_id = budget.hold(session, spec, now=ports.now(), policy=ports.policy)
+        hold_id = budget.hold(session, replace(spec, owner=owner), now=ports.now(), policy=ports.policy)
     hook("before_sent")
     _send(ports, spec, hold_id, guard=guard)
     hook("after_sent")
@@ -141,8 +143,8 @@ def judge(ports: Ports, request: JudgeRequest, *, owner: Owner, post_id: UUID, m
 
 
 def _post(ports: Ports, hold_id: UUID, reply: TextReply | JudgeReply) -> None:
-    insist(
-        lambda session: budget.post(
-            session, hold_id=hold_id, usage=reply.usage, request_id=reply.request_id, now=ports.now()
-        )
-    )
+    def settle(session: Session) -> None:
+        without_waiting(session)  # forgotten in a crash, the call is charged in full: never too little
+        budget.post(session, hold_id=hold_id, usage=reply.usage, request_id=reply.request_id, now=ports.now())
+
+    insist(settle)
