@@ -3,11 +3,17 @@
 import argparse
 import os
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from socialdraft.settings import Settings
 from socialdraft.stack.failure import Exit, StackError
+
+if TYPE_CHECKING:
+    from socialdraft.stack.backup import Found
 
 EXIT_CODES = """exit codes:
   0  stopped as asked           5  data folder damaged or not usable
@@ -19,7 +25,16 @@ EXIT_CODES = """exit codes:
 
 
 BEHIND_THE_PAGES = 5  # on a small machine a tap is answered before a picture is drawn
-BY_HAND = {"worker", "sweep", "web", "migrate", "doctor"}  # these join the stack that runs on DATA_DIR
+BY_HAND = {
+    "worker",
+    "sweep",
+    "web",
+    "migrate",
+    "doctor",
+    "backup",
+    "restore",
+    "drill",
+}  # these join the stack that runs on DATA_DIR
 
 
 def up(_given: argparse.Namespace) -> None:
@@ -61,13 +76,39 @@ def studio(given: argparse.Namespace) -> None:
 
 
 def migrate(_given: argparse.Namespace) -> None:
-    from alembic.config import Config
+    from socialdraft.stack.program import migrate_to_newest
 
-    from alembic import command
-    from socialdraft.stack.program import ROOT
+    migrate_to_newest()
 
-    os.chdir(ROOT)
-    command.upgrade(Config("alembic.ini"), "head")
+
+def backup(given: argparse.Namespace) -> None:
+    from socialdraft.stack import backup as keeper
+
+    made = keeper.back_up(given.folder, now=datetime.now(UTC))
+    print(f"backed up to {made}")
+
+
+def restore(given: argparse.Namespace) -> None:
+    from socialdraft.stack import backup as keeper
+
+    report(keeper.restore(given.folder))
+
+
+def drill(given: argparse.Namespace) -> None:
+    from socialdraft.stack import backup as keeper
+
+    newest = keeper.backups(given.folder)
+    report(keeper.drill(newest[-1] if newest else given.folder))
+
+
+def report(found: "Found") -> None:
+    """What was proved, line by line; a breach ends with its own exit code."""
+    print(f"objects        {found.objects}, missing {found.missing}, opened {found.pictures}")
+    print(f"deleted again  {found.deleted_again}")
+    print(f"invariants     {found.breaches or 'all hold'}")
+    print(f"seconds        {found.seconds:.1f}")
+    if not found.good:
+        raise StackError("The backup does not prove itself; keep the ones before it.", code=Exit.DATA_FOLDER)
 
 
 def doctor(_given: argparse.Namespace) -> None:
@@ -83,6 +124,9 @@ COMMANDS = {
     web: "serve the pages and the API on one port",
     studio: "run the bundled studio, an OpenAI-compatible server",
     migrate: "bring the database to the newest schema",
+    backup: "write the database and all objects into a new folder inside FOLDER",
+    restore: "fill an empty database and the storage from one backup, and prove it",
+    drill: "restore the newest backup of FOLDER beside the running product, prove it, drop it",
     build: "build the pages when their sources changed",
     doctor: "say what is configured, reachable and healthy",
 }
@@ -97,6 +141,8 @@ def parse(words: list[str]) -> argparse.Namespace:
         part.set_defaults(act=act)
         if act is web:
             part.add_argument("--workers", type=int, default=1, help="web processes (default 1)")
+        if act in (backup, restore, drill):
+            part.add_argument("folder", type=Path, metavar="FOLDER")
         if act is studio:
             part.add_argument("--port", type=int, default=8100, help="loopback port (default 8100)")
     return parser.parse_args(words)

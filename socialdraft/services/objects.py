@@ -27,3 +27,9 @@ def used(session: Session, keys: Collection[str]) -> set[str]:
         for column in (model.storage_key, model.thumb_key):
             found.update(session.exec(select(column).where(col(column).in_(keys))))
     return found
+
+
+def all_keys(session: Session) -> set[str]:
+    """Every object that a row knows."""
+    columns = (column for model in (PostImage, Upload) for column in (model.storage_key, model.thumb_key))
+    return {key for column in columns for key in session.exec(select(column))}

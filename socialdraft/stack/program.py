@@ -42,6 +42,17 @@ class Program(Part):
         return spoke and all(status_of(url) == HTTPStatus.OK for url in self._probes)
 
 
+def migrate_to_newest() -> None:
+    """Bring this process's database to the newest schema."""
+    from alembic.config import Config
+
+    from alembic import command
+
+    config = Config(str(ROOT / "alembic.ini"))
+    config.set_main_option("script_location", str(ROOT / "alembic"))
+    command.upgrade(config, "head")
+
+
 class Task(Program):
     """Runs to its end; ready when that went well."""
 
