@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from socialdraft.policy import Category, Region
 from socialdraft.services.ai import extractor, grounding, steps
+from socialdraft.services.ai.commands import is_command
 from socialdraft.services.ai.extractor import Extracted, Kind
 from socialdraft.studio import words
-from socialdraft.studio.words.commands import is_command
 
 DATA = Path(__file__).parents[1] / "data"
 PASTES = [json.loads(line) for line in (DATA / "pastes.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -9,6 +9,7 @@ from pydantic import Field
 from socialdraft.policy import EXTRACT, Category, Language, Region
 from socialdraft.ports import TextRequest
 from socialdraft.services.ai import grounding, steps
+from socialdraft.services.ai.commands import is_command
 from socialdraft.services.ai.steps import Closed, Unusable
 
 SCHEMA_NAME = "extracted_facts"
@@ -102,8 +103,13 @@ def request(text: str, *, category: Category, region: Region, safety_id: str) ->
     )
 
 
-def parse(raw: str, *, source: str) -> Extracted:
-    """The facts that `source` bears out; raises Unusable when none is left."""
+def parse(raw: str, *, source: str, nonce: str = "") -> Extracted:
+    """The facts that `source` bears out, without orders to a machine; raises Unusable when none is left.
+
+    An answer with the `nonce` quotes our prompt, so none of it is taken.
+    """
+    if nonce and nonce in raw:
+        raise Unusable("the answer quotes the prompt")
     reply = steps.parsed(raw, into=FactsReply)
     checked = (Fact(fact.kind, steps.one_line(fact.text)) for fact in reply.facts)
     facts = tuple(dict.fromkeys(fact for fact in checked if _borne_out(fact.text, source)))
@@ -116,7 +122,7 @@ def parse(raw: str, *, source: str) -> Extracted:
 
 
 def _borne_out(text: str, source: str) -> bool:
-    if not 1 < len(text) <= FACT_CHARACTERS or "business_text" in text:
+    if not 1 < len(text) <= FACT_CHARACTERS or "business_text" in text or is_command(text):
         return False
     return not grounding.ungrounded(text, sources=[steps.cleaned(source)])
 

@@ -92,6 +92,15 @@ def arabic(text: str) -> str:
 
 def fenced(text: str, *, secret: str) -> str:
     """Untrusted text between tags it cannot close, because it cannot know their id."""
-    body = BLOCK_TAG.sub("", cleaned(text))
-    nonce = hashlib.sha256(f"{secret}\n{body}".encode()).hexdigest()[:16]
-    return f'<business_text id="{nonce}">\n{body}\n</business_text id="{nonce}">'
+    body = _unfenced(text)
+    mark = nonce(text, secret=secret)
+    return f'<business_text id="{mark}">\n{body}\n</business_text id="{mark}">'
+
+
+def nonce(text: str, *, secret: str) -> str:
+    """The id of the tags around this text; whoever repeats it quotes the prompt."""
+    return hashlib.sha256(f"{secret}\n{_unfenced(text)}".encode()).hexdigest()[:16]
+
+
+def _unfenced(text: str) -> str:
+    return BLOCK_TAG.sub("", cleaned(text))

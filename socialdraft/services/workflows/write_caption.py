@@ -12,7 +12,7 @@ from socialdraft.errors import BudgetExhausted, ProviderUnavailable, TextWithout
 from socialdraft.policy import JUDGE, Language, Platform
 from socialdraft.ports import Ports, ProviderError, TextReply, TextRequest
 from socialdraft.services import captions, posts, privacy, risk
-from socialdraft.services.ai import copywriter, extractor, grounding, judge
+from socialdraft.services.ai import copywriter, extractor, grounding, judge, steps
 from socialdraft.services.ai.copywriter import Writing, Written
 from socialdraft.services.ai.extractor import Extracted
 from socialdraft.services.ai.steps import Unusable
@@ -41,15 +41,13 @@ def safety_id(owner: Owner) -> str:
 
 def draft(ports: Ports, assignment: Assignment) -> Draft:
     """Write a caption for this assignment; raises ProviderUnavailable or BudgetExhausted."""
-    text = privacy.redacted(assignment.text)
+    text, safe = privacy.redacted(assignment.text), safety_id(assignment.owner)
     extracted = _asked(
         ports,
-        extractor.request(
-            text, category=assignment.category, region=assignment.region, safety_id=safety_id(assignment.owner)
-        ),
+        extractor.request(text, category=assignment.category, region=assignment.region, safety_id=safe),
         owner=assignment.owner,
         post_id=assignment.post_id,
-        parse=lambda raw: extractor.parse(raw, source=text),
+        parse=lambda raw: extractor.parse(raw, source=text, nonce=steps.nonce(text, secret=safe)),
     )
     request = copywriter.request(extracted, _writing(assignment))
     sources = [text, assignment.shop_name or ""]

@@ -2,8 +2,8 @@
 
 import re
 
+from socialdraft.services.ai.commands import is_command, without_commands
 from socialdraft.studio.words.chats import chat_free, without_leftovers
-from socialdraft.studio.words.commands import is_command, without_commands
 from socialdraft.studio.words.cuts import cut, sentences
 from socialdraft.studio.words.kinds import kind_of
 
