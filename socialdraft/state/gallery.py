@@ -35,7 +35,10 @@ TROUBLES_OF_ALL = {
     "timeout": "gallery.all_busy",
     "server": "gallery.all_busy",
     "unreachable": "gallery.all_busy",
+    "paused": "gallery.all_paused",
     "money_out": "gallery.all_paused",
+    "auth": "gallery.all_paused",
+    "model_gone": "gallery.all_paused",
     "rejected": "gallery.all_paused",
 }
 """Why, in plain words; any other cause has the plain sentence of its outcome."""

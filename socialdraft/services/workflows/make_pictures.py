@@ -135,11 +135,11 @@ def _one(ports: Ports, held: Claim, task: Task, outcome: Outcome, store: Store) 
     """Make one call, with another try where that is safe; its failure is noted, never raised."""
     last = GivenUp.code
     while not (outcome.stop.is_set() or drain.asked.is_set()):
-        if wait := _pace(ports, task):
-            drain.asked.wait(min(wait, metered.SHORT_WAIT))
-            continue
         try:
             attempt = _next_attempt(ports, held, task)
+            if wait := _pace(ports, task):
+                drain.asked.wait(min(wait, metered.SHORT_WAIT))
+                continue
             return _attempt(ports, held, task, attempt=attempt, store=store)
         except jobs.LeaseLost:
             return outcome.stop.set()
