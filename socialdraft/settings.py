@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     alert_webhook_url: str = ""
     sentry_dsn: str = ""
     trusted_proxy_hops: int = 0
+    styleguide: bool = Field(default=False, description="development: the page that shows every piece of the screens")
 
     @property
     def origin(self) -> str:

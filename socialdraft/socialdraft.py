@@ -25,8 +25,10 @@ from socialdraft.pages.ops import ops
 from socialdraft.pages.preferences import preferences
 from socialdraft.pages.privacy import privacy
 from socialdraft.pages.start import start
+from socialdraft.pages.styleguide import styleguide
 from socialdraft.pages.usage import usage
 from socialdraft.pages.week import week
+from socialdraft.settings import settings
 from socialdraft.stack.frontend import served_folder
 from socialdraft.state.account import Account
 from socialdraft.state.drafts import Drafts
@@ -63,6 +65,9 @@ PAGES = (
 )
 
 
+SHOWN = PAGES + ((("/styleguide", styleguide, "page.landing", []),) if settings().styleguide else ())
+
+
 def stumbled(exception: Exception) -> rx.event.EventSpec:
     """A bug, not a refusal: logged in full, told in one sentence."""
     log.error("handler.failed", exc_info=exception)
@@ -70,7 +75,7 @@ def stumbled(exception: Exception) -> rx.event.EventSpec:
 
 
 def documents(inner: ASGIApp) -> ASGIApp:
-    return Sockets(Documents(inner, routes=[route for route, *_ in PAGES], client=served_folder()))
+    return Sockets(Documents(inner, routes=[route for route, *_ in SHOWN], client=served_folder()))
 
 
 app = rx.App(
@@ -82,7 +87,7 @@ app = rx.App(
     backend_exception_handler=stumbled,
     api_transformer=[create_app(), documents],
 )
-for route, layout, title, on_load in PAGES:
+for route, layout, title, on_load in SHOWN:
     app.add_page(layout, route=route, title=tv(title), on_load=[Shell.enter, *on_load])
 app.add_page(missing, route="404", title=tv("page.missing"), on_load=[Shell.enter])
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import reflex as rx
 
+from socialdraft.i18n import message
+
 SCRIPTS = [Path(__file__).with_name(name) for name in ("instant.js", "device.js")]
 FONTS = ("anuphan-latin", "anuphan-thai")
 
@@ -27,6 +29,7 @@ def head() -> list[rx.Component]:
     return [
         *fonts,
         *colours,
+        rx.el.meta(name="description", content=message("page.description", "en")),
         rx.el.meta(name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
         rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml"),

@@ -10,7 +10,7 @@ import reflex as rx
 def icon(name: str, *, size: int = 22, class_name: str = "") -> rx.Component:
     """A decorative icon; the words beside it carry the meaning. KeyError for a name that is not drawn."""
     return rx.el.svg(
-        *(rx.el.path(d=path) for path in _drawings()[name]),
+        *(rx.el.path(d=path) for path in drawings()[name]),
         view_box="0 0 24 24",
         width=str(size),
         height=str(size),
@@ -25,7 +25,7 @@ def icon(name: str, *, size: int = 22, class_name: str = "") -> rx.Component:
 
 
 @cache
-def _drawings() -> dict[str, list[str]]:
+def drawings() -> dict[str, list[str]]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
@@ -36,7 +36,7 @@ def icon_for(value: rx.Var[str], names: list[str], *, size: int = 22) -> rx.Comp
 
 def mark(*, size: int = 26) -> rx.Component:
     """The product's own sign: a speech bubble with a pencil stroke."""
-    bubble, stroke = _drawings()["mark"]
+    bubble, stroke = drawings()["mark"]
     return rx.el.svg(
         rx.el.path(d=bubble, fill="currentColor"),
         rx.el.path(

@@ -4,7 +4,10 @@ import base64
 import hashlib
 import json
 import re
+from html import escape
 from pathlib import Path
+
+from socialdraft.i18n import catalogue, message
 
 LANGUAGES = ("en", "th")
 STILL = {"index": "", "privacy": "", "missing": "", "offline": '<script src="/offline.js" defer></script>'}
@@ -55,11 +58,22 @@ def _publish(static: Path, page: Path) -> list[Path]:
         path = static / f"{page.stem}.{language}.html"
         # A file's size is part of its ETag: written in one tick, two of the same size would pass for each other.
         size = "\n" * number
-        path.write_text(text.replace('<html lang="en"', f'<html lang="{language}"', 1) + size, encoding="utf-8")
+        path.write_text(_in_language(text, language) + size, encoding="utf-8")
         made.append(path)
     if page.stem == "__spa-fallback":
         page.write_text(text, encoding="utf-8")
     return made
+
+
+def _in_language(text: str, language: str) -> str:
+    """The document's own words: its `lang`, title and description; all else is in the page in both languages."""
+    text = text.replace('<html lang="en"', f'<html lang="{language}"', 1)
+    for key in catalogue("en"):
+        if key.startswith("page."):
+            told, wanted = (escape(message(key, one)) for one in ("en", language))
+            text = text.replace(f"<title>{told}</title>", f"<title>{wanted}</title>")
+            text = text.replace(f'content="{told}"', f'content="{wanted}"')
+    return text
 
 
 def _script_last(text: str) -> str:

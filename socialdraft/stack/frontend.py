@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
+from socialdraft.settings import settings
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = (
     "rxconfig.py",
@@ -79,7 +81,8 @@ def environment(home: Path) -> dict[str, str]:
 
 def fingerprint() -> str:
     """SHA-256 over everything the pages are made of, the framework's version included."""
-    digest = hashlib.sha256(f"{version('reflex')} {sys.version_info[:2]}".encode())
+    made_by = f"{version('reflex')} {sys.version_info[:2]} {settings().styleguide}"
+    digest = hashlib.sha256(made_by.encode())
     for path in _files():
         digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes())

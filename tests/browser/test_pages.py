@@ -123,3 +123,47 @@ def test_the_privacy_notice_is_shown_once_before_the_first_paste(phone: OpenPhon
     owner.page.reload()
     expect(owner.see("paste")).to_be_visible()
     expect(owner.see("privacy-notice")).to_be_hidden()
+
+
+LINE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari Line/14.5.0"
+META = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/468.0]"
+
+
+@pytest.mark.parametrize(("agent", "word"), [(LINE, "LINE"), (META, "Open in browser")])
+def test_inside_another_app_the_way_out_is_shown_before_any_work(phone: OpenPhone, agent: str, word: str) -> None:
+    owner = ShopOwner(phone(user_agent=agent).new_page(), "en")
+    owner.page.goto("/start")
+    notice = owner.page.locator(".inside-app")
+    expect(notice).to_contain_text(word)
+    out = notice.locator("a[href*='openExternalBrowser=1']")
+    expect(out).to_be_visible(visible=agent == LINE)
+
+
+def test_the_home_screen_is_offered_once_there_is_a_post_and_no_is_remembered(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    offer = "dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt() { window.asked = true; } }))"
+    owner.set_up()
+    owner.page.evaluate(offer)
+    expect(owner.see("install")).to_be_hidden()
+    owner.paste(PASTES["en"])
+    owner.write()
+    owner.page.goto("/week")
+    owner.page.evaluate(offer)
+    owner.see("install").get_by_role("button", name="Keep it").click()
+    assert owner.page.evaluate("window.asked")
+    owner.page.evaluate(offer)
+    owner.see("install").get_by_role("button", name="Not now").click()
+    owner.page.reload()
+    owner.page.evaluate(offer)
+    expect(owner.see("install")).to_be_hidden()
+
+
+def test_four_times_the_size_still_fits_and_nothing_moves_for_who_asked(phone: OpenPhone) -> None:
+    """A desktop at 400 % is 320 pixels wide; with less motion wanted, no animation runs on."""
+    owner = ShopOwner(phone(reduced_motion="reduce", viewport={"width": 320, "height": 256}).new_page(), "en")
+    owner.set_up()
+    for path in ("/", "/week", "/new", "/drafts", "/usage", "/settings"):
+        owner.page.goto(path)
+        expect(owner.page.locator(".bone")).to_have_count(0)
+        assert owner.page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert owner.page.evaluate("document.getAnimations().filter((one) => one.playState === 'running').length") == 0

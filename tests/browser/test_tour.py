@@ -34,6 +34,11 @@ SMALL = """[...document.querySelectorAll("button, a.btn, .chip, .choice, nav a, 
     .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".text, .more, [disabled]"))
     .filter((one) => [one.getBoundingClientRect()].some(({ width, height }) => width && Math.min(width, height) < 38))
     .map((one) => one.outerHTML.slice(0, 120))"""
+COVERED = """[...document.querySelectorAll(".bar .btn.main:not(:disabled), .nav a")].filter((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    const there = width && document.elementFromPoint(x + width / 2, y + height / 2);
+    return width && !document.querySelector("dialog[open]") && !one.contains(there);
+}).map((one) => one.outerHTML.slice(0, 120))"""
 SIZES = {"phone": PHONE, "desk": DESK}
 WALKS = [(size, language, scheme) for size in SIZES for language in ("en", "th") for scheme in ("light", "dark")]
 DAILY = {("phone", "en", "light"), ("desk", "th", "dark")}
@@ -50,6 +55,7 @@ def complaints(page: Page, language: str) -> list[str]:
         found.append(f"is in {shown!r}")
     if not re.search(r"socialdraft", page.title()):
         found.append("has no title")
+    found += [f"can't be reached: {one}" for one in page.evaluate(COVERED)]
     return found + [f"too small to tap: {one}" for one in page.evaluate(SMALL)]
 
 

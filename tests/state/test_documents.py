@@ -16,11 +16,13 @@ from starlette.types import ASGIApp
 
 from socialdraft.api.documents import Documents
 from socialdraft.api.headers import EVERY, Headers
+from socialdraft.i18n import message
 from socialdraft.stack import bundle
 
 PAGE = (
     '<!DOCTYPE html><html lang="en"><head><link rel="modulepreload" href="/assets/a.js"/>'
-    '<link href="/assets/app.css" rel="stylesheet" type="text/css"/><script>say("hi")</script></head>'
+    '<link href="/assets/app.css" rel="stylesheet" type="text/css"/><script>say("hi")</script>'
+    "<title>This week · socialdraft</title></head>"
     "<body><main>words</main></body></html>"
 )
 ROUTES = ("/", "/privacy", "/week", "/drafts", "/drafts/[post_id]", "/drafts/[post_id]/images", "/missing")
@@ -63,6 +65,11 @@ async def get(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> h
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as caller:
         return await caller.request(method, path, headers=headers)
+
+
+async def test_a_document_s_title_is_in_its_language(app: ASGIApp) -> None:
+    assert f"<title>{message('page.week', 'th')}</title>" in (await get(app, "/week", cookie="sd_lang=th")).text
+    assert f"<title>{message('page.week', 'en')}</title>" in (await get(app, "/week", cookie="sd_lang=en")).text
 
 
 async def test_a_browser_that_switches_language_never_keeps_the_other_one(app: ASGIApp, client: Path) -> None:

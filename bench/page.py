@@ -1,0 +1,180 @@
+"""What a page weighs, how fast it stands on a phone, and how fast a tap is answered.
+
+`python bench/page.py [URL]` measures a running product (default: the one of `make run`); with nothing there it starts
+one. Bytes and requests are counted cold in Chromium at 360 x 740; Lighthouse (mobile, simulated slow 4G) is
+installed from npm into a folder that is thrown away.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+import httpx
+from playwright.sync_api import BrowserContext, Page, WebSocket, expect, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from socialdraft.stack import node
+from socialdraft.stack.port import free_port
+from tests.browser.conftest import PHONE, QUIET
+from tests.browser.owner import PASTES, ShopOwner
+
+LIGHTHOUSE = "lighthouse@13.5.0"
+KINDS = ("performance", "accessibility", "best-practices", "seo")
+PUBLIC = {"landing": "/", "privacy": "/privacy", "start": "/start"}
+TAPS = 60
+PATIENCE = 5  # seconds
+CODE = {"Script", "Stylesheet", "Font"}
+
+
+@contextmanager
+def running(url: str) -> Iterator[str]:
+    """The product at `url`, or one of our own on the built pages of `.local`."""
+    try:
+        httpx.get(f"{url}/healthz").raise_for_status()
+        yield url
+    except httpx.HTTPError:
+        from socialdraft.stack.frontend import ensure_built
+        from tests.product_fixture import PAGES, started
+
+        home = Path(tempfile.mkdtemp(prefix="socialdraft-bench-"))
+        ensure_built(PAGES)
+        (home / "web").symlink_to(PAGES / "web")
+        shutil.copy(PAGES / "built-from", home / "built-from")
+        with started(home) as product:
+            yield product.url
+        shutil.rmtree(home)
+
+
+def prepared(page: Page) -> dict[str, str]:
+    """An owner with a finished post; the addresses of the pages by their names."""
+    owner = ShopOwner(page, "en")
+    owner.set_up()
+    owner.paste(PASTES["en"])
+    owner.write()
+    post = page.url
+    owner.draw()
+    gallery = page.url
+    owner.finish(2, 5, 9)
+    paths = {name: f"/{name}" for name in ("week", "new", "drafts", "usage", "settings")}
+    base = post.split("/drafts")[0]
+    pages = {**paths, "editor": post[len(base) :], "gallery": gallery[len(base) :]}
+    return {**pages, "export": f"{post[len(base) :]}/export"}
+
+
+def weighed(context: BrowserContext, address: str) -> dict[str, Any]:
+    """A cold visit: requests, bytes on the wire, and how many of them are code, style and fonts."""
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    kinds: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    wire.on("Network.responseReceived", lambda told: kinds.update({told["requestId"]: told["type"]}))
+    wire.on("Network.loadingFinished", lambda told: sizes.update({told["requestId"]: told["encodedDataLength"]}))
+    wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    wire.send("Network.setBypassServiceWorker", {"bypass": True})
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_timeout(1000)
+    page.close()
+    code = sum(size for one, size in sizes.items() if kinds.get(one) in CODE)
+    return {"requests": len(sizes), "bytes": sum(sizes.values()), "code": code}
+
+
+def answered(page: Page) -> list[float]:
+    """Milliseconds from a tap to the server's answer over the page's line, tap by tap."""
+    came: list[float] = []
+    page.on("websocket", lambda line: _listen(line, came))
+    page.goto("/new")
+    page.get_by_test_id("kind").locator("summary").click()
+    chips = page.locator("[data-testid=kind] .chips").nth(1).locator(".chip")
+    expect(chips).to_have_count(6)
+    page.wait_for_timeout(1000)
+    times = []
+    for tap in range(TAPS):
+        came.clear()
+        began = time.perf_counter()
+        chips.nth(tap % 6).evaluate("(one) => one.click()")
+        while not came and time.perf_counter() - began < PATIENCE:
+            page.wait_for_timeout(1)
+        times.append((came[0] - began) * 1000)
+    return times
+
+
+def _listen(line: WebSocket, came: list[float]) -> None:
+    line.on("framereceived", lambda _frame: came.append(time.perf_counter()))
+
+
+def installed(folder: Path) -> Path:
+    """Lighthouse in `folder`, by the project's own Node."""
+    node.put_node_first(folder / "node")
+    (folder / "package.json").write_text('{"private": true}')
+    command = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error", LIGHTHOUSE]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return folder / "node_modules" / "lighthouse" / "cli" / "index.js"
+
+
+def lighthouse(program: Path, address: str, *, port: int) -> dict[str, Any]:
+    """Scores and the main figures of one mobile run in the browser that listens on `port`."""
+    command = ["node", str(program), address, f"--port={port}", "--output=json", "--quiet"]
+    done = subprocess.run([*command, f"--only-categories={','.join(KINDS)}"], check=True, capture_output=True)
+    report = json.loads(done.stdout)
+    scores = {kind: round(100 * (report["categories"][kind]["score"] or 0)) for kind in KINDS}
+    audits = report["audits"]
+    return scores | {
+        "paint": audits["largest-contentful-paint"]["numericValue"] / 1000,
+        "shift": audits["cumulative-layout-shift"]["numericValue"],
+        "missed": [
+            name
+            for kind in KINDS[1:]
+            for name in (one["id"] for one in report["categories"][kind]["auditRefs"] if one["weight"])
+            if audits[name]["score"] == 0
+        ],
+    }
+
+
+def measured(base: str, folder: Path) -> None:
+    program, port = installed(folder), free_port()
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            folder / "profile",
+            executable_path=chromium,
+            args=[*QUIET, f"--remote-debugging-port={port}"],
+            base_url=base,
+            locale="en-US",
+            timezone_id="America/Los_Angeles",
+            **PHONE,
+        )
+        context.set_default_timeout(60_000)
+        print("| Page | Requests | kB | JS, CSS, fonts kB | Perf. | Access. | Best pr. | SEO | LCP s | CLS |")
+        print("|---|---|---|---|---|---|---|---|---|---|")
+        for name, path in PUBLIC.items():  # before there is a session: who has one is sent on to the week
+            _tell(name, weighed(context, f"{base}{path}") | lighthouse(program, f"{base}{path}", port=port))
+        for name, path in prepared(context.new_page()).items():
+            _tell(name, weighed(context, f"{base}{path}") | lighthouse(program, f"{base}{path}", port=port))
+        taps = quantiles(answered(context.new_page()), n=20)
+        print(f"\nTap to answer over the line: p50 {taps[9]:.0f} ms, p95 {taps[18]:.0f} ms, of {TAPS}")
+        context.close()
+
+
+def _tell(name: str, row: dict[str, Any]) -> None:
+    scores = " | ".join(str(row[kind]) for kind in KINDS)
+    kilobytes = f"{row['requests']} | {row['bytes'] / 1000:.0f} | {row['code'] / 1000:.0f}"
+    print(f"| {name} | {kilobytes} | {scores} | {row['paint']:.2f} | {row['shift']:.3f} |", flush=True)
+    if row["missed"]:
+        print(f"|   | {', '.join(row['missed'])} |", flush=True)
+
+
+if __name__ == "__main__":
+    target = sys.argv[1] if len(sys.argv) > 1 else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    with tempfile.TemporaryDirectory(prefix="socialdraft-page-") as scratch, running(target) as url:
+        measured(url.rstrip("/"), Path(scratch))
