@@ -11,11 +11,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from socialdraft.policy import Policy, load_policy
 
+SHORTEST_SECRET = 32
+
 
 class Settings(BaseSettings):
     """Names are the environment variables of the contract, in lower case."""
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     database_url: str = ""
     redis_url: str = ""
@@ -44,6 +46,7 @@ class Settings(BaseSettings):
     sentry_dsn: str = ""
     trusted_proxy_hops: int = 0
     styleguide: bool = Field(default=False, description="development: the page that shows every piece of the screens")
+    operator_contact: str = Field(default="", max_length=200, description="who runs this server, for the notice")
 
     @property
     def origin(self) -> str:
@@ -83,7 +86,19 @@ class Settings(BaseSettings):
             needed = {"SECRET_KEY": self.secret_key, "OPS_TOKEN": self.ops_token}
             if missing := [name for name, secret in needed.items() if not secret.get_secret_value()]:
                 raise ValueError(f"PUBLIC_URL is on https, so these must be set: {', '.join(missing)}")
+            if weak := [name for name, secret in needed.items() if _is_weak(secret.get_secret_value())]:
+                raise ValueError(
+                    f"PUBLIC_URL is on https, and {', '.join(weak)} can be guessed: at least {SHORTEST_SECRET}"
+                    " characters by chance, such as from `openssl rand -hex 32`, and a different one for each"
+                )
+            if self.secret_key == self.ops_token:
+                raise ValueError("SECRET_KEY and OPS_TOKEN are the same: whoever operates could then forge")
         return self
+
+
+def _is_weak(secret: str) -> bool:
+    """Too short, or the kind of word that stands in examples."""
+    return len(secret) < SHORTEST_SECRET or len(set(secret)) < SHORTEST_SECRET // 4
 
 
 @cache

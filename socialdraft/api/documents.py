@@ -4,13 +4,14 @@ import asyncio
 import json
 import re
 from collections.abc import Sequence
+from html import escape
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from socialdraft.api import failures, operator, visits
@@ -21,6 +22,7 @@ from socialdraft.settings import settings
 
 LANGUAGE_COOKIE = "sd_lang"
 AGAIN_SECONDS = 10
+OPERATOR = "%operator%"
 SERVICE = ("/api", "/auth", "/_event", "/ping", "/_health", "/healthz", "/readyz", "/metrics")
 OPERATORS = "/ops"
 PUBLIC = ("/", "/privacy", "/offline", OPERATORS)
@@ -112,7 +114,14 @@ class Documents:
             "vary": "Accept-Encoding, Cookie, Accept-Language",
         }
         at = {**scope, "path": f"/{name}", "raw_path": f"/{name}".encode(), "query_string": b""}
-        await self.app(at, receive, _with(send, extra, status=status, cookies=cookies))
+        inner = self._notice(name) if name.startswith("privacy.") else self.app
+        await inner(at, receive, _with(send, extra, status=status, cookies=cookies))
+
+    def _notice(self, name: str) -> ASGIApp:
+        """The privacy notice names who runs this server, which the build can't know."""
+        operator = settings().operator_contact or message("privacy.no_operator", name.split(".")[-2])
+        text = (self.client / name).read_text(encoding="utf-8")
+        return HTMLResponse(text.replace(OPERATOR, escape(operator)))
 
     def _find(self, path: str) -> str | None:
         clean = path.rstrip("/") or "/"

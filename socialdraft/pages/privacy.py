@@ -18,7 +18,10 @@ def privacy() -> rx.Component:
         rx.el.p(t("privacy.intro"), class_name="lead"),
         class_name="stack",
     )
-    return bare_page(head, *(_part(name) for name in PARTS), rx.el.p(document_link(t("privacy.back"), href="/week")))
+    operator = rx.el.p(t("privacy.operator"), class_name="strong keep")
+    return bare_page(
+        head, *(_part(name) for name in PARTS), operator, rx.el.p(document_link(t("privacy.back"), href="/week"))
+    )
 
 
 def _part(name: str) -> rx.Component:

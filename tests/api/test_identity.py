@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from socialdraft.api import app
 from tests.api.visitor import Server, Visitor, new_key, refused
 
 OPEN = {"/api/session", "/api/auth/magic-link", "/auth/verify", "/healthz", "/readyz", "/metrics"}
@@ -71,9 +72,28 @@ def test_without_a_session_every_route_says_so(server: Server, stranger: Visitor
         stranger.http.cookies.clear()
 
 
+ENDINGS = {
+    "signed out": "ended_at = now()",
+    "expired": "expires_at = now()",
+    "idle": "last_seen_at = now() - interval '31 days'",
+}
+
+
+@pytest.mark.parametrize("state", ENDINGS)
+def test_a_session_that_is_over_opens_no_route(server: Server, stranger: Visitor, veteran: Visitor, state: str) -> None:
+    stranger.arrive()
+    server.sql(f"UPDATE sessions SET {ENDINGS[state]} WHERE id = %s", stranger.session_id)  # noqa: S608
+    for method, path in operations(server):
+        if path not in OPEN:
+            refused(call(stranger, method, path, veteran.ids), 401, "no_session")
+
+
+@pytest.mark.parametrize("who", ["session", "user"])
 def test_what_belongs_to_somebody_else_looks_exactly_like_what_is_not_there(
-    server: Server, shop: Visitor, veteran: Visitor
+    server: Server, shop: Visitor, veteran: Visitor, who: str
 ) -> None:
+    if who == "user":
+        become_a_user(shop)
     absent = dict.fromkeys(veteran.ids, str(uuid4()))
     nonsense = dict.fromkeys(veteran.ids, "not-a-uuid")
     routes = [(m, p) for m, p in operations(server) if "{" in p or p in NAMED]
@@ -85,6 +105,48 @@ def test_what_belongs_to_somebody_else_looks_exactly_like_what_is_not_there(
         assert len({answer.content for answer in answers}) == 1, path
         assert len({tuple(answer.headers.keys()) for answer in answers}) == 1, path
     assert veteran.get(f"/api/posts/{veteran.ids['post_id']}").status_code == 200
+
+
+def become_a_user(visitor: Visitor) -> None:
+    sql = visitor.server.sql
+    made = "INSERT INTO users (id, email, created_at) VALUES (gen_random_uuid(), %s, now()) RETURNING id"
+    ((user,),) = sql(made, f"{uuid4().hex}@example.com")
+    sql("UPDATE sessions SET linked_user_id = %s WHERE id = %s", user, visitor.session_id)
+
+
+BESIDE = {
+    "/api/docs": "for everybody",
+    "/api/openapi.json": "for everybody",
+    "/auth/mailbox": "this machine, without a mail server",
+    "/auth/verify": "HEAD of a page that changes nothing",
+    "/api/posts/generate": "405",
+    "/auth/operator": "a form for OPS_TOKEN, counted and written down",
+    "/auth/operator/leave": "drops the operator's cookie",
+    "/api/ops/ledger.csv": "the operator's; for an owner it isn't there",
+    **dict.fromkeys(("/api", "/auth", "/healthz", "/readyz", "/metrics"), "404 or 405, last in line"),
+    **dict.fromkeys(("/api/{rest:path}", "/auth/{rest:path}"), "404 or 405, last in line"),
+}
+"""Doors that are not in the document, and why that is right."""
+
+
+def test_every_door_is_in_the_document_or_in_the_table_above(server: Server) -> None:
+    written = {path for _, path in operations(server)}
+    routers = (route for module in app.ROUTERS for route in module.router.routes)
+    found = {(route.path, route.include_in_schema) for route in (*routers, *app.create_app().routes) if is_door(route)}
+    unlisted = {path for path, _ in found} - written - set(BESIDE)
+    assert unlisted == set(), "add it to the document, or say here why not"
+    assert written <= {path for path, told in found if told}
+
+
+def test_an_owner_is_no_operator(shop: Visitor) -> None:
+    for cookie in ("", "made-up"):
+        shop.http.cookies.set("sd_ops", cookie)
+        assert shop.get("/api/ops/ledger.csv").status_code == 404
+        assert shop.http.post("/auth/operator", data={"token": cookie}).status_code == 401
+
+
+def is_door(route: Any) -> bool:
+    return bool(getattr(route, "path", ""))
 
 
 def test_a_foreign_object_beside_ones_own_is_refused(shop: Visitor, veteran: Visitor) -> None:

@@ -20,6 +20,7 @@ QUIET = (
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 1, "is_mobile": False, "has_touch": False}
 PLACES = {"en": ("en-US", "America/Los_Angeles"), "th": ("th-TH", "Asia/Bangkok")}
+REPORT = "addEventListener('securitypolicyviolation', (e) => forbidden(`${e.effectiveDirective} ${e.blockedURI}`))"
 OpenPhone = Callable[..., BrowserContext]
 
 
@@ -41,18 +42,20 @@ def registry() -> dict[str, str]:
 
 @pytest.fixture
 def phone(browser: Browser, product: Product) -> Iterator[OpenPhone]:
-    """Opens a phone of a language; at the end none of its pages may have complained, unless that is expected."""
+    """Opens a phone of a language; at the end none of its pages may have complained, unless that is expected.
+
+    Nothing that the Content-Security-Policy forbids may have been tried, expected or not.
+    """
     opened: list[tuple[BrowserContext, list[str]]] = []
+    forbidden: list[str] = []
 
     def open_phone(language: str = "en", *, may_complain: bool = False, **wishes: object) -> BrowserContext:
         locale, zone = PLACES[language]
-        context = browser.new_context(
-            base_url=product.url,
-            locale=locale,
-            timezone_id=zone,
-            **(PHONE | wishes),  # type: ignore[arg-type]
-        )
+        usual = {"base_url": product.url, "locale": locale, "timezone_id": zone}
+        context = browser.new_context(**(usual | PHONE | wishes))  # type: ignore[arg-type]
         context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.expose_function("forbidden", lambda told: forbidden.append(told))  # noqa: PLW0108 (not a builtin)
+        context.add_init_script(REPORT)
         complaints: list[str] = []
         context.on("page", lambda page: _listen(page, complaints))
         opened.append((context, [] if may_complain else complaints))
@@ -62,6 +65,7 @@ def phone(browser: Browser, product: Product) -> Iterator[OpenPhone]:
     for context, complaints in opened:
         context.close()
         assert not complaints
+    assert not forbidden
 
 
 def _listen(page: Page, complaints: list[str]) -> None:

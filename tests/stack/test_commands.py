@@ -68,6 +68,25 @@ def test_https_without_secrets_does_not_start(
     assert "SECRET_KEY" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("key", "token", "said"),
+    [
+        ("changeme", "x" * 32, "can be guessed"),
+        ("secret" * 8, "0123456789abcdef" * 2, "can be guessed"),
+        ("0123456789abcdef" * 2, "0123456789abcdef" * 2, "are the same"),
+    ],
+)
+def test_https_with_a_default_or_a_shared_secret_does_not_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], key: str, token: str, said: str
+) -> None:
+    for name, value in {"PUBLIC_URL": "https://shop.example", "SECRET_KEY": key, "OPS_TOKEN": token}.items():
+        monkeypatch.setenv(name, value)
+    assert main(["up"]) == Exit.UNREACHABLE
+    told = capsys.readouterr().err
+    assert said in told
+    assert key not in told
+
+
 def test_help_lists_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["up", "--help"])

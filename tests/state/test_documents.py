@@ -164,7 +164,7 @@ async def test_every_answer_carries_the_security_headers(app: ASGIApp, path: str
 async def test_over_https_browsers_are_told_to_stay_there(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
     from socialdraft.settings import settings
 
-    for name, value in {"PUBLIC_URL": "https://shop.example", "SECRET_KEY": KEY, "OPS_TOKEN": KEY}.items():
+    for name, value in {"PUBLIC_URL": "https://shop.example", "SECRET_KEY": KEY, "OPS_TOKEN": KEY[::-1]}.items():
         monkeypatch.setenv(name, value)
     settings.cache_clear()
     answer = await get(Headers(app), "/week")
@@ -174,6 +174,26 @@ async def test_over_https_browsers_are_told_to_stay_there(app: ASGIApp, monkeypa
     for part in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax"):
         assert part in session
     assert "Domain" not in session
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ("", "has not left an address"),
+        ("<b>Somchai</b>, 1 Canal Rd, hi@shop.example", "&lt;b&gt;Somchai&lt;/b&gt;, 1 Canal Rd, hi@shop.example"),
+    ],
+)
+async def test_the_privacy_notice_says_who_runs_this_server(
+    app: ASGIApp, client: Path, monkeypatch: pytest.MonkeyPatch, contact: str, said: str
+) -> None:
+    from socialdraft.settings import settings
+
+    monkeypatch.setenv("OPERATOR_CONTACT", contact)
+    settings.cache_clear()
+    (client / "privacy.en.html").write_text("<p>Operator: %operator%</p>")
+    answer = await get(app, "/privacy", cookie="sd_lang=en")
+    assert said in answer.text
+    assert "%operator%" not in answer.text
 
 
 async def test_a_page_that_breaks_says_so_with_a_number(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
