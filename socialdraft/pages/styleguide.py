@@ -16,10 +16,12 @@ from socialdraft.components.status import STATUSES, status_tag
 from socialdraft.components.text import t
 from socialdraft.i18n import LOCALES, message
 
-COLOURS = (  # noqa: SIM905 (a list of words reads better as words)
-    "paper card sunken ink ink-2 ink-3 line line-strong accent accent-press on-accent accent-soft accent-ink "
-    "done done-soft warn warn-soft danger danger-soft"
-).split()
+# fmt: off
+COLOURS = (
+    "paper", "card", "sunken", "ink", "ink-2", "ink-3", "line", "line-strong", "accent", "accent-press",
+    "on-accent", "accent-soft", "accent-ink", "done", "done-soft", "warn", "warn-soft", "danger", "danger-soft",
+)
+# fmt: on
 LOOKS = ("main", "line", "quiet", "done", "danger")
 SPACES = (4, 8, 16, 28, 48)
 RADII = ("radius-s", "radius")
@@ -27,7 +29,7 @@ RADII = ("radius-s", "radius")
 
 def styleguide() -> rx.Component:
     parts = (_tokens(), _type(), _icons(), _buttons(), _choices(), _fields(), _messages(), _progress(), _previews())
-    return bare_page(*parts, look="guide wide", bar=action_bar(button(t("editor.to_images"), look="main")))
+    return bare_page(*parts, look="guide", bar=action_bar(button(t("editor.to_images"), look="main")))
 
 
 def _part(name: str, *children: Any) -> rx.Component:
