@@ -11,7 +11,7 @@ from socialdraft.services import risk
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
 FIGURES = ROOT / "docs" / "risk_figures.md"
-SPLITS = ("tune", "held", "fresh", "unseen")
+SPLITS = ("tune", "held", "fresh", "unseen", "later", "last")
 PAGE = """# How well the claim rules work
 
 Written by `python -m bench.risk`; `tests/unit/test_risk.py` fails below 95 % recall or above 5 % false alarms.
@@ -20,9 +20,10 @@ A text counts as found when the rule it was written for flags it, and as a false
 flag at all. The texts are made up in the style of real shops, in Thai and English, by people who are no lawyers.
 
 - `tune` and `held` were written before the rules, though by the same hand, so their figures flatter.
-- `fresh` was written after the rules; at first sight 76.7 % were found and nothing harmless was flagged. The rules were
-  then widened, so today's figure flatters as well.
-- `unseen` was written after that and nothing has been changed since: **its figure is the one to expect on new text**.
+- `fresh`, `unseen`, `later` and `last` were each written in another voice after the rules stood, measured once, and only
+  then used to widen the rules by cause. Today's figures flatter for all of them. **At first sight** the word lists found
+  76.7 % (60), 93.8 % (48), 86.9 % (99) and 84.0 % (50) of the claims, with 0, 0, 1.3 % (of 80) and 0 % false alarms:
+  so of claims in new words the lists find **five in six**, not the 95 % we aim at.
 
 What the word lists miss is left to the judge, which may add flags and never removes one.
 
