@@ -20,8 +20,8 @@ A text counts as found when the rule it was written for flags it, and as a false
 flag at all. The texts are made up in the style of real shops, in Thai and English, by people who are no lawyers.
 
 - `tune` and `held` were written before the rules, though by the same hand, so their figures flatter.
-- `fresh`, `unseen`, `later` and `last` were each written in another voice after the rules stood, measured once, and only
-  then used to widen the rules by cause. Today's figures flatter for all of them. **At first sight** the word lists found
+- `fresh`, `unseen`, `later` and `last` were each written in another voice after the rules stood, measured once, and
+  only then used to widen the rules by cause. Today's figures flatter for all. **At first sight** the lists found
   76.7 % (60), 93.8 % (48), 86.9 % (99) and 84.0 % (50) of the claims, with 0, 0, 1.3 % (of 80) and 0 % false alarms:
   so of claims in new words the lists find **five in six**, not the 95 % we aim at.
 

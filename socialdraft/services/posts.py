@@ -1,6 +1,5 @@
 """Posts: kept once written, then edited, rewritten and used; every wording is checked."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from socialdraft.errors import CaptionTooLong, Invalid, RevisionLimitReached, TextEmpty
 from socialdraft.models import (
-    Business,
     Caption,
     Feedback,
     Ingest,
@@ -19,10 +17,9 @@ from socialdraft.models import (
     PostImage,
     PostImageUsage,
 )
-from socialdraft.policy import Category, Language, Limits, Platform, PostType, Region, Stage
+from socialdraft.policy import Language, Limits, Platform, PostType, Stage
 from socialdraft.schemas import ImageUsage, PostView, RiskFlagView
-from socialdraft.services import acknowledgements, captions, events, owners, privacy, quota, risk
-from socialdraft.services.ai import grounding
+from socialdraft.services import acknowledgements, captions, events, flags, owners, privacy, quota, risk
 from socialdraft.services.assignments import Assignment
 from socialdraft.services.owners import Owner, owned
 
@@ -89,7 +86,7 @@ def edit(
             post.caption_text = caption
         else:
             _replace(session, post, caption=caption, origin=origin, now=now)
-        post.risk_flags = flags_of(session, post, caption=caption)
+        post.risk_flags = flags.of_post(session, post, caption=caption)
         events.record(session, owner=owner, name="caption.edited", props={"origin": origin}, now=now)
     session.flush()
     return view(session, post)
@@ -119,13 +116,20 @@ def fitting(text: str, *, platform: Platform) -> str:
 
 
 def rewritten(
-    session: Session, *, owner: Owner, post_id: UUID, caption: str, language: Language, now: datetime
+    session: Session,
+    *,
+    owner: Owner,
+    post_id: UUID,
+    caption: str,
+    language: Language,
+    accused: list[dict[str, Any]],
+    now: datetime,
 ) -> PostView:
-    """Keep a rewrite that `take_revision` has paid for."""
+    """Keep a rewrite that `take_revision` has paid for, with what the judge says of it."""
     post = owned(session, Post, post_id, owner=owner, lock=True)
     _replace(session, post, caption=caption, origin="rewritten", now=now)
     post.language = language
-    post.risk_flags = flags_of(session, post, caption=caption)
+    post.risk_flags = flags.joined(flags.of_post(session, post, caption=caption), accused)
     events.record(session, owner=owner, name="caption.rewritten", props={"platform": post.platform_type}, now=now)
     session.flush()
     return view(session, post)
@@ -154,7 +158,7 @@ def undo(session: Session, *, owner: Owner, post_id: UUID | str) -> PostView:
         session.delete(newest)
         post.caption_text = older[0].text
         post.language = captions.language_of(post.caption_text)
-        post.risk_flags = flags_of(session, post, caption=post.caption_text)
+        post.risk_flags = flags.of_post(session, post, caption=post.caption_text)
         session.flush()
     return view(session, post)
 
@@ -162,39 +166,6 @@ def undo(session: Session, *, owner: Owner, post_id: UUID | str) -> PostView:
 def _replace(session: Session, post: Post, *, caption: str, origin: str, now: datetime) -> None:
     post.caption_text = caption
     session.add(Caption(post_id=post.id, text=caption, origin=origin, created_at=now))
-
-
-def flags_of(session: Session, post: Post, *, caption: str) -> list[dict[str, Any]]:
-    """What the rules say about this wording, plus whatever in it the owner never said."""
-    business = session.get_one(Business, post.business_id)
-    ingest = session.get_one(Ingest, post.ingest_id)
-    return found_flags(
-        caption,
-        region=Region(business.region),
-        language=Language(post.language),
-        category=Category(business.business_category),
-        sources=[ingest.redacted_text, *post.facts, business.name or ""],
-    )
-
-
-def found_flags(
-    caption: str, *, region: Region, language: Language, category: Category, sources: Iterable[str]
-) -> list[dict[str, Any]]:
-    """Rule flags and ungrounded numbers, links or handles, as stored with the post."""
-    flags = [
-        {
-            "rule": flag.rule,
-            "severity": flag.severity,
-            "quote": flag.quote,
-            "suggestion": flag.suggestion,
-            "source": flag.source,
-        }
-        for flag in risk.flags(caption, region=region, language=language, category=category)
-    ]
-    loose = grounding.ungrounded(caption, sources=sources)
-    return flags + [
-        {"rule": "GROUND", "severity": "warn", "quote": quote, "suggestion": "", "source": ""} for quote in loose
-    ]
 
 
 def last_change(session: Session, *, owner: Owner, post_id: UUID | str) -> Change:

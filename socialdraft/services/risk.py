@@ -69,6 +69,18 @@ def reason(rule_id: str, locale: Language) -> str:
     return lexicon.reasons()[rule_id][locale]
 
 
+def passages(text: str) -> list[str]:
+    """The sentences of a caption, as they stand in it."""
+    return [words for match in _SENTENCE.finditer(text) if (words := match.group().strip())]
+
+
+def judged(rule_id: str, *, region: Region, quote: str) -> RiskFlag:
+    """A flag the judge raised by one of the region's rules; how to reword it is for the owner to say."""
+    rule = next(rule for rule in lexicon.rules(region) if rule.id == rule_id)
+    suggestion = _suggestion(rule, quote, say="", before="") if rule.sentence else ""
+    return RiskFlag(rule.id, rule.severity, quote, 0, 0, rule.id, suggestion, rule.source)
+
+
 def apply(text: str, flag: RiskFlag) -> str:
     """The text with the flag's safer wording; unchanged when there is none or the words are gone."""
     start = flag.start if text[flag.start : flag.end] == flag.quote else text.find(flag.quote)

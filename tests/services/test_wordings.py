@@ -45,6 +45,7 @@ def test_a_rewrite_shows_what_it_replaced_and_undo_brings_it_back(
         post_id=post.id,
         caption="ขนมปังออกจากเตาแปดโมง",
         language=Language.TH,
+        accused=[],
         now=now + timedelta(minutes=2),
     )
     change = posts.last_change(session, owner=owner, post_id=post.id)

@@ -14,7 +14,7 @@ from socialdraft.services.ai import copywriter, extractor
 from socialdraft.services.ai.copywriter import Writing
 from socialdraft.services.ai.extractor import Extracted
 from socialdraft.services.owners import Owner
-from socialdraft.services.workflows import write_caption
+from socialdraft.services.workflows import judge_caption, write_caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,23 @@ def revise_post(
             posts.give_back_revision(session, owner=owner, post_id=revision.post_id)
         raise
     caption = write_caption.composed(written, platform=writing.platform)
+    accused = judge_caption.accused(
+        ports,
+        caption,
+        region=writing.region,
+        owner=owner,
+        post_id=revision.post_id,
+        safety_id=writing.safety_id,
+    )
     with transaction() as session:
         return posts.rewritten(
-            session, owner=owner, post_id=revision.post_id, caption=caption, language=writing.language, now=ports.now()
+            session,
+            owner=owner,
+            post_id=revision.post_id,
+            caption=caption,
+            language=writing.language,
+            accused=accused,
+            now=ports.now(),
         )
 
 

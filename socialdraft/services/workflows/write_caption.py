@@ -9,16 +9,16 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from socialdraft.errors import BudgetExhausted, ProviderUnavailable, TextWithoutFacts
-from socialdraft.policy import JUDGE, Language, Platform
+from socialdraft.policy import Language, Platform
 from socialdraft.ports import Ports, ProviderError, TextReply, TextRequest
-from socialdraft.services import captions, posts, privacy, risk
-from socialdraft.services.ai import copywriter, extractor, grounding, judge, steps
+from socialdraft.services import captions, flags, privacy
+from socialdraft.services.ai import copywriter, extractor, grounding, steps
 from socialdraft.services.ai.copywriter import Writing, Written
 from socialdraft.services.ai.extractor import Extracted
 from socialdraft.services.ai.steps import Unusable
 from socialdraft.services.assignments import Assignment
 from socialdraft.services.owners import Owner
-from socialdraft.services.workflows import metered
+from socialdraft.services.workflows import judge_caption, metered
 
 Parsed = TypeVar("Parsed")
 TRIES = 2
@@ -149,29 +149,19 @@ def _usable(reply: TextReply) -> TextReply:
 
 def checked(ports: Ports, caption: str, *, assignment: Assignment, sources: list[str]) -> list[dict[str, Any]]:
     """Lexicon and grounding flags, and what the judge adds; a silent judge takes nothing away."""
-    flags = posts.found_flags(
+    found = flags.found(
         caption,
         region=assignment.region,
         language=assignment.language,
         category=assignment.category,
         sources=sources,
     )
-    questions = risk.questions(assignment.region)
-    request = judge.request(caption, questions=questions, safety_id=safety_id(assignment.owner))
-    try:
-        reply = metered.judge(
-            ports,
-            request,
-            owner=assignment.owner,
-            post_id=assignment.post_id,
-            max_output_tokens=JUDGE.max_output_tokens,
-        )
-    except (ProviderError, BudgetExhausted):
-        return flags
-    known = {flag["rule"] for flag in flags}
-    return flags + [judged(rule) for rule in judge.flagged(reply) if rule not in known]
-
-
-def judged(rule: str) -> dict[str, Any]:
-    """A flag the judge raised: it names the rule, not the words."""
-    return {"rule": rule, "severity": "warn", "quote": "", "suggestion": "", "source": ""}
+    accused = judge_caption.accused(
+        ports,
+        caption,
+        region=assignment.region,
+        owner=assignment.owner,
+        post_id=assignment.post_id,
+        safety_id=safety_id(assignment.owner),
+    )
+    return flags.joined(found, accused)
