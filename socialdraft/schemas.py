@@ -99,6 +99,8 @@ class PostView(View):
 
 
 class ImageView(View):
+    """`drifted`: a final that came out visibly different from the idea that was picked."""
+
     id: UUID
     stage: Literal["candidate_low", "final_high"]
     batch_id: UUID
@@ -108,6 +110,7 @@ class ImageView(View):
     height: int
     thumb_url: str
     url: str
+    drifted: bool = False
 
 
 class GalleryView(View):

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Query, Response
 from pydantic import Field
+from starlette.responses import StreamingResponse
 
 from socialdraft.api.business import LanguageWord
 from socialdraft.api.deps import Body, Caller, Here, Id, Key, Locale, Text, words
@@ -158,18 +159,18 @@ def revise(post_id: Id, body: RevisionWish, owner: Caller, here: Here) -> PostVi
 
 @router.get(
     "/{post_id}/export.zip",
-    response_class=Response,
+    response_class=StreamingResponse,
     dependencies=[Depends(through(Door.EXPORT))],
     responses={
         200: {"content": {"application/zip": {}}},
         **documented(NotSignedIn, NotFound, NothingToExport, AcknowledgementRequired, RateLimited),
     },
 )
-def export(post_id: Id, owner: Caller, here: Here) -> Response:
+def export(post_id: Id, owner: Caller, here: Here) -> StreamingResponse:
     """The caption and the finished pictures, cut to the platform's size, as one ZIP."""
-    content = export_zip(here, owner=owner, post_id=post_id)
+    pieces = export_zip(here, owner=owner, post_id=post_id)
     headers = {"content-disposition": f'attachment; filename="socialdraft-{post_id[:8]}.zip"'}
-    return Response(content, media_type="application/zip", headers=headers)
+    return StreamingResponse(pieces, media_type="application/zip", headers=headers)
 
 
 @router.post("/{post_id}/acknowledge", responses=documented(NotSignedIn, NotFound))

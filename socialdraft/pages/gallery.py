@@ -162,7 +162,10 @@ def _finished(pair: rx.Var[Pair]) -> rx.Component:
     whole = rx.el.div(
         rx.el.div(final, idea, class_name="both"), rx.cond(pair.before != "", slider), class_name="compare"
     )
-    return rx.el.figure(whole, class_name="pair")
+    drifted = rx.el.figcaption(
+        icon("warn", size=16), t("gallery.drifted"), class_name="hint row tight nowrap", data_testid="drifted"
+    )
+    return rx.el.figure(whole, rx.cond(pair.drifted, drifted), class_name="pair")
 
 
 def _trouble() -> rx.Component:

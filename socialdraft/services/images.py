@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from socialdraft.models import ImageBatch, Job, Post, PostImage
 from socialdraft.policy import Stage
 from socialdraft.schemas import GalleryView, ImageView, JobView, Progress
-from socialdraft.services import events, jobs
+from socialdraft.services import events, imaging, jobs
 from socialdraft.services.owners import Owner, owned
 
 
@@ -108,4 +108,5 @@ def view(row: PostImage) -> ImageView:
         height=row.height,
         thumb_url=f"{url}?size=thumb",
         url=f"{url}?size=full",
+        drifted=(row.likeness or 0.0) > imaging.DRIFT,
     )

@@ -15,6 +15,8 @@ SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 LONGEST_ALT_TEXT = 1000
 BEST_QUALITY, WORST_QUALITY = 92, 40
 GRID = 16
+DRIFT = 0.15
+"""A likeness above this is another picture to the eye: a final may be finer than its candidate, not different."""
 REFERENCE_SIDE = 1280
 """Pixels of the longer side; each reference picture is billed by its area."""
 

@@ -65,6 +65,7 @@ class Pair:
     ratio: str
     label: str = ""
     compare: str = ""
+    drifted: bool = False
 
 
 class Gallery(rx.State):
@@ -283,9 +284,13 @@ def picture_of(image: ImageView, number: int, *, ratio: str, locale: str) -> dic
 def pairs_of(pictures: GalleryView, *, ratio: str, locale: str, finishing: bool = False) -> list[Pair]:
     """The finished pictures, and while more are coming the picked ideas that are still without one."""
     ideas = {image.id: image.thumb_url for image in pictures.candidates}
-    made = [(ideas.get(image.source_candidate_id or image.id, ""), image.url) for image in pictures.finals]
+    made = [
+        (ideas.get(image.source_candidate_id or image.id, ""), image.url, image.drifted) for image in pictures.finals
+    ]
     have = {image.source_candidate_id for image in pictures.finals}
-    coming = [(one.thumb_url, "") for one in pictures.candidates if finishing and one.selected and one.id not in have]
+    coming = [
+        (one.thumb_url, "", False) for one in pictures.candidates if finishing and one.selected and one.id not in have
+    ]
     return [
         Pair(
             number,
@@ -294,6 +299,7 @@ def pairs_of(pictures: GalleryView, *, ratio: str, locale: str, finishing: bool 
             ratio,
             label=message("gallery.final", locale, number=number),
             compare=message("gallery.compare", locale, number=number),
+            drifted=drifted,
         )
-        for number, (before, after) in enumerate([*made, *coming], start=1)
+        for number, (before, after, drifted) in enumerate([*made, *coming], start=1)
     ]

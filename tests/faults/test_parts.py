@@ -231,7 +231,7 @@ def test_without_patience_an_outage_of_storage_loses_paid_pictures(rig: Rig, mon
 def test_the_caption_leaves_while_storage_is_away(rig: Rig) -> None:
     owner, post_id = owner_of(rig, rig.order()[0])
     rig.storage.switch(Fault(reset=True))
-    with zipfile.ZipFile(io.BytesIO(export_zip(rig.here, owner=owner, post_id=post_id))) as archive:
+    with zipfile.ZipFile(io.BytesIO(b"".join(export_zip(rig.here, owner=owner, post_id=post_id)))) as archive:
         assert archive.namelist() == ["caption.txt"]
 
 

@@ -108,7 +108,7 @@ def test_a_paste_becomes_a_caption_pictures_and_a_zip(
     picks = [image.id for image in gallery(owner, post).candidates[2:5]]
     finals = finish(here, owner, post, picks)
     assert [image.source_candidate_id for image in finals.images] == picks
-    with zipfile.ZipFile(io.BytesIO(export_zip(here, owner=owner, post_id=post.id))) as archive:
+    with zipfile.ZipFile(io.BytesIO(b"".join(export_zip(here, owner=owner, post_id=post.id)))) as archive:
         assert archive.namelist() == [
             "caption.txt",
             "01_facebook_1080x1350.jpg",
@@ -263,7 +263,7 @@ def test_when_all_pictures_fail_the_caption_is_still_there_to_take(here: Ports, 
     assert generate(here, owner, post).status == "failed"
     with transaction() as session:
         assert posts.one(session, owner=owner, post_id=post.id).status == "draft"
-    with zipfile.ZipFile(io.BytesIO(export_zip(here, owner=owner, post_id=post.id))) as archive:
+    with zipfile.ZipFile(io.BytesIO(b"".join(export_zip(here, owner=owner, post_id=post.id)))) as archive:
         assert archive.namelist() == ["caption.txt"]
 
 

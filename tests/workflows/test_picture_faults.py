@@ -79,7 +79,7 @@ def charged(studio: StudioServer, *, since: int) -> Decimal:
 
 
 def caption_in_zip(here: Ports, owner: Owner, post: PostView) -> str:
-    with zipfile.ZipFile(io.BytesIO(export_zip(here, owner=owner, post_id=post.id))) as archive:
+    with zipfile.ZipFile(io.BytesIO(b"".join(export_zip(here, owner=owner, post_id=post.id)))) as archive:
         return archive.read("caption.txt").decode()
 
 

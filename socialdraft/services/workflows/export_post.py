@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -34,16 +35,39 @@ class File:
     content_type: str = "image/jpeg"
 
 
-def export_zip(ports: Ports, *, owner: Owner, post_id: UUID | str) -> bytes:
-    """`caption.txt` and the numbered finals; `NothingToExport` when there is neither."""
-    parcel = _parcel(ports, owner=owner, post_id=post_id)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+class _Outlet(io.RawIOBase):
+    """Where the ZIP is written to: holds only what nobody has taken yet."""
+
+    def __init__(self) -> None:
+        self._written: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, chunk: Any) -> int:
+        self._written.append(bytes(chunk))
+        return len(chunk)
+
+    def taken(self) -> bytes:
+        found, self._written = b"".join(self._written), []
+        return found
+
+
+def export_zip(ports: Ports, *, owner: Owner, post_id: UUID | str) -> Iterator[bytes]:
+    """`caption.txt` and the numbered finals, one piece per file as it is made; `NothingToExport` at once."""
+    return _pieces(ports, _parcel(ports, owner=owner, post_id=post_id))
+
+
+def _pieces(ports: Ports, parcel: Parcel) -> Iterator[bytes]:
+    outlet = _Outlet()
+    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_STORED) as archive:
         if parcel.caption:
             archive.writestr("caption.txt", parcel.caption.encode())
+            yield outlet.taken()
         for file in _files(ports, parcel):
             archive.writestr(file.name, file.content)
-    return buffer.getvalue()
+            yield outlet.taken()
+    yield outlet.taken()
 
 
 def _parcel(ports: Ports, *, owner: Owner, post_id: UUID | str) -> Parcel:
