@@ -18,30 +18,8 @@ from socialdraft.services.owners import Owner
 from socialdraft.services.workflows import start_pictures
 from socialdraft.settings import settings
 from socialdraft.state.base import enter, handler, locale_of, post_of, run_as_owner, utc_now, work, working
+from socialdraft.state.troubles import trouble_of
 from socialdraft.wiring import doorbell
-
-TROUBLES = {
-    "refused": "gallery.some_refused",
-    "budget_exhausted": "gallery.some_budget",
-    "rate_limited": "gallery.some_busy",
-    "timeout": "gallery.some_busy",
-    "server": "gallery.some_busy",
-    "unreachable": "gallery.some_busy",
-}
-TROUBLES_OF_ALL = {
-    "refused": "gallery.all_refused",
-    "budget_exhausted": "gallery.all_budget",
-    "rate_limited": "gallery.all_busy",
-    "timeout": "gallery.all_busy",
-    "server": "gallery.all_busy",
-    "unreachable": "gallery.all_busy",
-    "paused": "gallery.all_paused",
-    "money_out": "gallery.all_paused",
-    "auth": "gallery.all_paused",
-    "model_gone": "gallery.all_paused",
-    "rejected": "gallery.all_paused",
-}
-"""Why, in plain words; any other cause has the plain sentence of its outcome."""
 
 
 @dataclass(frozen=True)
@@ -263,17 +241,6 @@ def phase_of(seen: Snapshot) -> str:
     if job and job.status in OPEN:
         return "drawing"
     return "pick" if seen.pictures.candidates or job else "offer"
-
-
-def trouble_of(job: JobView) -> str:
-    """What to say of a job that brought less than it should have: the key of the sentence, or nothing."""
-    if job.status not in ("partial", "failed"):
-        return ""
-    if job.error == CANCELLED:
-        return "gallery.stopped"
-    if job.status == "partial":
-        return TROUBLES.get(job.error or "", "gallery.some_failed")
-    return TROUBLES_OF_ALL.get(job.error or "", "gallery.all_failed")
 
 
 def picture_of(image: ImageView, number: int, *, ratio: str, locale: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from socialdraft.schemas import JobView, PostView, Progress
 from socialdraft.services.owners import Owner
 from socialdraft.services.workflows.export_post import export_zip
 from socialdraft.services.workflows.make_candidates import make_candidates
-from socialdraft.state.gallery import trouble_of
+from socialdraft.state.troubles import trouble_of
 from tests.studio_fixture import StudioServer
 from tests.workflows.test_journey import arrive, balanced, generate, here_at, job, write
 
