@@ -15,6 +15,7 @@ class Door(StrEnum):
     INGEST = "ingest"
     GENERATE = "generate"
     REWRITE = "rewrite"
+    EDIT = "edit"
     PICTURES = "pictures"
     UPLOAD = "upload"
     FEEDBACK = "feedback"
@@ -40,6 +41,7 @@ DOORS: Mapping[Door, Rate] = {
     Door.INGEST: Rate(each=60, network=600),
     Door.GENERATE: Rate(each=30, network=300),
     Door.REWRITE: Rate(each=60, network=600),
+    Door.EDIT: Rate(each=1200, network=12000),
     Door.PICTURES: Rate(each=60, network=600),
     Door.UPLOAD: Rate(each=30, network=300),
     Door.FEEDBACK: Rate(each=60, network=600),

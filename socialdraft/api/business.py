@@ -2,18 +2,28 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from socialdraft.api.deps import Body, Caller, Here, Id, Text, words
+from socialdraft.api.networks import through
 from socialdraft.api.problems import documented
 from socialdraft.db import transaction
-from socialdraft.errors import BusinessExists, Invalid, NotFound, NotSignedIn, PlatformExists, PlatformLimitReached
+from socialdraft.errors import (
+    BusinessExists,
+    Invalid,
+    NotFound,
+    NotSignedIn,
+    PlatformExists,
+    PlatformLimitReached,
+    RateLimited,
+)
 from socialdraft.policy import Category, Language, Platform, Region, Tone
+from socialdraft.rates import Door
 from socialdraft.schemas import BusinessView, PlatformView
 from socialdraft.services import accounts
 
-router = APIRouter(prefix="/api/business", tags=["business"])
+router = APIRouter(prefix="/api/business", tags=["business"], dependencies=[Depends(through(Door.EDIT))])
 
 CategoryWord = Annotated[Text, words(Category)]
 RegionWord = Annotated[Text, words(Region)]
@@ -43,7 +53,7 @@ class NewPlatform(Body):
     platform_type: Annotated[Text, words(Platform)] = Field(examples=["facebook"])
 
 
-@router.post("", status_code=201, responses=documented(NotSignedIn, BusinessExists, Invalid))
+@router.post("", status_code=201, responses=documented(NotSignedIn, RateLimited, BusinessExists, Invalid))
 def create(body: NewBusiness, owner: Caller, here: Here) -> BusinessView:
     """Set up the owner's one business; without a time zone it gets its region's."""
     with transaction() as session:
@@ -51,7 +61,7 @@ def create(body: NewBusiness, owner: Caller, here: Here) -> BusinessView:
         return accounts.create_business(session, owner=owner, now=here.now(), limits=here.policy.limits, **told)
 
 
-@router.patch("/{business_id}", responses=documented(NotSignedIn, NotFound, Invalid))
+@router.patch("/{business_id}", responses=documented(NotSignedIn, RateLimited, NotFound, Invalid))
 def change(business_id: Id, body: BusinessChanges, owner: Caller, here: Here) -> BusinessView:
     """Change what is given and leave the rest; a new time zone counts from the next week."""
     with transaction() as session:
@@ -68,7 +78,7 @@ def change(business_id: Id, body: BusinessChanges, owner: Caller, here: Here) ->
 @router.post(
     "/{business_id}/platforms",
     status_code=201,
-    responses=documented(NotSignedIn, NotFound, PlatformLimitReached, PlatformExists, Invalid),
+    responses=documented(NotSignedIn, RateLimited, NotFound, PlatformLimitReached, PlatformExists, Invalid),
 )
 def add_platform(business_id: Id, body: NewPlatform, owner: Caller, here: Here) -> PlatformView:
     """Choose a platform, at most two."""
@@ -83,7 +93,9 @@ def add_platform(business_id: Id, body: NewPlatform, owner: Caller, here: Here) 
         )
 
 
-@router.delete("/{business_id}/platforms/{platform_id}", status_code=204, responses=documented(NotSignedIn, NotFound))
+@router.delete(
+    "/{business_id}/platforms/{platform_id}", status_code=204, responses=documented(NotSignedIn, RateLimited, NotFound)
+)
 def remove_platform(business_id: Id, platform_id: Id, owner: Caller) -> None:
     """Remove a platform; the posts it used this week stay used."""
     with transaction() as session:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Depends, Header, Request, Response
 from pydantic import Field
 
 from socialdraft.api.deps import Body, Caller, Here, Id, Key, Text, words
@@ -119,10 +119,12 @@ def gallery(post_id: Id, owner: Caller) -> GalleryView:
     responses={
         200: {"content": {"image/png": {}, "image/jpeg": {}, "image/webp": {}}},
         304: {"description": "The copy at hand is the same"},
-        **documented(NotSignedIn, NotFound, Invalid, AcknowledgementRequired),
+        **documented(NotSignedIn, NotFound, Invalid, AcknowledgementRequired, RateLimited),
     },
 )
 def image(
+    *,
+    request: Request,
     image_id: Id,
     owner: Caller,
     here: Here,
@@ -130,7 +132,8 @@ def image(
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
     """The picture, its thumbnail or the file to post, to its owner only; an upload's id works too."""
-    if size == "export":
+    if size == "export":  # cut anew each time
+        through(Door.EXPORT)(request, owner, here)
         file = export_post.export_image(here, owner=owner, image_id=image_id)
         return Response(file.content, media_type=file.content_type, headers={"cache-control": "private, no-cache"})
     with transaction() as session:

@@ -138,7 +138,11 @@ def one_post(post_id: Id, owner: Caller, locale: Locale) -> PostView:
         return posts.one(session, owner=owner, post_id=post_id, locale=locale)
 
 
-@router.patch("/{post_id}", responses=documented(NotSignedIn, NotFound, TextEmpty, CaptionTooLong, Invalid))
+@router.patch(
+    "/{post_id}",
+    dependencies=[Depends(through(Door.EDIT))],
+    responses=documented(NotSignedIn, NotFound, TextEmpty, CaptionTooLong, Invalid, RateLimited),
+)
 def edit(post_id: Id, body: CaptionEdit, owner: Caller, here: Here) -> PostView:
     """Replace the caption by hand; the risk flags are found anew."""
     with transaction() as session:

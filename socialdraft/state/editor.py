@@ -109,6 +109,7 @@ class Editor(rx.State):
         """Keep what was typed; too long or empty is counted and told, but not kept."""
         self._measure(text)
         self.saved = False
+        await enter(self, Door.EDIT)
         try:
             await run_as_owner(self, posts.edit, post_id=post_of(self), text=text, now=utc_now())
         except DomainError:
@@ -129,6 +130,7 @@ class Editor(rx.State):
     @handler
     async def apply(self, quote: str, fix: str) -> None:
         """One tap: the risky words make room for the safer ones."""
+        await enter(self, Door.EDIT)
         await run_as_owner(
             self,
             posts.edit,

@@ -171,6 +171,24 @@ def test_the_product_refuses_other_sites_and_forged_events(product: Product, sho
     assert answered(product.url, cookie=mine) == 101, "the process lives"
 
 
+def test_what_was_used_up_over_http_is_used_up_on_the_page(product: Product, names: dict[str, str], shop: Any) -> None:
+    mine, name = shop()
+    headers = {"cookie": mine}
+    with httpx.Client(base_url=product.url, headers=headers) as http:
+        business = http.get("/api/me").json()["business"]["id"]
+        body = {"business_id": business, "text": ""}
+        answers = [http.post("/api/ingest", json=body).status_code for _ in range(DOORS[Door.INGEST].each + 1)]
+        assert answers == [422] * DOORS[Door.INGEST].each + [429]
+        assert int(http.post("/api/ingest", json=body).headers["retry-after"]) > 0
+    line = opened(product.url, cookie=mine)
+    line.send(names["new.load"])
+    line.send(names["new.check"], {"form": {"paste": "soup 45 baht"}})
+    told = line.listen(quiet=2)
+    line.close()
+    assert "a lot at once" in told
+    assert name
+
+
 def keys_in(product: Product) -> int:
     with Redis.from_url(product.state()["redis"]) as redis:
         return len(list(redis.scan_iter()))

@@ -1,7 +1,9 @@
 """A door that opens so often for one owner, one network, all processes together, and whichever way one comes in."""
 
 import logging
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from uuid import uuid4
 
 import pytest
@@ -37,6 +39,23 @@ def test_a_network_is_stopped_whoever_comes_from_it(rates: RedisRates) -> None:
         doors.enter(rates, Door.INGEST, policy=NARROW, who=uuid4(), network=network)
     with pytest.raises(RateLimited):
         doors.enter(rates, Door.INGEST, policy=NARROW, who=uuid4(), network=network)
+
+
+def hits(url: str, name: str) -> int:
+    """How often a process of its own gets through a door that opens twenty times."""
+    rates = RedisRates(url)
+    return sum(rates.wait(name, limit=20, seconds=3600) == 0 for _ in range(20))
+
+
+def test_four_processes_together_get_through_exactly_as_often_as_one(redis_url: str) -> None:
+    name = f"door:{uuid4().hex}"
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
+        let_in = list(pool.map(hits, [redis_url] * 4, [name] * 4))
+    assert sum(let_in) == 20
+
+
+def test_control_counted_by_each_process_for_itself_four_get_four_times_as_much(redis_url: str) -> None:
+    assert sum(hits(redis_url, f"door:{uuid4().hex}") for _ in range(4)) == 80
 
 
 def test_a_network_is_a_24_or_a_64_and_never_an_address() -> None:
