@@ -1,6 +1,8 @@
 """Without a pointer and without eyes: the whole journey by keyboard, and what a screen reader is told on the way."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -52,7 +54,10 @@ def test_from_the_landing_page_to_the_zip_by_keyboard_alone(phone: OpenPhone) ->
     hands.go(owner.see("download-zip"))
     with owner.page.expect_download() as taken:
         owner.page.keyboard.press("Enter")
-    assert taken.value.suggested_filename.endswith(".zip")
+    copied = owner.page.evaluate("navigator.clipboard.readText()")
+    with zipfile.ZipFile(io.BytesIO(taken.value.path().read_bytes())) as archive:
+        assert len(archive.namelist()) == 3
+        assert archive.read("caption.txt").decode() == copied
 
 
 def settle_by_keyboard(owner: ShopOwner, hands: Hands) -> None:
