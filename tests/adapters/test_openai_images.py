@@ -25,6 +25,19 @@ def distance(one: bytes, other: bytes) -> float:
     return sum(ImageStat.Stat(ImageChops.difference(*small)).mean) / 3
 
 
+def jpeg(colour: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (1280, 960), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def magenta(png: bytes) -> float:
+    """The share of the picture in the hue of a magenta photo, which no palette has."""
+    pixels = opened(png).resize((64, 80)).tobytes()
+    hits = [min(pixels[i], pixels[i + 2]) - pixels[i + 1] > 30 for i in range(0, len(pixels), 3)]
+    return sum(hits) / len(hits)
+
+
 def test_each_picture_asked_for_arrives_at_its_size_and_price(studio: StudioServer, images: OpenAIImages) -> None:
     call_id = uuid4()
     reply = images.draw(image_request(count=4), call_id=call_id)
@@ -119,7 +132,7 @@ def test_pictures_without_usage_are_kept_and_say_so(studio: StudioServer, images
 
 @pytest.mark.parametrize(
     "changes",
-    [{"quality": "auto"}, {"width": 1000}, {"width": 512, "height": 512}, {"model": "dall-e-3"}, {"prompt": ""}],
+    [{"quality": "auto"}, {"width": 1000}, {"width": 512, "height": 512}, {"prompt": ""}],
     ids=lambda changes: next(iter(changes)),
 )
 def test_what_has_no_price_or_breaks_the_rules_is_rejected_unbilled(
@@ -128,6 +141,13 @@ def test_what_has_no_price_or_breaks_the_rules_is_rejected_unbilled(
     call_id = uuid4()
     with pytest.raises(ProviderError, match="rejected"):
         images.draw(image_request(**changes), call_id=call_id)
+    assert studio.charges(call_id) == []
+
+
+def test_a_model_that_was_shut_down_says_so_unbilled(studio: StudioServer, images: OpenAIImages) -> None:
+    call_id = uuid4()
+    with pytest.raises(ProviderError, match="model_gone"):
+        images.draw(image_request(model="dall-e-3"), call_id=call_id)
     assert studio.charges(call_id) == []
 
 
@@ -149,6 +169,32 @@ def test_a_server_without_edits_gets_the_picked_picture_enlarged(
     assert opened(reply.images[0]).size == (1088, 1360)
     assert distance(reply.images[0], picked) < 2
     assert reply.usage == pricing.Usage()
+
+
+def test_new_pictures_start_from_the_owners_photo_and_so_do_their_finals(
+    studio: StudioServer, images: OpenAIImages
+) -> None:
+    photo = jpeg("#EC14EC")
+    call_id = uuid4()
+    reply = images.draw(image_request(references=(photo,), count=4), call_id=call_id)
+    [request] = studio.requests(call_id)
+    assert (request["path"], request["body"]["n"], request["files"]) == ("/v1/images/edits", "4", [len(photo)])
+    assert len(set(reply.images)) == 4
+    assert all(magenta(png) > 0.02 for png in reply.images)
+    [final] = images.draw(final_request(reply.images[0]), call_id=uuid4()).images
+    assert magenta(final) == pytest.approx(magenta(reply.images[0]), abs=0.05)
+    assert max(magenta(png) for png in images.draw(image_request(), call_id=uuid4()).images) < 0.01
+
+
+def test_what_is_held_for_a_photo_covers_what_is_charged(images: OpenAIImages) -> None:
+    request = image_request(references=(jpeg("teal"),), count=4)
+    reply = images.draw(request, call_id=uuid4())
+    bound = pricing.image_bound(
+        request.model, prompt=request.prompt, width=1024, height=1280, quality="low", count=4, references=1
+    )
+    assert reply.usage is not None
+    assert 0 < reply.usage.image_in <= bound.image_in
+    assert pricing.cost(request.model, reply.usage) <= pricing.cost(request.model, bound)
 
 
 def test_twenty_pictures_in_five_calls_at_once_are_all_different(images: OpenAIImages) -> None:

@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,6 +16,8 @@ from socialdraft.services import uploads
 from tests.api.visitor import Visitor, made, new_key, refused
 
 Photo = Callable[[], bytes]
+HEIC = (Path(__file__).parents[1] / "data" / "photo.heic").read_bytes()
+"""320 x 200, red left and blue right, with a camera's name and a place in its EXIF."""
 
 
 def saved(kind: str, *, size: tuple[int, int] = (400, 200), mode: str = "RGB", **options: object) -> bytes:
@@ -32,6 +35,13 @@ def with_exif(*, orientation: int) -> bytes:
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (13.0, 45.0, 0.0)
     return saved("JPEG", exif=exif, comment=b"my secret comment")
+
+
+def wide_heic() -> bytes:
+    """The HEIC that claims to be enormous."""
+    size = struct.pack(">II", 320, 200)
+    assert HEIC.count(size) == 1
+    return HEIC.replace(size, struct.pack(">II", 60_000, 60_000))
 
 
 def send(visitor: Visitor, photo: bytes, *, name: str = "photo.jpg") -> httpx.Response:
@@ -76,6 +86,25 @@ def test_a_photo_is_turned_upright_and_tells_nothing_about_where_it_was_taken(vi
         assert red > 200 > blue, "the left half of the photo is now on top"
 
 
+def test_a_photo_of_an_iphone_arrives_as_a_clean_jpeg(visitor: Visitor) -> None:
+    told = made(send(visitor, HEIC, name="IMG_0001.HEIC"))
+    assert (told["width"], told["height"], told["sent_to_ai"]) == (320, 200, False)
+    content = visitor.get(f"/api/images/{told['upload_id']}").content
+    assert b"SecretCam" in HEIC
+    assert b"SecretCam" not in content
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.format == "JPEG"
+        assert not picture.getexif()
+        red, _, blue = picture.convert("RGB").getpixel((40, 100))  # type: ignore[misc]
+        assert red > 200 > blue
+
+
+@pytest.mark.parametrize("name", ["photo.png", "photo.svg", "photo.exe", "../../etc/passwd", "รูป.heic", ""])
+def test_what_a_photo_is_called_changes_nothing(visitor: Visitor, name: str) -> None:
+    told = made(send(visitor, saved("JPEG"), name=name or " "))
+    assert visitor.get(f"/api/images/{told['upload_id']}").headers["content-type"] == "image/jpeg"
+
+
 def test_a_photo_in_another_colour_space_arrives_in_srgb(visitor: Visitor) -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     assert send(visitor, saved("JPEG", icc_profile=profile)).status_code == 201
@@ -98,6 +127,10 @@ def test_a_large_photo_becomes_smaller(visitor: Visitor) -> None:
         saved("GIF", mode="P"),
         saved("TIFF"),
         saved("BMP"),
+        HEIC[:-200],
+        wide_heic(),
+        HEIC.replace(b"heic", b"avif"),
+        saved("AVIF"),
         saved("JPEG")[:-400],
         saved("PNG")[:-40],
         bomb(50_000, 50_000),

@@ -34,8 +34,9 @@ def gallery(brief: str, *, colour: str = "magenta", size: tuple[int, int] = SIZE
     return [pictures.draw(brief, index=n, width=width, height=height, detail="low", photo=shown) for n in numbers]
 
 
-def test_there_are_twenty_and_no_two_are_alike() -> None:
-    drawn = gallery(BRIEFS["en"])
+@pytest.mark.parametrize("brief", ["en", "wordless"])
+def test_there_are_twenty_and_no_two_are_alike(brief: str) -> None:
+    drawn = gallery(BRIEFS[brief])
     assert len(drawn) == 20
     assert min(likeness(one, other) for one, other in combinations(drawn, 2)) > 0.05
 

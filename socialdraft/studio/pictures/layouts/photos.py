@@ -21,6 +21,20 @@ def _lines(page: Page, box: Box, *, align: str = "left", valign: str = "bottom",
     return page.column([page.kicker(LIGHT), lead, *page.notes(LIGHT, largest=40)], box, align=align, valign=valign)
 
 
+def _told(page: Page, box: Box, ground: str, *, largest: float, note: float = 38.0, align: str = "left") -> None:
+    """The words in `box`; without any, a few of the shop's things instead."""
+    if page.brief.lead:
+        page.words(box, ground, title=page.palette.pop(ground), largest=largest, note=note, align=align, lines=6)
+        return
+    things, upright = page.kit[1:4], box.height > box.width
+    step = (box.height if upright else box.width) / len(things)
+    size = min(step, box.width if upright else box.height) * 0.8
+    for number, thing in enumerate(things):
+        along = step * (number + 0.5)
+        x, y = (box.cx, box.y + along) if upright else (box.x + along, box.cy)
+        page.motif(thing, x, y, size, ground=ground)
+
+
 def cover(page: Page) -> None:
     """The photo to every edge, words at its foot."""
     page.show_photo(page.whole)
@@ -57,43 +71,45 @@ def masthead(page: Page) -> None:
 
 def panel_below(page: Page) -> None:
     """The photo above, a coloured panel with the words below."""
-    p = page.palette
+    p, w, h = page.palette, page.width, page.height
     ground = page.ground(page.pick(p.main, p.deep, p.paper))
-    art, words = page.split(page.whole, 0.62)
+    share = 0.62 if page.brief.lead else 0.80
+    art = Box(0, 0, w * 0.5, h) if page.wide else Box(0, 0, w, h * share)
     page.show_photo(art)
-    if page.brief.lead:
-        edge = Box(art.right, 0, 14, page.height) if page.wide else Box(0, art.bottom, page.width, 14)
-        page.rect(edge, p.beside(ground))
-        page.words(words.inset(page.margin, 56), ground, title=p.pop(ground), largest=112, align="left")
+    page.rect(Box(art.right, 0, 14, h) if page.wide else Box(0, art.bottom, w, 14), p.beside(ground))
+    words = Box(art.right, 0, w * 0.5, h) if page.wide else Box(0, art.bottom, w, h - art.bottom)
+    _told(page, words.inset(page.margin, 56), ground, largest=112)
 
 
 def panel_above(page: Page) -> None:
     """Words first on paper, the photo below with a rounded head."""
     p, w, h = page.palette, page.width, page.height
     ground = page.ground(page.pick(p.paper, p.blush, p.soft))
-    cut = 0.40 if page.brief.lead else 0.0
-    art = Box(48, h * cut, w - 96, h * (1 - cut) - 48) if cut else page.whole
+    cut = 0.40 if page.brief.lead else 0.24
+    art = Box(48, h * cut, w - 96, h * (1 - cut) - 48)
     r = 60.0
-    shape = (
-        f"M{art.x} {art.bottom}V{art.y + r}a{r} {r} 0 0 1 {r} {-r}H{art.right - r}a{r} {r} 0 0 1 {r} {r}V{art.bottom}Z"
+    page.show_photo(
+        art,
+        shape=f"M{art.x} {art.bottom}V{art.y + r}a{r} {r} 0 0 1 {r} {-r}"
+        f"H{art.right - r}a{r} {r} 0 0 1 {r} {r}V{art.bottom}Z",
     )
-    page.show_photo(art, shape=shape if cut else "")
-    if cut:
-        page.words(Box(0, 0, w, art.y).inset(page.margin, 64), ground, title=p.pop(ground), largest=132)
-        page.busy = True
+    _told(page, Box(0, 0, w, art.y).inset(page.margin, 64), ground, largest=132, align="center")
+    page.busy = True
 
 
 def side_by_side(page: Page) -> None:
-    """A narrow coloured column with the words, the photo beside it from top to foot."""
+    """A coloured column with the words and one of the shop's things, the photo beside it from top to foot."""
     p, w, h = page.palette, page.width, page.height
     ground = page.ground(page.pick(p.main, p.accent, p.deep))
-    share = 0.44 if page.brief.lead else 0.0
+    share = 0.46 if page.brief.lead else 0.26
     page.show_photo(Box(w * share, 0, w * (1 - share), h))
-    if not share:
-        return
     page.rect(Box(w * share - 8, 0, 16, h), p.paper)
-    room = Box(54, 80, w * share - 108, h - 160)
-    page.words(room, ground, title=p.pop(ground), largest=92, note=34, align="left", lines=6)
+    room = Box(48, 80, w * share - 96, h - 160)
+    if page.brief.lead and not page.wide:
+        size = room.width * 0.62
+        page.motif(page.kit[1], room.x + size / 2, room.bottom - size / 2, size, ground=ground)
+        room = Box(room.x, room.y, room.width, room.height - size - 60)
+    _told(page, room, ground, largest=104, note=36)
     page.corner, page.busy = ground, True
 
 
@@ -127,7 +143,7 @@ def tinted(page: Page) -> None:
     p = page.palette
     ground = page.pick(p.main, p.deep)
     page.show_photo(page.whole)
-    page.rect(page.whole, ground, opacity=0.72 if page.brief.lead else 0.30)
+    page.rect(page.whole, ground, opacity=0.64 if page.brief.lead else 0.30)
     frame = page.whole.inset(46)
     page.rect(frame, "none", stroke=p.on(ground), stroke_width=4)
     page.words(page.whole.inset(page.margin * 1.5, page.height * 0.16), ground, largest=190, note=44)
@@ -139,13 +155,11 @@ def label(page: Page) -> None:
     p, w, h = page.palette, page.width, page.height
     page.show_photo(page.whole)
     page.corner, page.busy = p.paper, True
-    if not page.brief.lead:
-        return
     card = Box(w * 0.09, h * 0.60, w * 0.82, h * 0.325)
     page.rect(Box(card.x + 10, card.y + 14, card.width, card.height), DARK, opacity=0.28)
     page.rect(card, p.paper)
     page.rect(card.inset(14), "none", stroke=p.main, stroke_width=3)
-    page.words(card.inset(52, 40), p.paper, title=p.pop(p.paper), largest=92, note=34)
+    _told(page, card.inset(52, 40), p.paper, largest=92, note=34, align="center")
 
 
 def sticker(page: Page) -> None:
