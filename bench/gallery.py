@@ -255,7 +255,8 @@ def main() -> int:
             try:
                 assert worker.stderr
                 while "worker at work" not in worker.stderr.readline():
-                    pass
+                    assert worker.poll() is None, "the worker did not start"
+                threading.Thread(target=worker.stderr.read, daemon=True).start()  # a full pipe would stop it
                 return 0 if measure(worker, studio) else 1
             finally:
                 worker.terminate()

@@ -100,6 +100,7 @@ class ImageReply:
     images: tuple[bytes, ...]
     usage: Usage | None
     request_id: str
+    enlarged: bool = False  # the reference at another size, nothing redrawn
 
 
 class TextModel(Protocol):
@@ -239,4 +240,5 @@ class Ports:
     provider: str
     policy: Policy
     now: Callable[[], datetime]
+    most_pictures: int = 10  # what one call gives at most
     takes_photos: bool = True  # whether new pictures may start from an owner's photo

@@ -99,7 +99,7 @@ class PostView(View):
 
 
 class ImageView(View):
-    """`drifted`: a final that came out visibly different from the idea that was picked."""
+    """`drifted`: a final unlike its idea; `enlarged`: one not redrawn; `focus`: what a cut keeps in sight."""
 
     id: UUID
     stage: Literal["candidate_low", "final_high"]
@@ -111,6 +111,8 @@ class ImageView(View):
     thumb_url: str
     url: str
     drifted: bool = False
+    enlarged: bool = False
+    focus: tuple[float, float] = (0.5, 0.5)
 
 
 class GalleryView(View):

@@ -42,6 +42,7 @@ def ports() -> Ports:
         provider=chosen.provider,
         policy=chosen.policy,
         now=now,
+        most_pictures=connection.provider.most_pictures,
         takes_photos=connection.provider.edits,
     )
 

@@ -1,6 +1,6 @@
 """One way to reach an OpenAI-compatible server: capabilities by name, no hidden retries, every error translated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -23,19 +23,23 @@ class Provider:
     text_api: Literal["responses", "chat"] = "responses"
     decisions: bool = False
     own_parameters: bool = False  # service tier, safety identifier, cache options: OpenAI's alone
-    edits: bool = True  # without it a final is the candidate enlarged
+    edits: bool = True  # without it a final is the candidate enlarged, and the owner is told
+    seeds: bool = False  # a final starts from its candidate with a fixed seed, so that a second try is the same picture
+    steps: Mapping[str, int] | None = None  # what stands for quality where there is none
     send_quality: bool = True
     send_response_format: bool = False  # OpenAI refuses it, others answer with a URL without it
     most_pictures: int = 10
 
 
+STEPS = {"low": 12, "medium": 28, "high": 50}
+"""Denoising steps: 50 is what vLLM-Omni and SGLang show in their own documents."""
 PROVIDERS = {
     "openai": Provider(decisions=True, own_parameters=True),
     "studio": Provider(decisions=True, own_parameters=True),
     "azure": Provider(own_parameters=True),
     "litellm": Provider(),
-    "vllm": Provider(send_quality=False, send_response_format=True),
-    "sglang": Provider(text_api="chat", send_quality=False, send_response_format=True),
+    "vllm": Provider(send_quality=False, send_response_format=True, seeds=True, steps=STEPS),
+    "sglang": Provider(text_api="chat", send_quality=False, send_response_format=True, seeds=True, steps=STEPS),
     "localai": Provider(text_api="chat", edits=False, send_quality=False, send_response_format=True),
     "ollama": Provider(text_api="chat", edits=False, send_quality=False, send_response_format=True, most_pictures=1),
 }

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import io
+import zlib
 from typing import Any
 from uuid import UUID
 
@@ -69,9 +70,14 @@ class OpenAIImages:
             asked |= {"quality": request.quality, "output_format": "png"}
         if self._provider.send_response_format:
             asked["response_format"] = "b64_json"
+        extra: dict[str, Any] = {}
         if self._provider.own_parameters:
-            asked["extra_body"] = {"safety_identifier": request.safety_id}
-        return asked
+            extra["safety_identifier"] = request.safety_id
+        if self._provider.steps:
+            extra["num_inference_steps"] = self._provider.steps[request.quality]
+        if self._provider.seeds and request.references:
+            extra["seed"] = zlib.crc32(request.references[0])
+        return asked | ({"extra_body": extra} if extra else {})
 
 
 def _file(number: int, content: bytes) -> tuple[str, bytes, str]:
@@ -96,4 +102,4 @@ def _enlarged(request: ImageRequest) -> ImageReply:
         larger = image.convert("RGB").resize((request.width, request.height), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     larger.save(out, "PNG")
-    return ImageReply(images=(out.getvalue(),), usage=Usage(), request_id="")
+    return ImageReply(images=(out.getvalue(),), usage=Usage(), request_id="", enlarged=True)

@@ -1,5 +1,6 @@
 """Pictures: asked for, listed and shown to their owner."""
 
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Header, Request, Response
@@ -27,13 +28,15 @@ from socialdraft.errors import (
     UnknownCandidate,
 )
 from socialdraft.rates import Door
-from socialdraft.schemas import CandidatesStarted, FinalizeStarted, GalleryView
+from socialdraft.schemas import CandidatesStarted, FinalizeStarted, GalleryView, ImageView
 from socialdraft.services import images, objects
 from socialdraft.services.ai.palettes import Style
 from socialdraft.services.workflows import export_post, start_pictures
 
 router = APIRouter(prefix="/api", tags=["images"])
 FOREVER = "private, max-age=31536000, immutable"
+CHECKED = "private, no-cache"
+"""An export changes with the caption and the focus, so its copy is asked about each time."""
 SIGNATURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
 MOST_IDS = 100
 
@@ -135,7 +138,11 @@ def image(
     if size == "export":  # cut anew each time
         through(Door.EXPORT)(request, owner, here)
         file = export_post.export_image(here, owner=owner, image_id=image_id)
-        return Response(file.content, media_type=file.content_type, headers={"cache-control": "private, no-cache"})
+        tag = f'"{sha256(file.content).hexdigest()}"'
+        headers = {"etag": tag, "cache-control": CHECKED, "vary": "Cookie"}
+        if tag in (if_none_match or ""):
+            return Response(status_code=304, headers=headers)
+        return Response(file.content, media_type=file.content_type, headers=headers)
     with transaction() as session:
         key = objects.key_of(session, owner=owner, image_id=image_id, thumb=size == "thumb")
     tag = f'"{key}"'
@@ -144,6 +151,18 @@ def image(
         return Response(status_code=304, headers=headers)
     content = here.storage.get(key)
     return Response(content, media_type=content_type(content), headers=headers)
+
+
+class Focus(Body):
+    x: float = Field(ge=0, le=1, description="Share of the width, from the left.")
+    y: float = Field(ge=0, le=1, description="Share of the height, from the top.")
+
+
+@router.put("/images/{image_id}/focus", responses=documented(NotSignedIn, NotFound, Invalid))
+def focus(image_id: Id, body: Focus, owner: Caller) -> ImageView:
+    """Choose the point that stays in sight when an export cuts this picture to its platform's box."""
+    with transaction() as session:
+        return images.focus(session, owner=owner, image_id=image_id, x=body.x, y=body.y)
 
 
 def content_type(content: bytes) -> str:

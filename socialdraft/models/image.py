@@ -21,6 +21,7 @@ class ImageBatch(Owned, table=True):
     __table_args__ = (
         UniqueConstraint("post_id", "stage", "ordinal"),
         CheckConstraint("ordinal BETWEEN 1 AND 2", name="ordinal"),
+        CheckConstraint("focus_x BETWEEN 0 AND 1 AND focus_y BETWEEN 0 AND 1", name="focus"),
         CheckConstraint("stage <> 'final_high' OR ordinal = 1", name="one_finalize"),
         CheckConstraint("stage <> 'final_high' OR requested_count <= 9", name="final_count"),
         one_of("stage", Stage, name="stage"),
@@ -68,6 +69,9 @@ class PostImage(Owned, table=True):
     selected: bool = False
     source_candidate_id: UUID | None = Field(default=None, foreign_key="post_images.id")
     likeness: float | None = None
+    enlarged: bool = False
+    focus_x: float = 0.5
+    focus_y: float = 0.5
 
 
 class PostImageUsage(Row, table=True):

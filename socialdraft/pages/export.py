@@ -121,13 +121,27 @@ def _picture(file: rx.Var[dict[str, str]]) -> rx.Component:
         src=file["shown"],
         alt=file["save"],
         loading="lazy",
-        style={"aspectRatio": file["ratio"]},
+        style={"aspectRatio": file["ratio"], "objectFit": "cover", "objectPosition": file["position"]},
         data_testid="final-image",
     )
     save = document_link(
         icon("download", size=18), file["save"], href=file["url"], download=file["name"], class_name="btn line save"
     )
-    return rx.el.div(picture, save)
+    caution = rx.el.p(icon("warn", size=16), file["caution"], class_name="hint row tight nowrap start")
+    return rx.el.div(picture, rx.cond(file["axis"] != "", _crop(file)), save, rx.cond(file["caution"] != "", caution))
+
+
+def _crop(file: rx.Var[dict[str, str]]) -> rx.Component:
+    """Which part of a picture that does not fit the box is shown; the picture above follows."""
+    slider = rx.el.input(
+        type="range",
+        min="0",
+        max="100",
+        default_value=file["share"],
+        on_change=Export.move(file["id"], file["axis"]).debounce(300),
+        data_testid="crop",
+    )
+    return rx.el.label(rx.el.span(t("export.crop")), slider, class_name="slider small soft")
 
 
 def _zip() -> rx.Component:

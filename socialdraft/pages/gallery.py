@@ -165,7 +165,8 @@ def _finished(pair: rx.Var[Pair]) -> rx.Component:
     drifted = rx.el.figcaption(
         icon("warn", size=16), t("gallery.drifted"), class_name="hint row tight nowrap", data_testid="drifted"
     )
-    return rx.el.figure(whole, rx.cond(pair.drifted, drifted), class_name="pair")
+    enlarged = rx.el.figcaption(icon("info", size=16), t("gallery.enlarged"), class_name="hint row tight nowrap")
+    return rx.el.figure(whole, rx.cond(pair.drifted, drifted), rx.cond(pair.enlarged, enlarged), class_name="pair")
 
 
 def _trouble() -> rx.Component:

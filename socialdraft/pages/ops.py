@@ -132,6 +132,8 @@ def _results() -> rx.Component:
     return _part(
         "ops.outputs",
         _lines(Ops.panel.outputs, test="ops-outputs"),
+        rx.el.h3(t("ops.likeness.title")),
+        _lines(Ops.panel.likeness, test="ops-likeness"),
         disclosure(_lines(Ops.panel.costs, test="ops-costs"), summary=rx.el.span(t("ops.costs"))),
     )
 

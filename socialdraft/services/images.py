@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, func, select
 
+from socialdraft.errors import Invalid
 from socialdraft.models import ImageBatch, Job, Post, PostImage
 from socialdraft.policy import Stage
 from socialdraft.schemas import GalleryView, ImageView, JobView, Progress
@@ -28,6 +29,7 @@ class NewImage:
     prompt: str
     source_candidate_id: UUID | None = None
     likeness: float | None = None
+    enlarged: bool = False
 
 
 def keep(session: Session, held: jobs.Claim, *, images: Iterable[NewImage], now: datetime) -> None:
@@ -96,6 +98,16 @@ def job_view(session: Session, row: Job) -> JobView:
     )
 
 
+def focus(session: Session, *, owner: Owner, image_id: UUID | str, x: float, y: float) -> ImageView:
+    """Keep the point around which an export cuts this picture, as shares of its width and height."""
+    row = owned(session, PostImage, image_id, owner=owner)
+    if not (0 <= x <= 1 and 0 <= y <= 1):
+        raise Invalid(field="focus")
+    row.focus_x, row.focus_y = x, y
+    session.flush()
+    return view(row)
+
+
 def view(row: PostImage) -> ImageView:
     url = f"/api/images/{row.id}"
     return ImageView(
@@ -109,4 +121,6 @@ def view(row: PostImage) -> ImageView:
         thumb_url=f"{url}?size=thumb",
         url=f"{url}?size=full",
         drifted=(row.likeness or 0.0) > imaging.DRIFT,
+        enlarged=row.enlarged,
+        focus=(row.focus_x, row.focus_y),
     )

@@ -17,6 +17,9 @@ from socialdraft.settings import settings
 from socialdraft.state.base import enter, handler, locale_of, post_of, run_as_owner, utc_now
 from socialdraft.state.editor import Flag, flag_of
 
+SLIGHT = 0.01
+"""A cut of less than this share of a side shows nobody anything."""
+
 
 class Export(rx.State):
     loaded: bool = False
@@ -68,6 +71,15 @@ class Export(rx.State):
         self.warnings = []
 
     @handler
+    async def move(self, image_id: str, axis: str, value: str) -> None:
+        """Shift the part of a picture that its platform's box shows."""
+        share = min(max(float(value or 50) / 100, 0.0), 1.0)
+        x, y = (share, 0.5) if axis == "x" else (0.5, share)
+        await run_as_owner(self, images.focus, image_id=image_id, x=x, y=y)
+        moved = {"share": f"{share * 100:.0f}", "position": f"{x * 100:.0f}% {y * 100:.0f}%"}
+        self.files = [file | moved if file["id"] == image_id else file for file in self.files]
+
+    @handler
     async def copied(self) -> None:
         await enter(self, Door.EVENT)
         props: events.Props = {"platform": self.platform}
@@ -107,10 +119,25 @@ def opened(session: Session, *, owner: Owner, post_id: str, locale: Language) ->
     return view, images.gallery(session, owner=owner, post_id=post_id).finals
 
 
+def cut_of(image: ImageView, *, box: tuple[int, int]) -> tuple[str, float]:
+    """Along which side the platform's box cuts this picture, if it does, and where its owner wants the middle."""
+    wider = image.width * box[1] / (image.height * box[0])
+    if abs(wider - 1) < SLIGHT:
+        return "", 0.5
+    return ("x", image.focus[0]) if wider > 1 else ("y", image.focus[1])
+
+
 def file_of(image: ImageView, number: int, *, platform: Platform, locale: str) -> dict[str, str]:
     """What the page needs to show, save and share one finished picture."""
     width, height = platforms.facts(platform).export
+    axis, share = cut_of(image, box=(width, height))
+    caution = "gallery.enlarged" if image.enlarged else "gallery.drifted" if image.drifted else ""
     return {
+        "id": str(image.id),
+        "axis": axis,
+        "share": str(round(share * 100)),
+        "position": f"{image.focus[0] * 100:.0f}% {image.focus[1] * 100:.0f}%",
+        "caution": message(caution, locale) if caution else "",
         "url": f"/api/images/{image.id}?size=export",
         "shown": image.url,
         "name": f"{number:02d}_{platform.value}_{width}x{height}.jpg",

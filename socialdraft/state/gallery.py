@@ -44,6 +44,7 @@ class Pair:
     label: str = ""
     compare: str = ""
     drifted: bool = False
+    enlarged: bool = False
 
 
 class Gallery(rx.State):
@@ -251,22 +252,19 @@ def picture_of(image: ImageView, number: int, *, ratio: str, locale: str) -> dic
 def pairs_of(pictures: GalleryView, *, ratio: str, locale: str, finishing: bool = False) -> list[Pair]:
     """The finished pictures, and while more are coming the picked ideas that are still without one."""
     ideas = {image.id: image.thumb_url for image in pictures.candidates}
-    made = [
-        (ideas.get(image.source_candidate_id or image.id, ""), image.url, image.drifted) for image in pictures.finals
-    ]
+    made = [(ideas.get(image.source_candidate_id or image.id, ""), image) for image in pictures.finals]
     have = {image.source_candidate_id for image in pictures.finals}
-    coming = [
-        (one.thumb_url, "", False) for one in pictures.candidates if finishing and one.selected and one.id not in have
-    ]
+    coming = [(one.thumb_url, None) for one in pictures.candidates if finishing and one.selected and one.id not in have]
     return [
         Pair(
             number,
             before,
-            after,
+            final.url if final else "",
             ratio,
             label=message("gallery.final", locale, number=number),
             compare=message("gallery.compare", locale, number=number),
-            drifted=drifted,
+            drifted=final is not None and final.drifted,
+            enlarged=final is not None and final.enlarged,
         )
-        for number, (before, after, drifted) in enumerate([*made, *coming], start=1)
+        for number, (before, final) in enumerate([*made, *coming], start=1)
     ]

@@ -12,7 +12,7 @@ from socialdraft.i18n import dates, knows, message
 from socialdraft.models.operations import SWITCHES
 from socialdraft.policy import Policy
 from socialdraft.services import alerts, operators, providers, switches
-from socialdraft.services.operations import funnel, ledger, money, work
+from socialdraft.services.operations import funnel, ledger, money, pictures, work
 from socialdraft.services.workflows.deliver_alerts import said
 
 TOP = 8
@@ -52,6 +52,7 @@ class Panel:
     burn: list[dict[str, Any]] = field(default_factory=list)
     burn_models: list[dict[str, Any]] = field(default_factory=list)
     outputs: list[Line] = field(default_factory=list)
+    likeness: list[Line] = field(default_factory=list)
     costs: list[Line] = field(default_factory=list)
     funnel: list[dict[str, Any]] = field(default_factory=list)
     cohorts: list[Line] = field(default_factory=list)
@@ -76,6 +77,7 @@ def panel(session: Session, *, now: datetime, policy: Policy, locale: str) -> Pa
         burn=_burn(money.per_day(session, by="kind", now=now)),
         burn_models=_burn(money.per_day(session, by="model", now=now)),
         outputs=[_output(each, locale=locale) for each in money.outputs(session, now=now)],
+        likeness=_likeness(pictures.likeness(session, now=now), locale=locale),
         costs=_costs(session, now=now, policy=policy, locale=locale),
         funnel=[
             {"step": message(f"ops.step.{step.name.replace('.', '_')}", locale), "owners": step.owners}
@@ -92,6 +94,15 @@ def panel(session: Session, *, now: datetime, policy: Policy, locale: str) -> Pa
         sweeps=_sweeps(session, now=now, locale=locale),
         acts=[Line(act.action, str(act.details or ""), note=_moment(act.created_at, locale)) for act in _acts(session)],
     )
+
+
+def _likeness(found: pictures.Likeness, *, locale: str) -> list[Line]:
+    if not found.finals:
+        return []
+    figures = {"middle": f"{found.middle:.3f}", "high": f"{found.high:.3f}", "enlarged": str(found.enlarged)}
+    lines = [Line(message(f"ops.likeness.{key}", locale), told) for key, told in figures.items()]
+    drifted = message("ops.likeness.of", locale, drifted=found.drifted, count=found.finals)
+    return [*lines, Line(message("ops.likeness.drifted", locale), drifted, tone="warn" if found.drifted else "")]
 
 
 def dollars(usd: Decimal | None) -> str:

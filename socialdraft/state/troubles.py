@@ -3,6 +3,8 @@
 from socialdraft.schemas import JobView
 from socialdraft.services.jobs import CANCELLED
 
+CLOSED = ("paused", "money_out", "auth", "model_gone", "rejected")
+"""What only we can mend."""
 TROUBLES = {
     "refused": "gallery.some_refused",
     "budget_exhausted": "gallery.some_budget",
@@ -10,6 +12,7 @@ TROUBLES = {
     "timeout": "gallery.some_busy",
     "server": "gallery.some_busy",
     "unreachable": "gallery.some_busy",
+    **dict.fromkeys(CLOSED, "gallery.some_paused"),
 }
 TROUBLES_OF_ALL = {
     "refused": "gallery.all_refused",
@@ -18,11 +21,7 @@ TROUBLES_OF_ALL = {
     "timeout": "gallery.all_busy",
     "server": "gallery.all_busy",
     "unreachable": "gallery.all_busy",
-    "paused": "gallery.all_paused",
-    "money_out": "gallery.all_paused",
-    "auth": "gallery.all_paused",
-    "model_gone": "gallery.all_paused",
-    "rejected": "gallery.all_paused",
+    **dict.fromkeys(CLOSED, "gallery.all_paused"),
 }
 """Why, in plain words; any other cause has the plain sentence of its outcome."""
 

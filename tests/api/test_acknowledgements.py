@@ -73,4 +73,4 @@ def test_the_pages_service_stops_the_same_post(here: Ports) -> None:
 def test_control_without_the_rule_the_post_leaves_unread(here: Ports, monkeypatch: pytest.MonkeyPatch) -> None:
     owner, post_id = forbidden_post(here)
     monkeypatch.setattr(acknowledgements, "missing", lambda _post: [])
-    assert export_zip(here, owner=owner, post_id=post_id)
+    assert b"".join(export_zip(here, owner=owner, post_id=post_id))

@@ -57,3 +57,24 @@ def test_a_job_is_cancelled_by_its_owner_only_and_its_caption_stays_exportable(
     again = shop.post(f"/api/jobs/{job_id}/cancel").json()
     assert (again["status"], again["error"]) == ("failed", "cancelled")
     assert shop.get(f"/api/posts/{post['id']}/export.zip").status_code == 200
+
+
+def test_a_picture_is_kept_by_its_owners_browser_and_cut_where_its_owner_says(
+    shop: Visitor, other_shop: Visitor
+) -> None:
+    _, job_id = started(shop)
+    picture = shop.finished(job_id)["images"][0]
+    thumb = shop.get(picture["thumb_url"])
+    assert thumb.headers["content-type"] == "image/webp"
+    assert thumb.headers["cache-control"] == "private, max-age=31536000, immutable"
+    assert thumb.headers["vary"] == "Cookie"
+    known = {"if-none-match": thumb.headers["etag"]}
+    assert shop.get(picture["thumb_url"], headers=known).status_code == 304
+    refused(other_shop.get(picture["thumb_url"], headers=known), 404, "not_found")
+    address = f"/api/images/{picture['id']}"
+    export = shop.get(f"{address}?size=export")
+    assert export.headers["cache-control"] == "private, no-cache"
+    assert shop.get(f"{address}?size=export", headers={"if-none-match": export.headers["etag"]}).status_code == 304
+    assert shop.http.put(f"{address}/focus", json={"x": 0.25, "y": 1}).json()["focus"] == [0.25, 1.0]
+    refused(shop.http.put(f"{address}/focus", json={"x": 1.5, "y": 0}), 422, "invalid")
+    refused(other_shop.http.put(f"{address}/focus", json={"x": 0, "y": 0}), 404, "not_found")

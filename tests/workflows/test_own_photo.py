@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from socialdraft.db import transaction
+from socialdraft.models import Post, Upload
 from socialdraft.ports import Ports
 from socialdraft.schemas import PostView
 from socialdraft.services import imaging
@@ -82,3 +84,14 @@ def test_a_provider_that_takes_no_photos_draws_without_it_and_the_owner_is_told(
 def test_the_owner_is_told_whether_the_photo_goes_to_an_ai(here: Ports, provider: str, *, sent: bool) -> None:
     owner, _ = arrive(here)
     assert keep_upload(replace(here, provider=provider), owner=owner, photo=photo()).sent_to_ai is sent
+
+
+def test_a_photo_that_is_gone_from_storage_costs_nobody_the_gallery(
+    here: Ports, studio: StudioServer, illustrated: tuple[Owner, PostView]
+) -> None:
+    owner, post = illustrated
+    with transaction() as session:
+        upload_id = session.get_one(Post, post.id).upload_id
+        session.get_one(Upload, upload_id).storage_key = "00/00/never-there.jpg"
+    assert generate(here, owner, post).progress.done == 6
+    balanced(studio)

@@ -38,8 +38,8 @@ FAULTS: dict[str, tuple[dict[str, Any], str, str, int]] = {
     "charged, then reset": ({"kind": "charge_then_reset", "times": MANY}, "unreachable", "all_busy", 0),
     "damaged pictures": ({"kind": "corrupt_png", "count": 9, "times": MANY}, "unreadable", "all_failed", 0),
     "half a reply": ({"kind": "truncated_json", "times": MANY}, "unreadable", "all_failed", 0),
-    "a picture missing": ({"kind": "wrong_image_count"}, "", "some_failed", 5),
-    "one damaged": ({"kind": "corrupt_png"}, "", "some_failed", 5),
+    "a picture missing": ({"kind": "wrong_image_count"}, "incomplete", "some_failed", 5),
+    "one damaged": ({"kind": "corrupt_png"}, "incomplete", "some_failed", 5),
     "silence": ({"kind": "hang", "times": MANY}, "timeout", "all_busy", 0),
 }
 UNKNOWN = {"a broken gateway", "charged, then reset", "silence", "damaged pictures", "half a reply"}
@@ -98,7 +98,7 @@ def test_the_owner_is_told_in_plain_words_the_money_is_right_and_the_caption_is_
     studio.faults(fault | {"path": DRAWING})
     before = len(studio.charges())
     told = generate(impatient(here, studio) if fault["kind"] == "hang" else here, owner, post)
-    assert (told.status, told.error or "", told.progress.done) == ("partial" if pictures else "failed", error, pictures)
+    assert (told.status, told.error, told.progress.done) == ("partial" if pictures else "failed", error, pictures)
     assert trouble_of(told) == f"gallery.{key}"
     for locale in ("en", "th"):
         words = sentence(told, locale)

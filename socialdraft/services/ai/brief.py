@@ -1,6 +1,7 @@
 """Step three: facts become a few picture ideas, each a prompt of `Key: value` lines."""
 
 import json
+import re
 from typing import Annotated
 
 from pydantic import Field
@@ -13,6 +14,7 @@ from socialdraft.services.ai.palettes import Style, palette
 from socialdraft.services.ai.steps import Closed, Unusable
 
 SCHEMA_NAME = "picture_brief"
+VARIATION = re.compile(r"^Variation: \d+$", re.MULTILINE)
 CONCEPTS, CONTEXT_FACTS, CONTEXT_CHARACTERS = 10, 4, 60
 # Context is what a picture may be about, in the order a viewer would care.
 CONTEXT_KINDS = (Kind.OFFER, Kind.PRICE, Kind.ITEM, Kind.DATE, Kind.HOURS, Kind.PLACE)
@@ -87,6 +89,11 @@ def prompts(
         _prompt(concept, shared=shared, context=context, ordinal=first + index * images_per_call)
         for index, concept in enumerate(concepts)
     )
+
+
+def varied(prompt: str, *, ordinal: int) -> str:
+    """The same idea for another place in the gallery."""
+    return VARIATION.sub(f"Variation: {ordinal}", prompt)
 
 
 def with_photo(prompt: str) -> str:

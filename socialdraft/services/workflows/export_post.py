@@ -25,7 +25,15 @@ class Parcel:
 
     platform: Platform
     caption: str
-    keys: tuple[str, ...]
+    pictures: tuple["Cut", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A stored final and the point its export is cut around."""
+
+    key: str
+    focus: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +82,22 @@ def _parcel(ports: Ports, *, owner: Owner, post_id: UUID | str) -> Parcel:
     with transaction() as session:
         post = owned(session, Post, post_id, owner=owner)
         acknowledgements.require(post)
-        query = select(PostImage.storage_key).where(PostImage.post_id == post.id, PostImage.stage == Stage.FINAL)
-        keys = tuple(session.exec(query.order_by(col(PostImage.ordinal))))
-        if not keys and not post.caption_text.strip():
+        query = select(PostImage).where(PostImage.post_id == post.id, PostImage.stage == Stage.FINAL)
+        pictures = tuple(_cut(row) for row in session.exec(query.order_by(col(PostImage.ordinal))))
+        if not pictures and not post.caption_text.strip():
             raise NothingToExport
-        props: events.Props = {"platform": post.platform_type, "pictures": len(keys), "post": str(post.id)}
+        props: events.Props = {"platform": post.platform_type, "pictures": len(pictures), "post": str(post.id)}
         events.record(session, owner=owner, name="export.downloaded", props=props, now=ports.now())
-        return Parcel(Platform(post.platform_type), post.caption_text, keys)
+        return Parcel(Platform(post.platform_type), post.caption_text, pictures)
 
 
 def _files(ports: Ports, parcel: Parcel) -> Iterator[File]:
-    for number, key in enumerate(parcel.keys, start=1):
-        yield export_file(ports, platform=parcel.platform, key=key, number=number, alt_text=parcel.caption)
+    for number, cut in enumerate(parcel.pictures, start=1):
+        yield export_file(ports, cut, platform=parcel.platform, number=number, alt_text=parcel.caption)
+
+
+def _cut(row: PostImage) -> Cut:
+    return Cut(row.storage_key, (row.focus_x, row.focus_y))
 
 
 def export_image(ports: Ports, *, owner: Owner, image_id: UUID | str) -> File:
@@ -96,21 +108,22 @@ def export_image(ports: Ports, *, owner: Owner, image_id: UUID | str) -> File:
         acknowledgements.require(post)
     return export_file(
         ports,
+        _cut(image),
         platform=Platform(post.platform_type),
-        key=image.storage_key,
         number=image.ordinal,
         alt_text=post.caption_text,
     )
 
 
-def export_file(ports: Ports, *, platform: Platform, key: str, number: int, alt_text: str) -> File:
+def export_file(ports: Ports, cut: Cut, *, platform: Platform, number: int, alt_text: str) -> File:
     """One final as the platform takes it, named by number, platform and size."""
     facts = platforms.facts(platform)
     width, height = facts.export
     content = imaging.export_jpeg(
-        ports.storage.get(key),
+        ports.storage.get(cut.key),
         box=facts.export,
         max_bytes=facts.max_bytes,
+        focus=cut.focus,
         alt_text=alt_text,
         ai_generated=ports.provider != "studio",
     )

@@ -49,35 +49,47 @@ def make_candidates(ports: Ports, *, job_id: UUID) -> None:
 
 
 def _plan(ports: Ports, held: Claim, done: set[int]) -> Sequence[Task]:
-    """One task per idea that still lacks pictures."""
+    """A task per call that still lacks pictures; as many pictures a call as we want and the provider gives."""
     commission = _commission(held)
     prompts = commission.prompts or _write_prompts(ports, held, commission)
-    width, height = platforms.facts(commission.platform).candidate
-    references = _photo(ports, commission)
+    references, step = _photo(ports, commission), min(CANDIDATE.images_per_call, ports.most_pictures)
     tasks = []
-    for item, prompt in enumerate(prompts):
-        start = item * CANDIDATE.images_per_call + 1
-        ordinals = tuple(n for n in range(start, start + CANDIDATE.images_per_call) if n <= commission.count)
+    for item, start in enumerate(range(1, commission.count + 1, step)):
+        ordinals = tuple(range(start, min(start + step, commission.count + 1)))
         if missing := tuple(n for n in ordinals if n not in done):
-            request = ImageRequest(
-                model=CANDIDATE.model,
-                prompt=brief.with_photo(prompt) if references else prompt,
-                width=width,
-                height=height,
-                quality=commission.quality,
-                count=len(missing),
-                safety_id=write_caption.safety_id(held.owner),
-                references=references,
-            )
-            tasks.append(Task(item, missing, request))
+            idea = prompts[(start - 1) // CANDIDATE.images_per_call % len(prompts)]
+            # A second try at some of a call's pictures must not draw those again that came.
+            fresh = start if missing == ordinals else commission.count + missing[0]
+            prompt = brief.varied(idea, ordinal=commission.first_ordinal + fresh - 1)
+            tasks.append(Task(item, missing, _request(held, commission, prompt, references, count=len(missing))))
     return tasks
+
+
+def _request(
+    held: Claim, commission: Commission, prompt: str, references: tuple[bytes, ...], *, count: int
+) -> ImageRequest:
+    width, height = platforms.facts(commission.platform).candidate
+    return ImageRequest(
+        model=CANDIDATE.model,
+        prompt=brief.with_photo(prompt) if references else prompt,
+        width=width,
+        height=height,
+        quality=commission.quality,
+        count=count,
+        safety_id=write_caption.safety_id(held.owner),
+        references=references,
+    )
 
 
 def _photo(ports: Ports, commission: Commission) -> tuple[bytes, ...]:
     """The owner's photo, where there is one and the provider can start from it."""
     if commission.photo_key is None or not ports.takes_photos:
         return ()
-    return (imaging.reference_jpeg(ports.storage.get(commission.photo_key)),)
+    try:
+        photo = make_pictures.patiently(partial(ports.storage.get, commission.photo_key))
+    except FileNotFoundError:  # deleted meanwhile: the gallery does without
+        return ()
+    return (imaging.reference_jpeg(photo),)
 
 
 def _commission(held: Claim) -> Commission:

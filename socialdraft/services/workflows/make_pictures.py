@@ -23,7 +23,7 @@ from socialdraft.db import after_commit, transaction
 from socialdraft.errors import DomainError
 from socialdraft.hooks import hook
 from socialdraft.policy import Limits
-from socialdraft.ports import ImageRequest, Ports, ProviderError
+from socialdraft.ports import ImageReply, ImageRequest, Ports, ProviderError
 from socialdraft.pricing import Unpriced, image_bound
 from socialdraft.services import budget, images, jobs, providers
 from socialdraft.services.budget import Call
@@ -140,7 +140,8 @@ def _one(ports: Ports, held: Claim, task: Task, outcome: Outcome, store: Store) 
             if wait := _pace(ports, task):
                 drain.asked.wait(min(wait, metered.SHORT_WAIT))
                 continue
-            return _attempt(ports, held, task, attempt=attempt, store=store)
+            made = _attempt(ports, held, task, attempt=attempt, store=store)
+            return None if made == task.request.count else outcome.note("incomplete")
         except jobs.LeaseLost:
             return outcome.stop.set()
         except GivenUp:
@@ -182,8 +183,9 @@ def _next_attempt(ports: Ports, held: Claim, task: Task) -> int:
     return tried.total + 1
 
 
-def _attempt(ports: Ports, held: Claim, task: Task, *, attempt: int, store: Store) -> None:
-    references = tuple(_patiently(partial(ports.storage.get, key)) for key in task.reference_keys)
+def _attempt(ports: Ports, held: Claim, task: Task, *, attempt: int, store: Store) -> int:
+    """One paid call; how many of its pictures were usable and are kept."""
+    references = tuple(patiently(partial(ports.storage.get, key)) for key in task.reference_keys)
     task = replace(task, request=replace(task.request, references=(*task.request.references, *references)))
     spec = _call(ports, held, task, attempt=attempt)
     guard = partial(jobs.hold_fence, held=held)
@@ -192,22 +194,23 @@ def _attempt(ports: Ports, held: Claim, task: Task, *, attempt: int, store: Stor
     )
     settle = partial(budget.post, hold_id=hold_id, usage=reply.usage, request_id=reply.request_id)
     try:
-        _keep_each(ports, held, task, reply.images, store=store, settle=settle)
+        _keep_each(ports, held, task, reply, store=store, settle=settle)
     except Exception:
         metered.insist(lambda session: settle(session, now=ports.now()))
         raise
+    return len(reply.images)
 
 
 def _keep_each(
-    ports: Ports, held: Claim, task: Task, pictures: Sequence[bytes], *, store: Store, settle: Callable[..., None]
+    ports: Ports, held: Claim, task: Task, reply: ImageReply, *, store: Store, settle: Callable[..., None]
 ) -> None:
     """Store and show one picture after the other; the call is settled together with its last."""
-    for index, content in enumerate(pictures):
+    for index, content in enumerate(reply.images):
         hook("before_store")
         single = replace(task, ordinals=(task.ordinals[index],))
-        picture = _patiently(partial(store, ports, single, content))
+        picture = replace(patiently(partial(store, ports, single, content)), enlarged=reply.enlarged)
         hook("after_stored")
-        last = settle if index == len(pictures) - 1 else None
+        last = settle if index == len(reply.images) - 1 else None
         metered.insist(partial(_keep, held=held, picture=picture, settle=last, now=ports.now()))
         hook("after_row")
         ports.doorbell.announce(held.job_id)
@@ -224,7 +227,7 @@ def _keep(
         settle(session, now=now)
 
 
-def _patiently(act: Callable[[], Kept]) -> Kept:
+def patiently(act: Callable[[], Kept]) -> Kept:
     """Ask storage until it answers: what a picture needs stays in memory so long."""
     for pause in STORAGE_PAUSES:
         try:
