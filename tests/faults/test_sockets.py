@@ -130,7 +130,7 @@ def shop(product: Product) -> Callable[[], tuple[str, str]]:
     def settle() -> tuple[str, str]:
         name = f"Canary {uuid4().hex[:8]}"
         words = {"category": "cafe", "region": "TH", "default_language": "en", "tone_preset": "friendly", "name": name}
-        with httpx.Client(base_url=product.url) as http:
+        with httpx.Client(base_url=product.url, timeout=60) as http:
             http.post("/api/session", json={})
             assert http.post("/api/business", json=words).status_code == 201
             return f"sd_session={http.cookies['sd_session']}", name
@@ -174,7 +174,7 @@ def test_the_product_refuses_other_sites_and_forged_events(product: Product, sho
 def test_what_was_used_up_over_http_is_used_up_on_the_page(product: Product, names: dict[str, str], shop: Any) -> None:
     mine, name = shop()
     headers = {"cookie": mine}
-    with httpx.Client(base_url=product.url, headers=headers) as http:
+    with httpx.Client(base_url=product.url, headers=headers, timeout=60) as http:
         business = http.get("/api/me").json()["business"]["id"]
         body = {"business_id": business, "text": ""}
         answers = [http.post("/api/ingest", json=body).status_code for _ in range(DOORS[Door.INGEST].each + 1)]
