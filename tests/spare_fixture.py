@@ -17,6 +17,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from sqlalchemy import create_engine, delete
+from sqlmodel import Session
 
 from socialdraft import db
 from socialdraft.adapters.mailbox import LocalMailbox
@@ -31,6 +32,7 @@ from socialdraft.models import ProviderState
 from socialdraft.policy import LADDER, Limits, Policy
 from socialdraft.ports import Ports
 from socialdraft.stack.storage import Bucket
+from tests import audit
 from tests.studio_fixture import StudioServer
 
 ROOT = Path(__file__).parents[1]
@@ -65,7 +67,10 @@ def drop_database(database_url: str, url: str) -> None:
 def spare_database(database_url: str) -> Iterator[str]:
     url = make_database(database_url)
     yield url
+    with create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1)).connect() as connection:
+        found = audit.violations(Session(connection))
     drop_database(database_url, url)
+    assert found == set(), "the books do not agree after this suite"
 
 
 @pytest.fixture

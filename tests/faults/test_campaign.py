@@ -6,6 +6,7 @@ import random
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
@@ -23,8 +24,9 @@ from tests import audit
 from tests.faults.rig import Rig, family, gone, strike
 
 PICKS = 2
-PAUSE = (1.0, 4.0)
-"""Seconds between kills; a new worker takes about two to be at work."""
+PAUSE = (0.2, 2.0)
+"""Seconds from a new picture to the next kill."""
+PATIENCE = 30.0
 VICTIMS = ("horse", "horse", "horse", "worker", "both")
 
 
@@ -38,6 +40,7 @@ class Campaign:
     finals: dict[UUID, UUID] = field(default_factory=dict)
     kills: Counter[str] = field(default_factory=Counter)
     losses: Counter[str] = field(default_factory=Counter)
+    made: int = 0
     over: threading.Event = field(default_factory=threading.Event)
 
     def run(self, *, seconds: float) -> None:
@@ -113,7 +116,7 @@ class Campaign:
         return started.job_id
 
     def _kill(self, workers: list[psutil.Process]) -> None:
-        while not self.over.wait(self.dice.uniform(*PAUSE)):
+        while self._progress() and not self.over.wait(self.dice.uniform(*PAUSE)):
             index, victim = self.dice.randrange(len(workers)), self.dice.choice(VICTIMS)
             *horses, worker = family(workers[index].pid) or [workers[index]]
             if victim != "worker":
@@ -122,6 +125,17 @@ class Campaign:
                 self.kills["worker"] += strike(worker)
             if gone(worker):  # as the supervisor would, also when Redis has taken it along
                 workers[index] = self.rig.process()
+
+    def _progress(self) -> bool:
+        """Wait for a picture more than at the last kill, so that a slow machine gets on too; False when all is over."""
+        deadline = time.monotonic() + PATIENCE
+        while not self.over.wait(0.1) and time.monotonic() < deadline:
+            with suppress(DBAPIError):
+                made = self.rig.count("SELECT count(*) FROM post_images")
+                if made > self.made:
+                    self.made = made
+                    break
+        return not self.over.is_set()
 
     def figures(self, *, seconds: float) -> dict[str, object]:
         with transaction() as session:

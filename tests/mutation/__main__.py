@@ -19,7 +19,7 @@ from socialdraft.stack.process import wait_ready
 
 ROOT = Path(__file__).parents[2]
 MUTATED = ("quota", "budget", "idempotency", "jobs")
-TESTS = ("quota", "budget", "idempotency", "jobs", "batches", "steering")
+TESTS = ("quota", "budget", "settling", "idempotency", "jobs", "leases")
 COPIED = ("socialdraft", "jobs", "tests", "alembic", "alembic.ini", "pyproject.toml")
 
 
@@ -66,7 +66,7 @@ def main() -> None:
         env = os.environ | {"MUTATION_SERVER": make_template(postgres.url)}
         project = copy_of_the_project(home)
         mutmut = [sys.executable, "-m", "mutmut"]
-        subprocess.run([*mutmut, "run", "--max-children", "2"], cwd=project, env=env, check=False)
+        subprocess.run([*mutmut, "run", "--max-children", "3"], cwd=project, env=env, check=False)
         subprocess.run([*mutmut, "results"], cwd=project, env=env, check=False)
     finally:
         postgres.stop()
