@@ -67,8 +67,10 @@ def drop_database(database_url: str, url: str) -> None:
 def spare_database(database_url: str) -> Iterator[str]:
     url = make_database(database_url)
     yield url
-    with create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1)).connect() as connection:
-        found = audit.violations(Session(connection))
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    with Session(engine) as session:
+        found = audit.violations(session)
+    engine.dispose()
     drop_database(database_url, url)
     assert found == set(), "the books do not agree after this suite"
 

@@ -66,7 +66,8 @@ def main() -> None:
         env = os.environ | {"MUTATION_SERVER": make_template(postgres.url)}
         project = copy_of_the_project(home)
         mutmut = [sys.executable, "-m", "mutmut"]
-        subprocess.run([*mutmut, "run", "--max-children", "3"], cwd=project, env=env, check=False)
+        names = [word for word in sys.argv[1:] if word != "--keep"]  # which mutants; all without
+        subprocess.run([*mutmut, "run", "--max-children", "3", *names], cwd=project, env=env, check=False)
         subprocess.run([*mutmut, "results"], cwd=project, env=env, check=False)
     finally:
         postgres.stop()

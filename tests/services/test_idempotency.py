@@ -1,5 +1,6 @@
 """One intent has one effect and one answer."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -85,3 +86,32 @@ def test_a_missing_key_is_refused(session: Session, now: datetime, key: str | No
 def test_the_order_of_a_body_does_not_matter(body: dict[str, object]) -> None:
     owner = Owner("session", uuid4())
     assert intent(owner, body=body) == intent(owner, body=dict(reversed(body.items())))
+
+
+def test_without_the_fingerprint_another_body_gets_the_first_answer(session: Session, now: datetime) -> None:
+    """The control of `another body under the same key is refused`."""
+    owner = make_owner(session, now=now)
+    first = intent(owner)
+    idempotency.claim(session, first, now=now)
+    idempotency.answer(session, first, status=201, body={"of": "the first"})
+    careless = replace(intent(owner, body={"a": 2}), fingerprint=first.fingerprint)
+    assert idempotency.claim(session, careless, now=now) == {"of": "the first"}
+
+
+def test_without_the_owner_in_the_key_a_stranger_gets_the_answer(
+    session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control of `keys belong to their owner`."""
+    mine, theirs = (intent(make_owner(session, now=now)) for _ in range(2))
+    idempotency.claim(session, mine, now=now)
+    idempotency.answer(session, mine, status=201, body={"secret": True})
+    monkeypatch.setattr(Intent, "row", mine.row)  # as if the key were everybody's
+    assert idempotency.claim(session, theirs, now=now) == {"secret": True}
+
+
+def test_a_repeat_during_the_work_is_told_when_to_come_back(session: Session, now: datetime) -> None:
+    owner = make_owner(session, now=now)
+    idempotency.claim(session, intent(owner), now=now)
+    with pytest.raises(InProgress) as refusal:
+        idempotency.claim(session, intent(owner), now=now)
+    assert refusal.value.data == {"retry_after": 2}

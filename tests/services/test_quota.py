@@ -207,3 +207,78 @@ def test_a_slot_that_came_along_and_failed_frees_its_platform(session: Session, 
     quota.give_back(session, slot_id=slot)
     kept(session, target, Platform.FACEBOOK, now=now)
     kept(session, target, Platform.INSTAGRAM, now=now)
+
+
+def test_without_the_merge_signing_in_gives_a_second_week(session: Session, now: datetime) -> None:
+    """The control of `signing in adds up what both have used`."""
+    source, target = make_owner(session, now=now), Owner("user", uuid4())
+    for owner in (source, target):
+        for _ in range(2):
+            kept(session, owner, Platform.X, now=now)
+    assert (
+        sum(
+            quota.used(session, owner=one, week_start=Week.of(now, "Asia/Bangkok").starts_on)[Platform.X]
+            for one in (source, target)
+        )
+        == 4
+    )
+    quota.merge(session, source=source, target=target, limits=LIMITS, now=now)
+    assert left(session, target, now=now)[Platform.X] == 0
+
+
+@pytest.mark.parametrize(
+    ("zone", "last", "first"),
+    [
+        ("Asia/Bangkok", datetime(2026, 11, 29, 16, 59, 59, tzinfo=UTC), datetime(2026, 11, 29, 17, tzinfo=UTC)),
+        ("America/Los_Angeles", datetime(2026, 11, 2, 7, 59, 59, tzinfo=UTC), datetime(2026, 11, 2, 8, tzinfo=UTC)),
+        ("America/Los_Angeles", datetime(2026, 3, 9, 6, 59, 59, tzinfo=UTC), datetime(2026, 3, 9, 7, tzinfo=UTC)),
+    ],
+)
+def test_a_week_ends_with_its_last_second_there_also_when_clocks_change(
+    session: Session, zone: str, last: datetime, first: datetime
+) -> None:
+    owner = make_owner(session, now=last)
+
+    def one(now: datetime) -> None:
+        take_in(session, owner, zone, now=now)
+
+    one(last)
+    one(last)
+    with pytest.raises(WeeklyQuotaReached) as refusal:
+        one(last)
+    assert datetime.fromisoformat(refusal.value.data["resets_at"]) == first
+    one(first)
+
+
+def take_in(session: Session, owner: Owner, zone: str, *, now: datetime) -> UUID:
+    return quota.take_slot(
+        session,
+        owner=owner,
+        business_id=uuid4(),
+        platform=Platform.X,
+        week=Week.of(now, zone),
+        allowed=2,
+        limits=LIMITS,
+        now=now,
+    )
+
+
+def test_with_weeks_in_utc_sunday_evening_would_give_next_weeks_posts_or_none(session: Session) -> None:
+    """The control of the week's edge: in Bangkok it is Monday already."""
+    early_monday = datetime(2026, 11, 29, 17, 30, tzinfo=UTC)
+    owner = make_owner(session, now=early_monday)
+    for _ in range(2):
+        take_in(session, owner, "UTC", now=early_monday - timedelta(hours=1))
+    with pytest.raises(WeeklyQuotaReached):
+        take_in(session, owner, "UTC", now=early_monday)
+    take_in(session, owner, "Asia/Bangkok", now=early_monday)
+
+
+def test_a_kept_slot_is_never_abandoned(session: Session, now: datetime) -> None:
+    owner = make_owner(session, now=now)
+    kept(session, owner, Platform.FACEBOOK, now=now)
+    take(session, owner, Platform.FACEBOOK, now=now)
+    assert quota.give_back_abandoned(session, now=now + quota.ABANDONED_AFTER) == 0
+    assert quota.give_back_abandoned(session, now=now + quota.ABANDONED_AFTER + timedelta(seconds=1)) == 1
+    week = Week.of(now, "Asia/Bangkok").starts_on
+    assert quota.used(session, owner=owner, week_start=week) == {Platform.FACEBOOK: 1}
