@@ -180,7 +180,13 @@ def litellm_figures() -> list[dict[str, object]] | str:
         steps = ([uv, "venv", "-q", f"{folder}/venv"], [uv, "pip", "install", "-q", "--python", python, LITELLM])
         if any(subprocess.run(step, check=False).returncode for step in steps):
             return f"not run: {LITELLM} could not be installed"
-        peer = [python, str(ROOT / "bench" / "litellm_peer.py"), str(CALLS), str(CALL_SECONDS), *map(str, PROCESSES)]
+        peer = [
+            python,
+            str(ROOT / "bench" / "peers" / "budget_manager.py"),
+            str(CALLS),
+            str(CALL_SECONDS),
+            *map(str, PROCESSES),
+        ]
         done = subprocess.run(peer, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:
             return f"not run: {done.stderr.strip().splitlines()[-1]}"
