@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from jobs import errands, retention
+from socialdraft import logs
 from socialdraft.db import transaction
 from socialdraft.hooks import hook
 from socialdraft.policy import Policy
@@ -134,7 +135,7 @@ def this_process() -> Sweeper:
 
 def run_forever(every: float = SWEEP.seconds) -> None:
     """Keep the timetable until SIGTERM or SIGINT."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logs.configure("sweeper")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -11,7 +11,7 @@ from rq import Queue, Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from socialdraft import drain, wiring
+from socialdraft import drain, logs, wiring
 from socialdraft.settings import settings
 
 PR_SET_PDEATHSIG = 1
@@ -42,7 +42,7 @@ class LeasedWorker(Worker):
 
 def main() -> None:
     """Work on the `images` queue until told to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logs.configure("worker")
     import_module("jobs.images")
     wiring.warm()  # once here, so that each forked horse starts with everything loaded
 

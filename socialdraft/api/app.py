@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
+from socialdraft import logs
 from socialdraft.api import (
     auth,
     business,
@@ -65,6 +66,7 @@ QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 def create_app() -> FastAPI:
     """The API as an app of its own; pages may be mounted below it."""
+    logs.configure("web")
     app = FastAPI(
         title="socialdraft",
         description=DESCRIPTION,

@@ -8,12 +8,12 @@ from fastapi.openapi.models import APIKey, APIKeyIn
 from fastapi.security.base import SecurityBase
 from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
 
-from socialdraft import wiring
+from socialdraft import logs, wiring
 from socialdraft.api.problems import locale_of
 from socialdraft.db import transaction
 from socialdraft.policy import Language
 from socialdraft.ports import Ports
-from socialdraft.services import accounts, idempotency
+from socialdraft.services import accounts, doors, idempotency
 from socialdraft.services.owners import Owner
 from socialdraft.settings import settings
 
@@ -48,7 +48,9 @@ Here = Annotated[Ports, Depends(here)]
 def caller(token: Annotated[str | None, Security(SessionCookie())], here: Here) -> Owner:
     """Who the cookie stands for; `NotSignedIn` when nobody."""
     with transaction() as session:
-        return accounts.owner_of(session, token=token, now=here.now(), limits=here.policy.limits)
+        owner = accounts.owner_of(session, token=token, now=here.now(), limits=here.policy.limits)
+    logs.note(owner=doors.keyed(f"owner {owner.id}"))
+    return owner
 
 
 Caller = Annotated[Owner, Depends(caller)]

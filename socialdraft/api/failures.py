@@ -7,9 +7,12 @@ from collections.abc import Callable
 from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from socialdraft import logs
 
 AWAY = (ConnectionError, TimeoutError, OperationalError, PoolTimeout, RedisError)
 """What our own parts throw when they can't be reached; the caller may come back."""
@@ -20,11 +23,14 @@ log = logging.getLogger("socialdraft.api")
 
 async def run(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, told: Told) -> None:
     """The request; whatever breaks on the way becomes an answer, unless one has begun."""
-    started = False
+    started, request_id = False, secrets.token_hex(8)
+    logs.begin(request_id=request_id)
 
     async def noted(message: Message) -> None:
         nonlocal started
         started = True
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["x-request-id"] = request_id
         await send(message)
 
     try:
@@ -34,7 +40,7 @@ async def run(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, told:
     except Exception as error:
         if started:
             raise
-        request, request_id = Request(scope), secrets.token_hex(8)
+        request = Request(scope)
         log.exception("api.failed id=%s %s %s", request_id, request.method, request.url.path)
         status, code = (503, "unavailable") if isinstance(error, AWAY) else (500, "internal")
-        await told(request, status, code, request_id)(scope, receive, send)
+        await told(request, status, code, request_id)(scope, receive, noted)

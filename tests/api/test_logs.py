@@ -1,5 +1,6 @@
 """When something breaks, the log knows enough to find it and nothing about the owner."""
 
+import json
 from collections.abc import Iterator
 
 import psycopg
@@ -24,7 +25,11 @@ def test_a_bug_is_told_by_a_number_and_logged_without_the_owners_words(broken: V
     told = refused(answer, 500, "internal")
     assert set(told) == {"type", "title", "status", "detail", "code", "request_id"}
     log = broken.server.log.read_text(encoding="utf-8")
-    assert told["request_id"] in log
+    assert answer.headers["x-request-id"] == told["request_id"]
+    line = next(json.loads(line) for line in log.splitlines() if line.startswith("{") and told["request_id"] in line)
+    assert (line["part"], line["level"], line["request_id"]) == ("web", "error", told["request_id"])
+    assert len(line["owner"]) == 32, "a keyed hash"
+    assert "captions" in line["exception"]
     assert "captions" in log, "the cause stands in the log"
     for secret in (CANARY, "081-555-0199", broken.http.cookies["sd_session"], "Canal Noodles"):
         assert secret not in log
