@@ -32,6 +32,8 @@ POST /api/posts/{post_id}/revise-text
 POST /api/posts/{post_id}/images/candidates
 POST /api/posts/{post_id}/images/finalize
 GET /api/jobs/{job_id}
+GET /api/jobs/{job_id}/events
+POST /api/jobs/{job_id}/cancel
 GET /api/posts/{post_id}/images
 GET /api/images/{image_id}
 GET /api/posts/{post_id}/export.zip
