@@ -17,6 +17,7 @@ from socialdraft.services import privacy
 
 Scrubber = Callable[[str], str]
 SPEED_SAMPLE = 100_000
+OWN = Path(__file__).parents[1] / "tests" / "data" / "pii_cases.jsonl"
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PLAIN_RULES = (
     (_MAIL, "[email]"),
@@ -85,7 +86,7 @@ def _speed(cases: list[leaks.Case], scrub: Scrubber) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("cases", type=Path, help="JSON lines with text and spans")
+    parser.add_argument("cases", type=Path, nargs="?", default=OWN, help="JSON lines with text and spans")
     parser.add_argument("--only", help="a tag to choose cases by")
     options = parser.parse_args()
     cases = [case for case in leaks.load(options.cases) if not options.only or options.only in case.tags]

@@ -79,6 +79,34 @@ def test_x_weighs_text_as_its_conformance_cases_do(text: str, weight: int) -> No
     assert count(text, platform=Platform.X) == weight
 
 
+LIE = "A lie gets halfway around the world before the truth has a chance to get its pants on."
+QUOTED = f"{LIE} Winston Churchill (1874-1965) http://bit.ly/dJpywL"
+ACCENTED = (
+    "A lié géts halfway arøünd thé wørld béføré thé truth has a chance tø get its pants øn."
+    " Winston Churchill (1874-1965) http://bit.ly/dJpywL"
+)
+
+
+# twitter-text, conformance/validate.yml, section tests.tweets at 0f6da90 (Apache 2.0), case by case.
+@pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        ("I am a Tweet", True),
+        (QUOTED, True),
+        (ACCENTED, True),
+        ("の" * 140, True),
+        ("🐱" * 140, True),
+        ("", False),
+        (f"{QUOTED} {QUOTED}", False),
+        (f"{QUOTED.replace('on. Winston', 'on.' + chr(10) + 'Winston')} {QUOTED}", False),
+    ],
+)
+def test_x_takes_what_its_conformance_file_calls_valid(*, text: str, valid: bool) -> None:
+    told = counted(text, platform=Platform.X)
+    assert (0 < told.used <= told.limit) is valid
+    assert (told.over == 0 and bool(text)) is valid
+
+
 @pytest.mark.parametrize(
     ("platform", "text", "length"),
     [
