@@ -1,13 +1,17 @@
 """Draw the studio's galleries for six trades in both languages into docs/galleries, and say what they cost.
 
+Two more are built around a photo, for which a painted bowl on a table stands in.
+
 Run with `python -m bench.contact_sheets`; writes JPEGs of less than 400 kB each.
 """
 
 import io
+import math
+import random
 import time
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter
 
 from socialdraft.studio import pictures
 
@@ -41,12 +45,31 @@ BRIEFS = {
 }
 
 
-def draw_sheet(prompt: str) -> Image.Image:
+def photo_stand_in() -> bytes:
+    """A JPEG of a filled bowl on a wooden table, seen from above."""
+    table = Image.new("RGB", (1280, 960), "#745239")
+    pen, dice = ImageDraw.Draw(table), random.Random(4)  # noqa: S311 (art, not secrets)
+    for y in range(0, 960, 60):
+        pen.rectangle((0, y, 1280, y + 57), fill=(126 + y % 7 * 3, 90 + y % 5 * 3, 62))
+    for x in (1000, 1060):
+        pen.rectangle((x, 150, x + 30, 900), fill="#BE1E1E")
+    pen.ellipse((330, 190, 950, 810), fill="#F5F0E6")
+    pen.ellipse((380, 240, 900, 760), fill="#A0461E")
+    for _ in range(260):
+        turn, reach = dice.random() * math.tau, dice.random() ** 0.5 * 240
+        x, y = 640 + math.cos(turn) * reach, 500 + math.sin(turn) * reach
+        pen.ellipse((x - 22, y - 9, x + 22, y + 9), fill=dice.choice(("#E8C878", "#5A8C3C", "#C85A28", "#F0E1AA")))
+    out = io.BytesIO()
+    table.filter(ImageFilter.GaussianBlur(2)).save(out, "JPEG", quality=88)
+    return out.getvalue()
+
+
+def draw_sheet(prompt: str, *, photo: bytes = b"") -> Image.Image:
     width, height = TILE
     size = (COLUMNS * (width + GAP) + GAP, ROWS * (height + GAP) + GAP)
     sheet = Image.new("RGB", size, "#DCDCDC")
     for index in range(COLUMNS * ROWS):
-        png = pictures.draw(f"{prompt}\nVariation: 1", index=index, width=1024, height=1280, detail="high")
+        png = pictures.draw(f"{prompt}\nVariation: 1", index=index, width=1024, height=1280, detail="high", photo=photo)
         tile = Image.open(io.BytesIO(png)).resize(TILE, Image.Resampling.LANCZOS)
         row, column = divmod(index, COLUMNS)
         sheet.paste(tile, (GAP + column * (width + GAP), GAP + row * (height + GAP)))
@@ -65,9 +88,11 @@ def measure(detail: pictures.Detail, *, width: int, height: int) -> str:
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, prompt in BRIEFS.items():
+    photo = photo_stand_in()
+    own = {f"own_photo_{language}": BRIEFS[f"noodle_shop_{language}"] for language in ("en", "th")}
+    for name, prompt in (BRIEFS | own).items():
         path = FOLDER / f"{name}.jpg"
-        draw_sheet(prompt).save(path, quality=82, optimize=True, progressive=True)
+        draw_sheet(prompt, photo=photo if name in own else b"").save(path, quality=82, optimize=True, progressive=True)
         print(f"{path.name}: {path.stat().st_size // 1000} kB")
     print(measure("low", width=1024, height=1280))
     print(measure("high", width=1088, height=1360))

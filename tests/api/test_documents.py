@@ -36,6 +36,7 @@ GET /api/jobs/{job_id}/events
 POST /api/jobs/{job_id}/cancel
 GET /api/posts/{post_id}/images
 GET /api/images/{image_id}
+PUT /api/images/{image_id}/focus
 GET /api/posts/{post_id}/export.zip
 POST /api/posts/{post_id}/acknowledge
 POST /api/posts/{post_id}/mark-used

@@ -97,7 +97,7 @@ def test_the_zip_is_made_while_it_is_sent_one_picture_at_a_time(here: Ports) -> 
     for piece in export_zip(replace(here, storage=storage), owner=owner, post_id=post_id):
         pieces.append(piece)
         fetched.append(storage.fetched)
-    assert fetched == [1, 2, 3, 3], "each picture is handed on before the next one is fetched"
+    assert fetched == [0, 1, 2, 3, 3], "each picture is handed on before the next one is fetched"
     assert max(len(piece) for piece in pieces) < platforms.facts(Platform.FACEBOOK).max_bytes + 1000
     with zipfile.ZipFile(io.BytesIO(b"".join(pieces))) as archive:
         assert archive.testzip() is None
