@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from jobs import errands, retention
 from socialdraft import logs
+from socialdraft.adapters import sentry
 from socialdraft.db import transaction
 from socialdraft.hooks import hook
 from socialdraft.policy import Policy
@@ -136,6 +137,7 @@ def this_process() -> Sweeper:
 def run_forever(every: float = SWEEP.seconds) -> None:
     """Keep the timetable until SIGTERM or SIGINT."""
     logs.configure("sweeper")
+    sentry.watch("sweeper")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

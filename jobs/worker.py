@@ -5,13 +5,16 @@ import logging
 import signal
 import sys
 from importlib import import_module
+from typing import Any
 
 from redis import Redis
 from rq import Queue, Worker
+from rq.executions import Execution
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from socialdraft import drain, logs, wiring
+from socialdraft.adapters import sentry
 from socialdraft.settings import settings
 
 PR_SET_PDEATHSIG = 1
@@ -30,6 +33,16 @@ class LeasedWorker(Worker):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         super().main_work_horse(job, queue)
 
+    def perform_job(self, job: Job, queue: Queue, execution: Execution) -> bool:
+        try:
+            return super().perform_job(job, queue, execution)
+        finally:
+            sentry.flush()
+
+    def handle_exception(self, job: Job, *error: Any) -> None:
+        log.error("job.failed", exc_info=error)
+        super().handle_exception(job, *error)
+
     def setup_work_horse_signals(self) -> None:
         super().setup_work_horse_signals()  # type: ignore[no-untyped-call]
         signal.signal(signal.SIGTERM, lambda *_: drain.asked.set())
@@ -43,6 +56,7 @@ class LeasedWorker(Worker):
 def main() -> None:
     """Work on the `images` queue until told to stop."""
     logs.configure("worker")
+    sentry.watch("worker")
     import_module("jobs.images")
     wiring.warm()  # once here, so that each forked horse starts with everything loaded
 

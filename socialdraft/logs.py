@@ -25,6 +25,11 @@ def note(**ids: str) -> None:
         about.update(ids)
 
 
+def ids() -> dict[str, str]:
+    """The ids of the work under way."""
+    return dict(_about.get() or {})
+
+
 def configure(part: str) -> None:
     """Write all lines of this process to stderr as JSON; twice is harmless."""
     root = logging.getLogger()
@@ -32,7 +37,7 @@ def configure(part: str) -> None:
         return
 
     def named(_logger: object, _method: str, event: EventDict) -> EventDict:
-        return {"part": part, **event, **(_about.get() or {})}
+        return {"part": part, **event, **ids()}
 
     shared: list[structlog.types.Processor] = [
         structlog.stdlib.add_log_level,

@@ -1,10 +1,12 @@
 """The app: the table of pages, the HTTP door mounted beside them, the last error handler."""
 
 import logging
+import secrets
 
 import reflex as rx
 from starlette.types import ASGIApp
 
+from socialdraft import logs
 from socialdraft.api.app import create_app
 from socialdraft.api.documents import Documents
 from socialdraft.api.headers import Headers
@@ -69,9 +71,11 @@ SHOWN = PAGES + ((("/styleguide", styleguide, "page.landing", []),) if settings(
 
 
 def stumbled(exception: Exception) -> rx.event.EventSpec:
-    """A bug, not a refusal: logged in full, told in one sentence."""
+    """A bug, not a refusal: logged in full, told in one sentence with the id of its log line."""
+    if "request_id" not in logs.ids():
+        logs.begin(request_id=secrets.token_hex(8))
     log.error("handler.failed", exc_info=exception)
-    return Shell.stumble()
+    return Shell.stumble(logs.ids()["request_id"])
 
 
 def documents(inner: ASGIApp) -> ASGIApp:

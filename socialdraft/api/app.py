@@ -11,6 +11,7 @@ from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 from socialdraft import logs
+from socialdraft.adapters import sentry
 from socialdraft.api import (
     auth,
     business,
@@ -67,6 +68,7 @@ QUIET: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 def create_app() -> FastAPI:
     """The API as an app of its own; pages may be mounted below it."""
     logs.configure("web")
+    sentry.watch("web")
     app = FastAPI(
         title="socialdraft",
         description=DESCRIPTION,

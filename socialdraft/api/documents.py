@@ -61,8 +61,10 @@ class Documents:
         if path.rstrip("/") == OPERATORS and not operator.shows_badge(HTTPConnection(scope)):
             await self._missing(scope, receive, send)
         elif scope["method"] in ("GET", "HEAD") and (document := self._find(path)):
+            scope["page"] = document
             await self._serve(document, scope, receive, send)
         elif self._is_file(path):
+            scope["page"] = "file"
             await self.app(scope, receive, _with(send, _file_headers(path)))
         else:
             await self._missing(scope, receive, send)

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import time
 from collections.abc import Callable
 
 from redis.exceptions import RedisError
@@ -12,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from socialdraft import logs
+from socialdraft import logs, measures
 
 AWAY = (ConnectionError, TimeoutError, OperationalError, PoolTimeout, RedisError)
 """What our own parts throw when they can't be reached; the caller may come back."""
@@ -23,13 +24,13 @@ log = logging.getLogger("socialdraft.api")
 
 async def run(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, told: Told) -> None:
     """The request; whatever breaks on the way becomes an answer, unless one has begun."""
-    started, request_id = False, secrets.token_hex(8)
+    status_sent, request_id, began = 0, secrets.token_hex(8), time.perf_counter()
     logs.begin(request_id=request_id)
 
     async def noted(message: Message) -> None:
-        nonlocal started
-        started = True
+        nonlocal status_sent
         if message["type"] == "http.response.start":
+            status_sent = message["status"]
             MutableHeaders(scope=message)["x-request-id"] = request_id
         await send(message)
 
@@ -38,9 +39,13 @@ async def run(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, told:
     except ClientDisconnect:
         log.info("api.client_left method=%s", scope["method"])
     except Exception as error:
-        if started:
+        if status_sent:
             raise
         request = Request(scope)
         log.exception("api.failed id=%s %s %s", request_id, request.method, request.url.path)
         status, code = (503, "unavailable") if isinstance(error, AWAY) else (500, "internal")
         await told(request, status, code, request_id)(scope, receive, noted)
+    finally:
+        route = str(getattr(scope.get("route"), "path", scope.get("page", "other")))
+        taken = time.perf_counter() - began
+        measures.request(method=scope["method"], route=route, status=status_sent, seconds=taken)

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from redis import Redis
 from starlette.responses import JSONResponse, PlainTextResponse
 
+from socialdraft import measures
 from socialdraft.api.deps import Here
 from socialdraft.api.networks import is_this_machine
 from socialdraft.api.problems import documented
@@ -109,7 +110,7 @@ def metrics(request: Request, here: Here, authorization: Annotated[str, Header()
         raise NotFound
     with transaction() as session:
         found = vitals.vitals(session, now=here.now())
-    return Response("\n".join([*_lines(found), ""]), media_type="text/plain; version=0.0.4")
+    return Response("\n".join([*_lines(found), *measures.lines(), ""]), media_type="text/plain; version=0.0.4")
 
 
 def _has_token(authorization: str) -> bool:

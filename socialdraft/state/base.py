@@ -3,13 +3,16 @@
 import asyncio
 import functools
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import reflex as rx
 
+from socialdraft import logs, measures
 from socialdraft.db import transaction
 from socialdraft.errors import DomainError, NotSignedIn
 from socialdraft.i18n import chosen, refusal
@@ -60,6 +63,7 @@ async def run_as_owner(state: rx.State, function: Callable[..., Result], **argum
     def call() -> Result:
         with transaction() as session:
             owner = accounts.owner_of(session, token=token, now=utc_now(), limits=settings().policy.limits)
+            logs.note(owner=doors.keyed(f"owner {owner.id}"))
             return function(session, owner=owner, **arguments)
 
     return await asyncio.to_thread(call)
@@ -91,11 +95,26 @@ def handler(function: Callable[..., Any]) -> Any:
     return rx.event(_guarded(function))
 
 
+@contextmanager
+def _watched(function: Callable[..., Any]) -> Iterator[None]:
+    """One event: its log lines carry one id, its time is measured; a refusal is an answer, not a failure."""
+    logs.begin(request_id=secrets.token_hex(8), handler=function.__qualname__)
+    refused: DomainError | None = None
+    with measures.event(function.__qualname__):
+        try:
+            yield
+        except DomainError as error:
+            refused = error
+    if refused:
+        raise refused
+
+
 def _guarded(function: Callable[Concatenate[Any, P], Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     @functools.wraps(function)
     async def guarded(self: Any, *args: P.args, **kwargs: P.kwargs) -> Any:
         try:
-            return await function(self, *args, **kwargs)
+            with _watched(function):
+                return await function(self, *args, **kwargs)
         except DomainError as error:
             await tell(self, error)
             return None
@@ -107,8 +126,9 @@ def _guarded_steps(function: Callable[Concatenate[Any, P], AsyncIterator[Any]]) 
     @functools.wraps(function)
     async def guarded(self: Any, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[Any]:
         try:
-            async for step in function(self, *args, **kwargs):
-                yield step
+            with _watched(function):
+                async for step in function(self, *args, **kwargs):
+                    yield step
         except DomainError as error:
             await tell(self, error)
 
@@ -128,7 +148,8 @@ def working(function: Callable[Concatenate[Any, P], Awaitable[Any]]) -> Any:
                 return None
             self.busy = True
         try:
-            return await function(self, *args, **kwargs)
+            with _watched(function):
+                return await function(self, *args, **kwargs)
         except DomainError as error:
             async with self:
                 await tell(self, error)

@@ -30,9 +30,10 @@ class Shell(rx.State):
         self.toast = ""
 
     @rx.event
-    def stumble(self) -> None:
-        """Something broke that is nobody's refusal."""
-        self.toast = message("errors.unexpected", locale_of(self))
+    def stumble(self, number: str) -> None:
+        """Something broke that is nobody's refusal; the number finds it in the log."""
+        words, locale = ("errors.unexpected", "failed.number"), locale_of(self)
+        self.toast = " ".join(message(word, locale, number=number[:16]) for word in words)
 
     @rx.event
     def refuse(self, code: str) -> None:

@@ -1,6 +1,7 @@
 """Probes and numbers for the operator."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -92,3 +93,15 @@ def test_a_proxys_word_counts_only_as_far_as_it_is_trusted(other_settings: pytes
         other_settings.setenv("TRUSTED_PROXY_HOPS", hops)
         settings.cache_clear()
         assert networks.address_of(request(**chain)) == address
+
+
+def test_each_route_counts_its_answers_and_times_them(visitor: Visitor) -> None:
+    answered = 'socialdraft_requests_total{method="GET",route="/api/posts/{post_id}",status="404"}'
+    timed = 'socialdraft_request_seconds_count{route="/api/posts/{post_id}"}'
+    before = metrics(visitor.server)
+    for _ in range(3):
+        assert visitor.get(f"/api/posts/{uuid4()}").status_code == 404
+    after = metrics(visitor.server)
+    for name in (answered, timed):
+        assert float(after[name]) - float(before.get(name, 0)) == 3
+    assert not any(visitor.session_id in name for name in after)

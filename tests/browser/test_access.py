@@ -78,7 +78,7 @@ HANDLERS: dict[str, dict[str, Any]] = {
     "shell.dismiss": {},
     "shell.enter": {},
     "shell.refuse": {"code": "not_found"},
-    "shell.stumble": {},
+    "shell.stumble": {"number": "0"},
     "start.backward": {},
     "start.choose_category": {"name": "gym"},
     "start.choose_language": {"language": "en"},

@@ -8,7 +8,7 @@ import pytest
 from redis import Redis
 from sqlmodel import select
 
-from socialdraft import hooks
+from socialdraft import hooks, logs
 from socialdraft.db import transaction
 from socialdraft.errors import AlreadyFinalized
 from socialdraft.hooks import Point
@@ -164,3 +164,15 @@ def test_missing_finals_are_made_later_without_a_second_finalize(
     assert [one.source_candidate_id for one in finals] == picks
     assert job(owner, told.id).status == "succeeded"
     balanced(studio)
+
+
+def test_lines_written_in_a_picture_thread_name_the_job(
+    here: Ports, written: tuple[Owner, PostView], listen: Listen
+) -> None:
+    job_id = ordered(here, *written)
+    heard: list[dict[str, str]] = []
+    listen(lambda point: heard.append(logs.ids()) if point == "after_provider" else None)
+    logs.begin(job_id=str(job_id))
+    make_candidates(here, job_id=job_id)
+    assert heard
+    assert all(ids == {"job_id": str(job_id)} for ids in heard)

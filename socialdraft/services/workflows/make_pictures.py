@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -127,7 +128,7 @@ def _work(ports: Ports, held: Claim, outcome: Outcome, *, plan: Plan, store: Sto
         outcome.note(getattr(error, "code", "unpriced"), retry_after=_return_after(error))
         return
     with ThreadPoolExecutor(max_workers=ports.policy.limits.images_at_once) as pool:
-        for future in [pool.submit(_one, ports, held, task, outcome, store) for task in tasks]:
+        for future in [pool.submit(copy_context().run, _one, ports, held, task, outcome, store) for task in tasks]:
             future.result()
 
 
