@@ -98,6 +98,13 @@ class PostView(View):
     thumb_url: str | None = None
 
 
+class Point(View):
+    """A place in a picture, as shares of its width and height from the top left."""
+
+    x: float = 0.5
+    y: float = 0.5
+
+
 class ImageView(View):
     """`drifted`: a final unlike its idea; `enlarged`: one not redrawn; `focus`: what a cut keeps in sight."""
 
@@ -112,7 +119,7 @@ class ImageView(View):
     url: str
     drifted: bool = False
     enlarged: bool = False
-    focus: tuple[float, float] = (0.5, 0.5)
+    focus: Point = Point()
 
 
 class GalleryView(View):

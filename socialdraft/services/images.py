@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from socialdraft.errors import Invalid
 from socialdraft.models import ImageBatch, Job, Post, PostImage
 from socialdraft.policy import Stage
-from socialdraft.schemas import GalleryView, ImageView, JobView, Progress
+from socialdraft.schemas import GalleryView, ImageView, JobView, Point, Progress
 from socialdraft.services import events, imaging, jobs
 from socialdraft.services.owners import Owner, owned
 
@@ -122,5 +122,5 @@ def view(row: PostImage) -> ImageView:
         url=f"{url}?size=full",
         drifted=(row.likeness or 0.0) > imaging.DRIFT,
         enlarged=row.enlarged,
-        focus=(row.focus_x, row.focus_y),
+        focus=Point(x=row.focus_x, y=row.focus_y),
     )

@@ -124,7 +124,7 @@ def cut_of(image: ImageView, *, box: tuple[int, int]) -> tuple[str, float]:
     wider = image.width * box[1] / (image.height * box[0])
     if abs(wider - 1) < SLIGHT:
         return "", 0.5
-    return ("x", image.focus[0]) if wider > 1 else ("y", image.focus[1])
+    return ("x", image.focus.x) if wider > 1 else ("y", image.focus.y)
 
 
 def file_of(image: ImageView, number: int, *, platform: Platform, locale: str) -> dict[str, str]:
@@ -136,7 +136,7 @@ def file_of(image: ImageView, number: int, *, platform: Platform, locale: str) -
         "id": str(image.id),
         "axis": axis,
         "share": str(round(share * 100)),
-        "position": f"{image.focus[0] * 100:.0f}% {image.focus[1] * 100:.0f}%",
+        "position": f"{image.focus.x * 100:.0f}% {image.focus.y * 100:.0f}%",
         "caution": message(caution, locale) if caution else "",
         "url": f"/api/images/{image.id}?size=export",
         "shown": image.url,

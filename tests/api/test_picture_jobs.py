@@ -75,6 +75,6 @@ def test_a_picture_is_kept_by_its_owners_browser_and_cut_where_its_owner_says(
     export = shop.get(f"{address}?size=export")
     assert export.headers["cache-control"] == "private, no-cache"
     assert shop.get(f"{address}?size=export", headers={"if-none-match": export.headers["etag"]}).status_code == 304
-    assert shop.http.put(f"{address}/focus", json={"x": 0.25, "y": 1}).json()["focus"] == [0.25, 1.0]
+    assert shop.http.put(f"{address}/focus", json={"x": 0.25, "y": 1}).json()["focus"] == {"x": 0.25, "y": 1.0}
     refused(shop.http.put(f"{address}/focus", json={"x": 1.5, "y": 0}), 422, "invalid")
     refused(other_shop.http.put(f"{address}/focus", json={"x": 0, "y": 0}), 404, "not_found")

@@ -15,6 +15,7 @@ from socialdraft.errors import Invalid, NotFound
 from socialdraft.models import ImageBatch, Post, PostImage
 from socialdraft.policy import Platform
 from socialdraft.ports import ObjectStorage, Ports
+from socialdraft.schemas import Point
 from socialdraft.services import images
 from socialdraft.services.owners import Owner
 from socialdraft.services.workflows.export_post import export_image, export_zip
@@ -110,7 +111,7 @@ def test_the_owner_chooses_which_part_the_box_shows_and_the_zip_obeys(here: Port
     assert colour(export_image(here, owner=owner, image_id=image_id).content, 0.5) == "white"
     with transaction() as session:
         view = images.focus(session, owner=owner, image_id=image_id, x=0.0, y=0.5)
-    assert view.focus == (0.0, 0.5)
+    assert view.focus == Point(x=0.0, y=0.5)
     assert colour(export_image(here, owner=owner, image_id=image_id).content, 0.5) == "red"
     archive = zipfile.ZipFile(io.BytesIO(b"".join(export_zip(here, owner=owner, post_id=post_id))))
     assert colour(archive.read("01_facebook_1080x1350.jpg"), 0.5) == "red"
