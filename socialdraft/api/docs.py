@@ -126,7 +126,7 @@ def _type(schema: Schema) -> str:
     if "$ref" in schema:
         return _link(schema)
     if schema.get("type") == "array":
-        return f"list of {_type(schema['items'])}"
+        return f"list of {_type(schema.get('items') or schema['prefixItems'][0])}"
     return escape(str(schema.get("format") or schema.get("const") or schema.get("type", "any")))
 
 

@@ -20,6 +20,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/posts/{post_id}": {"caption_text": "soup"},
     "/api/posts/{post_id}/revise-text": {"preset": "shorter"},
     "/api/posts/{post_id}/images/finalize": {"candidate_ids": ["{image_id}"]},
+    "/api/images/{image_id}/focus": {"x": 0.5, "y": 0.5},
     "/api/feedback": {"post_id": "{post_id}", "rating": "up"},
 }
 NAMED = ("/api/ingest", "/api/posts/generate", "/api/feedback")
