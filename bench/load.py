@@ -1,7 +1,7 @@
 """Open tabs under load, over real sockets and HTTP: p95 of an event, Redis per tab, what 1, 2 and 4 processes carry.
 
-`python bench/load.py [--tabs 500] [--seconds 20] [--processes 1 2 4]` against the stack that runs on DATA_DIR
-(start it with `make run`); web processes of its own are started on free ports and stopped again. Loopback only.
+`python bench/load.py [--tabs 500] [--seconds 20] [--processes 1 2 4]` against the stack that runs on DATA_DIR, and
+where none runs there, on one of its own; web processes are started on free ports and stopped again. Loopback only.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -29,8 +29,10 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from socialdraft.settings import Settings  # noqa: E402
+from socialdraft.stack.home import Home  # noqa: E402
 from socialdraft.stack.plan import attached  # noqa: E402
 from socialdraft.stack.port import free_port  # noqa: E402
+from tests.product_fixture import fresh  # noqa: E402
 
 EVENT = "reflex___state____state.socialdraft___state___shell____shell.dismiss"
 ROUTER = {"pathname": "/week", "asPath": "/week", "query": {}}
@@ -206,17 +208,33 @@ def at(waits: list[float], share: float) -> float:
     return waits[min(int(len(waits) * share), len(waits) - 1)] * 1000 if waits else 0
 
 
-async def main() -> None:
+def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--tabs", type=int, default=500)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--processes", type=int, nargs="*", default=[1, 2, 4])
     given = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_NOFILE, (8192, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
-    env = {**os.environ, **attached(Settings())}
-    env["DATA_DIR"] = str(Settings().data_dir.resolve())
+    with nullcontext() if runs() else fresh() as own:
+        if own:
+            os.environ["DATA_DIR"] = str(own.home)
+        env = {**os.environ, **attached(Settings()), "DATA_DIR": str(Settings().data_dir.resolve())}
+        asyncio.run(measure(given, env))
+
+
+def runs() -> bool:
+    """Whether a stack answers on DATA_DIR."""
+    state = Home(Settings().data_dir).state() or {}
+    try:
+        return bool(state) and httpx.get(f"{state['web']}/healthz", timeout=10).is_success
+    except httpx.TransportError:
+        return False
+
+
+async def measure(given: argparse.Namespace, env: dict[str, str]) -> None:
+    """One line for each number of processes, and one for all the tabs."""
     store = redis.Redis.from_url(env["REDIS_URL"])
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; the load is made on the same machine")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; the load is made on the same machine", flush=True)
     for processes in given.processes:
         async with served(env, processes=processes) as url:
             await flat_out(url, processes=processes, seconds=given.seconds / 2)
@@ -225,4 +243,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

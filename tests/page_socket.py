@@ -86,8 +86,8 @@ def opened(url: str, *, cookie: str = "", origin: str | None = "", token: str = 
     address = f"ws://{urlsplit(url).netloc}/_event/?token={token or uuid4()}&EIO=4&transport=websocket"
     line = Client.connect(address, headers=_headers(url, cookie=cookie, origin=origin))
     socket = PageSocket(line)
+    line.send("40/_event,")  # said before listening: a greeting that came with the handshake is only found behind more
     line.receive(timeout=10)
-    line.send("40/_event,")
     line.receive(timeout=10)
     return socket
 

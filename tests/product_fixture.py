@@ -40,6 +40,13 @@ class Product:
 
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
+    with fresh() as running:
+        yield running
+
+
+@contextlib.contextmanager
+def fresh() -> Iterator[Product]:
+    """The product on a folder of its own, which goes with it."""
     home = Path(tempfile.mkdtemp(prefix="socialdraft-product-"))
     try:
         ensure_built(PAGES)

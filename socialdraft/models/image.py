@@ -21,7 +21,6 @@ class ImageBatch(Owned, table=True):
     __table_args__ = (
         UniqueConstraint("post_id", "stage", "ordinal"),
         CheckConstraint("ordinal BETWEEN 1 AND 2", name="ordinal"),
-        CheckConstraint("focus_x BETWEEN 0 AND 1 AND focus_y BETWEEN 0 AND 1", name="focus"),
         CheckConstraint("stage <> 'final_high' OR ordinal = 1", name="one_finalize"),
         CheckConstraint("stage <> 'final_high' OR requested_count <= 9", name="final_count"),
         one_of("stage", Stage, name="stage"),
@@ -54,6 +53,7 @@ class PostImage(Owned, table=True):
             postgresql_where=text("stage = 'final_high'"),
         ),
         CheckConstraint("stage <> 'final_high' OR ordinal BETWEEN 1 AND 9", name="final_ordinal"),
+        CheckConstraint("focus_x BETWEEN 0 AND 1 AND focus_y BETWEEN 0 AND 1", name="focus"),
         one_of("stage", Stage, name="stage"),
     )
 
