@@ -224,9 +224,9 @@ def main() -> None:
 
 def runs() -> bool:
     """Whether a stack answers on DATA_DIR."""
-    state = Home(Settings().data_dir).state() or {}
+    address = Home(Settings().data_dir).state().get("web")
     try:
-        return bool(state) and httpx.get(f"{state['web']}/healthz", timeout=10).is_success
+        return bool(address) and httpx.get(f"{address}/healthz", timeout=10).is_success
     except httpx.TransportError:
         return False
 

@@ -33,6 +33,7 @@ from socialdraft.pages.week import week
 from socialdraft.settings import settings
 from socialdraft.stack.frontend import served_folder
 from socialdraft.state.account import Account
+from socialdraft.state.base import Stumbled
 from socialdraft.state.drafts import Drafts
 from socialdraft.state.editor import Editor
 from socialdraft.state.export import Export
@@ -72,10 +73,12 @@ SHOWN = PAGES + ((("/styleguide", styleguide, "page.landing", []),) if settings(
 
 def stumbled(exception: Exception) -> rx.event.EventSpec:
     """A bug, not a refusal: logged in full, told in one sentence with the id of its log line."""
-    if "request_id" not in logs.ids():
-        logs.begin(request_id=secrets.token_hex(8))
-    log.error("handler.failed", exc_info=exception)
-    return Shell.stumble(logs.ids()["request_id"])
+    if isinstance(exception, Stumbled):
+        return Shell.stumble(exception.number)
+    number = secrets.token_hex(8)
+    logs.begin(request_id=number)
+    log.error("event.failed", exc_info=exception)
+    return Shell.stumble(number)
 
 
 def documents(inner: ASGIApp) -> ASGIApp:

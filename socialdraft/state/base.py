@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import inspect
+import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from socialdraft.wiring import ports
 P = ParamSpec("P")
 Result = TypeVar("Result")
 LANGUAGE_COOKIE = "sd_lang"
+log = logging.getLogger("socialdraft.pages")
 
 
 def utc_now() -> datetime:
@@ -95,16 +97,28 @@ def handler(function: Callable[..., Any]) -> Any:
     return rx.event(_guarded(function))
 
 
+class Stumbled(Exception):
+    """A bug that has been logged under this number."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 @contextmanager
 def _watched(function: Callable[..., Any]) -> Iterator[None]:
     """One event: its log lines carry one id, its time is measured; a refusal is an answer, not a failure."""
-    logs.begin(request_id=secrets.token_hex(8), handler=function.__qualname__)
+    number = secrets.token_hex(8)
+    logs.begin(request_id=number, handler=function.__qualname__)
     refused: DomainError | None = None
     with measures.event(function.__qualname__):
         try:
             yield
         except DomainError as error:
             refused = error
+        except Exception as error:
+            log.exception("handler.failed")
+            raise Stumbled(number) from error
     if refused:
         raise refused
 

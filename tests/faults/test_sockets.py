@@ -1,5 +1,7 @@
 """Lines that other sites open, tokens that were stolen, frames and floods; beside each the door without its keeper."""
 
+import json
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import psycopg
 import pytest
 from redis import Redis
 from simple_websocket import ConnectionClosed
@@ -187,6 +190,26 @@ def test_what_was_used_up_over_http_is_used_up_on_the_page(product: Product, nam
     line.close()
     assert "a lot at once" in told
     assert name
+
+
+def test_a_bug_on_a_page_shows_the_number_of_its_log_line(product: Product, names: dict[str, str], shop: Any) -> None:
+    mine, name = shop()
+    with psycopg.connect(product.state()["database"], autocommit=True) as database:
+        database.execute("ALTER TABLE business_platforms RENAME TO elsewhere")
+        try:
+            line = opened(product.url, cookie=mine)
+            line.send(names["state.hydrate"])
+            line.send(names["preferences.load"])
+            told = line.listen(quiet=2)
+            line.close()
+        finally:
+            database.execute("ALTER TABLE elsewhere RENAME TO business_platforms")
+    number = re.search(r"this number helps us find the cause: ([0-9a-f]{16})", told)
+    assert number, told[-2000:]
+    lines = [json.loads(line.partition(" | ")[2]) for line in product.log().splitlines() if number[1] in line]
+    assert [(line["event"], line["level"]) for line in lines] == [("handler.failed", "error")]
+    assert len(lines[0]["owner"]) == 32, "a keyed hash"
+    assert name not in product.log()
 
 
 def keys_in(product: Product) -> int:
