@@ -21,8 +21,9 @@ def watch(part: str) -> None:
     if not (address := settings().sentry_dsn):
         return
     import sentry_sdk
-    from sentry_sdk.integrations.logging import LoggingIntegration
+    from sentry_sdk.integrations.logging import LoggingIntegration, ignore_logger
 
+    ignore_logger("rq.worker")  # says again, without the error, what our worker has said
     sentry_sdk.init(
         dsn=address,
         before_send=lambda event, _hint: scrubbed(event, part=part),  # type: ignore[arg-type,return-value]
