@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from email.message import Message
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -64,6 +65,11 @@ class PageSocket:
 
 def answered(url: str, *, cookie: str = "", origin: str | None = "") -> int:
     """The status of a handshake: 101 for a line."""
+    return handshake(url, cookie=cookie, origin=origin)[0]
+
+
+def handshake(url: str, *, cookie: str = "", origin: str | None = "") -> tuple[int, Message]:
+    """Status and headers of the answer to somebody who wants a line."""
     headers = _headers(url, cookie=cookie, origin=origin) | {
         "Connection": "Upgrade",
         "Upgrade": "websocket",
@@ -73,7 +79,7 @@ def answered(url: str, *, cookie: str = "", origin: str | None = "") -> int:
     with contextlib.closing(HTTPConnection(urlsplit(url).netloc, timeout=10)) as connection:
         connection.request("GET", f"/_event/?token={uuid4()}&EIO=4&transport=websocket", headers=headers)
         with contextlib.closing(connection.getresponse()) as answer:
-            return answer.status
+            return answer.status, answer.headers
 
 
 def _headers(url: str, *, cookie: str, origin: str | None) -> dict[str, str]:

@@ -19,6 +19,9 @@ UNLESS_SAID = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 }
 
+STARTS = ("http.response.start", "websocket.http.response.start")
+"""An answer, and a handshake that is refused."""
+
 
 class Headers:
     """Outermost ASGI middleware: nothing leaves the web process without these."""
@@ -27,14 +30,14 @@ class Headers:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, guarded(send) if scope["type"] == "http" else send)
+        await self.app(scope, receive, send if scope["type"] == "lifespan" else guarded(send))
 
 
 def guarded(send: Send) -> Send:
     """An answer that says nothing of its own may load nothing and is not kept."""
 
     async def send_guarded(message: Message) -> None:
-        if message["type"] == "http.response.start":
+        if message["type"] in STARTS:
             headers = MutableHeaders(scope=message)
             headers.update(EVERY)
             if settings().secure:

@@ -10,7 +10,9 @@ from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from socialdraft import wiring
 from socialdraft.api.networks import network_of
@@ -44,7 +46,7 @@ class Sockets:
         caller = HTTPConnection(scope)
         cookie = caller.cookies.get(settings().cookie_name, "")
         if not _welcome(caller, cookie) or not await _admitted(caller, cookie):
-            await send({"type": "websocket.close", "code": REFUSED})
+            await WebSocket(scope, receive, send).send_denial_response(Response(status_code=403))
             return
         key, ended = accounts.token_hash(cookie), asyncio.Event()
         tab, scope = _bound(scope, cookie)

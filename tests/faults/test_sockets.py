@@ -14,12 +14,13 @@ import psycopg
 import pytest
 from redis import Redis
 from simple_websocket import ConnectionClosed
-from starlette.testclient import TestClient
+from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from socialdraft import wiring
 from socialdraft.api import sockets
+from socialdraft.api.headers import EVERY, Headers
 from socialdraft.api.sockets import Sockets
 from socialdraft.db import transaction
 from socialdraft.policy import Policy
@@ -28,7 +29,7 @@ from socialdraft.rates import DOORS, EVENTS_AT_ONCE, EVENTS_PER_SECOND, FRAME_BY
 from socialdraft.services import accounts
 from socialdraft.settings import Settings
 from tests.factories import LIMITS
-from tests.page_socket import PageSocket, answered, handlers, opened
+from tests.page_socket import PageSocket, answered, handlers, handshake, opened
 from tests.product_fixture import Product
 
 EVIL = "https://evil.example"
@@ -78,6 +79,15 @@ def test_only_our_own_pages_and_known_programs_get_a_line(keeper: ASGIApp, cooki
     for origin in (EVIL, "null", f"{OURS}.evil.example", "http://127.0.0.1:8001"):
         assert not lets_in(keeper, origin=origin, cookie=cookie)
     assert not lets_in(keeper), "neither an origin nor a session"
+
+
+def test_a_refused_line_is_an_answer_with_our_headers(keeper: ASGIApp, product: Product) -> None:
+    with pytest.raises(WebSocketDenialResponse) as refusal:
+        TestClient(Headers(keeper)).websocket_connect("/_event/", headers={"origin": EVIL}).__enter__()
+    assert refusal.value.status_code == 403
+    assert set(EVERY) <= set(refusal.value.headers)
+    status, told = handshake(product.url, origin=EVIL)
+    assert (status, set(EVERY) <= {name.lower() for name in told}) == (403, True)
 
 
 def test_control_without_a_keeper_another_site_gets_the_owners_line(cookie: str) -> None:
