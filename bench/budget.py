@@ -78,8 +78,8 @@ def ours(owner: Owner, policy: Policy) -> Try:
     """The product's own way to a provider, around a provider of our own."""
 
     def act(charged: Any) -> bool:
-        nobody: Any = None
-        ports = Ports(Provider(charged), nobody, nobody, nobody, nobody, nobody, "studio", policy, lambda: NOW)
+        others: dict[str, Any] = dict.fromkeys(("images", "storage", "doorbell", "mail", "rates", "tabs"))
+        ports = Ports(text=Provider(charged), provider="studio", policy=policy, now=lambda: NOW, **others)
         try:
             metered.write(ports, REQUEST, owner=owner)
         except BudgetExhausted:
