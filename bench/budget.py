@@ -34,6 +34,7 @@ from socialdraft.services.owners import Owner
 from socialdraft.services.workflows import metered
 from socialdraft.settings import settings
 from tests.factories import make_user
+from tests.services_fixture import own_postgres
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -214,27 +215,18 @@ def measure(*, seconds: float) -> None:
 
 
 def main() -> None:
-    from tests.services_fixture import make_services
-
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=8, help="of measuring per number of processes")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o711)
-        postgres = make_services(Path(folder)).postgres
-        postgres.start()
+    with own_postgres() as url:
+        os.environ["DATABASE_URL"] = url
+        settings.cache_clear()
+        subprocess.run([sys.executable, "-m", "alembic", "upgrade", "head"], cwd=ROOT, check=True)
         try:
-            from socialdraft.stack.process import wait_ready
-
-            wait_ready((postgres,))
-            os.environ["DATABASE_URL"] = postgres.url
-            settings.cache_clear()
-            subprocess.run([sys.executable, "-m", "alembic", "upgrade", "head"], cwd=ROOT, check=True)
             with suppress(KeyboardInterrupt):
                 measure(seconds=chosen.seconds)
         finally:
             engine().dispose()
-            postgres.stop()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ import argparse
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -22,9 +21,8 @@ sys.path.insert(0, str(ROOT))
 
 from sqlmodel import Session, create_engine  # noqa: E402
 
-from socialdraft.stack.process import wait_ready  # noqa: E402
 from tests.factories import make_candidates, make_owner, make_post  # noqa: E402
-from tests.services_fixture import make_services  # noqa: E402
+from tests.services_fixture import own_postgres  # noqa: E402
 
 LONGEST = 2.0
 HELD = 0.02
@@ -132,15 +130,8 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=1_000_000)
     rows = parser.parse_args().rows
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o711)
-        postgres = make_services(Path(folder)).postgres
-        postgres.start()
-        try:
-            wait_ready((postgres,))
-            longest = measure(postgres.url, rows=rows)
-        finally:
-            postgres.stop()
+    with own_postgres() as url:
+        longest = measure(url, rows=rows)
     print(f"longest wait {longest:.2f} s of {LONGEST} s allowed")
     return int(longest > LONGEST)
 

@@ -8,6 +8,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,20 @@ def make_services(home: Path) -> Services:
         Valkey(home, port=free_port(), password=key),
         Storage(home, port=free_port(), bucket="media", access_key="test", secret_key=key),
     )
+
+
+@contextmanager
+def own_postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL with nothing in it, gone with the block; for what measures outside a test run."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)
+        postgres = make_services(Path(folder)).postgres
+        postgres.start()
+        try:
+            wait_ready((postgres,))
+            yield postgres.url
+        finally:
+            postgres.stop()
 
 
 @pytest.fixture(scope="session")
