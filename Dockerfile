@@ -5,9 +5,12 @@ ARG BASE=python:3.11-slim-bookworm
 FROM ${BASE} AS build
 WORKDIR /srv/socialdraft
 ENV DATA_DIR=/srv/data PATH=/venv/bin:$PATH PIP_NO_CACHE_DIR=1
-COPY requirements.txt ./
+COPY requirements.txt requirements-otel.txt ./
+# `--build-arg EXTRA=-otel` takes along what sends traces.
+ARG EXTRA=
 RUN python3 -m venv /venv \
- && pip install --disable-pip-version-check --no-deps --require-hashes --requirement requirements.txt
+ && pip install --disable-pip-version-check --no-deps --require-hashes --requirement requirements.txt \
+ && pip install --disable-pip-version-check --no-deps --require-hashes --requirement requirements$EXTRA.txt
 COPY . .
 # Embedded servers and what builds the pages stay behind: in production those are other machines' work.
 # The framework notes its pages in web/backend at each start; the root is read-only, so that is /tmp.

@@ -6,13 +6,15 @@ INSTALLED = $(VENV)/installed
 INSTALLED_DEV = $(VENV)/installed-dev
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check faults matrix bench lock clean
+.PHONY: help run install test check faults matrix bench lock clean
 
 help: ## list these
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(INSTALLED) ## start everything on http://127.0.0.1:8000 (PORT, HOST and DATA_DIR change where)
 	@exec $(BIN)/python -m socialdraft up
+
+install: $(INSTALLED) ## install what `make run` needs and start nothing
 
 test: $(INSTALLED_DEV) ## run the test suite on real servers and a real browser
 	@.ci/chromium
@@ -35,7 +37,7 @@ bench: $(INSTALLED_DEV) ## measure, side by side
 	@for file in bench/*.py; do $(BIN)/python "$$file" || exit 1; done
 
 lock: $(INSTALLED_DEV) ## choose exact versions and hashes anew from requirements*.in
-	@for name in requirements requirements-dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 \
+	@for name in requirements requirements-otel requirements-dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 		$$name.in -o $$name.txt || exit 1; done
 

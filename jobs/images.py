@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from socialdraft import logs
+from socialdraft import logs, traces
 from socialdraft.services.workflows.make_candidates import make_candidates
 from socialdraft.services.workflows.make_finals import make_finals
 from socialdraft.wiring import ports
@@ -10,9 +10,11 @@ from socialdraft.wiring import ports
 
 def candidates(job_id: str) -> None:
     logs.begin(job_id=job_id)
-    make_candidates(ports(), job_id=UUID(job_id))
+    with traces.span("job candidates"):
+        make_candidates(ports(), job_id=UUID(job_id))
 
 
 def finalize(job_id: str) -> None:
     logs.begin(job_id=job_id)
-    make_finals(ports(), job_id=UUID(job_id))
+    with traces.span("job finalize"):
+        make_finals(ports(), job_id=UUID(job_id))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     alert_email: str = ""
     alert_webhook_url: str = ""
     sentry_dsn: str = ""
+    otel_exporter_otlp_endpoint: str = ""
     trusted_proxy_hops: int = 0
     styleguide: bool = Field(default=False, description="development: the page that shows every piece of the screens")
     operator_contact: str = Field(default="", max_length=200, description="who runs this server, for the notice")
@@ -81,6 +83,15 @@ class Settings(BaseSettings):
         return _policy(self.policy_file, self.monthly_cap_usd)
 
     @model_validator(mode="after")
+    def _refuse_missing_library(self) -> "Settings":
+        if self.otel_exporter_otlp_endpoint and not _is_installed("opentelemetry.exporter"):
+            raise ValueError(
+                "OTEL_EXPORTER_OTLP_ENDPOINT is set, and what sends traces is not installed:"
+                " pip install -r requirements-otel.txt, or unset it"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _refuse_missing_secrets(self) -> "Settings":
         if self.secure:
             needed = {"SECRET_KEY": self.secret_key, "OPS_TOKEN": self.ops_token}
@@ -94,6 +105,13 @@ class Settings(BaseSettings):
             if self.secret_key == self.ops_token:
                 raise ValueError("SECRET_KEY and OPS_TOKEN are the same: whoever operates could then forge")
         return self
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def _is_weak(secret: str) -> bool:

@@ -28,7 +28,8 @@ LAYERS = [
     ("socialdraft.models", "socialdraft.schemas", "socialdraft.ports"),
     ("socialdraft.settings", "socialdraft.i18n"),
     ("socialdraft.policy", "socialdraft.errors", "socialdraft.pricing", "socialdraft.platforms"),
-    ("socialdraft.rates", "socialdraft.hooks", "socialdraft.drain", "socialdraft.logs", "socialdraft.measures"),
+    ("socialdraft.rates", "socialdraft.hooks", "socialdraft.drain"),
+    ("socialdraft.logs", "socialdraft.measures", "socialdraft.traces"),
 ]
 UI = ("socialdraft.socialdraft", "socialdraft.pages", "socialdraft.components", "socialdraft.state", "socialdraft.api")
 FUNCTION_LINES, FILE_LINES = 50, 300

@@ -11,7 +11,7 @@ from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 from socialdraft import logs
-from socialdraft.adapters import sentry
+from socialdraft.adapters import otel, sentry
 from socialdraft.api import (
     auth,
     business,
@@ -69,6 +69,7 @@ def create_app() -> FastAPI:
     """The API as an app of its own; pages may be mounted below it."""
     logs.configure("web")
     sentry.watch("web")
+    otel.watch("web")
     app = FastAPI(
         title="socialdraft",
         description=DESCRIPTION,

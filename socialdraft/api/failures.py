@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from socialdraft import logs, measures
+from socialdraft import logs, measures, traces
 
 AWAY = (ConnectionError, TimeoutError, OperationalError, PoolTimeout, RedisError)
 """What our own parts throw when they can't be reached; the caller may come back."""
@@ -35,7 +35,14 @@ async def run(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, told:
         await send(message)
 
     try:
-        await app(scope, receive, noted)
+        with traces.span("request") as span:
+            try:
+                await app(scope, receive, noted)
+            finally:
+                route = _route(scope)
+                span.name = f"{scope['method']} {route}"
+                span.about |= {"http.request.method": scope["method"], "http.route": route}
+                span.about["http.response.status_code"] = status_sent
     except ClientDisconnect:
         log.info("api.client_left method=%s", scope["method"])
     except Exception as error:
@@ -46,6 +53,10 @@ async def run(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, told:
         status, code = (503, "unavailable") if isinstance(error, AWAY) else (500, "internal")
         await told(request, status, code, request_id)(scope, receive, noted)
     finally:
-        route = str(getattr(scope.get("route"), "path", scope.get("page", "other")))
         taken = time.perf_counter() - began
-        measures.request(method=scope["method"], route=route, status=status_sent, seconds=taken)
+        measures.request(method=scope["method"], route=_route(scope), status=status_sent, seconds=taken)
+
+
+def _route(scope: Scope) -> str:
+    """The pattern that matched, without the ids in the path."""
+    return str(getattr(scope.get("route"), "path", scope.get("page", "other")))

@@ -108,6 +108,7 @@ def options(settings: Settings) -> Iterator[Finding]:
         "alerts": ("ALERT_WEBHOOK_URL", settings.alert_webhook_url),
         "analytics": ("POSTHOG_API_KEY", settings.posthog_api_key.get_secret_value()),
         "errors": ("SENTRY_DSN", settings.sentry_dsn),
+        "traces": ("OTEL_EXPORTER_OTLP_ENDPOINT", settings.otel_exporter_otlp_endpoint),
     }
     for part, (name, value) in wanted.items():
         yield Finding(part, "ok" if value else "off", f"{name} is {'set' if value else 'not set'}")

@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import reflex as rx
 
-from socialdraft import logs, measures
+from socialdraft import logs, measures, traces
 from socialdraft.db import transaction
 from socialdraft.errors import DomainError, NotSignedIn
 from socialdraft.i18n import chosen, refusal
@@ -111,7 +111,7 @@ def _watched(function: Callable[..., Any]) -> Iterator[None]:
     number = secrets.token_hex(8)
     logs.begin(request_id=number, handler=function.__qualname__)
     refused: DomainError | None = None
-    with measures.event(function.__qualname__):
+    with measures.event(function.__qualname__), traces.span(f"event {function.__qualname__}"):
         try:
             yield
         except DomainError as error:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
+from socialdraft import traces
 from socialdraft.db import transaction, without_waiting
 from socialdraft.hooks import hook
 from socialdraft.ports import JudgeReply, JudgeRequest, Ports, ProviderError, TextReply, TextRequest
@@ -50,7 +51,8 @@ def call(ports: Ports, spec: Call, act: Callable[[UUID], Reply], *, guard: Guard
     _send(ports, spec, hold_id, guard=guard)
     hook("after_sent")
     try:
-        reply = act(hold_id)
+        with traces.span("provider.call", purpose=spec.purpose, model=spec.model, call_id=str(hold_id)):
+            reply = act(hold_id)
     except ProviderError as error:
         _settle_failure(ports, spec, hold_id, error)
         raise
