@@ -13,8 +13,9 @@ from rq.executions import Execution
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
+from jobs import maintenance
 from socialdraft import drain, logs, wiring
-from socialdraft.adapters import sentry
+from socialdraft.adapters import otel, sentry
 from socialdraft.settings import settings
 
 PR_SET_PDEATHSIG = 1
@@ -28,6 +29,10 @@ class LeasedWorker(Worker):
     kills it. RQ itself never retries a job: leases in the database and the sweeper do.
     """
 
+    def run_maintenance_tasks(self) -> None:
+        super().run_maintenance_tasks()  # type: ignore[no-untyped-call]
+        maintenance.stand_in(maintenance.this_process())
+
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         if sys.platform.startswith("linux"):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -38,6 +43,7 @@ class LeasedWorker(Worker):
             return super().perform_job(job, queue, execution)
         finally:
             sentry.flush()
+            otel.flush()
 
     def handle_exception(self, job: Job, *error: Any) -> None:
         log.error("job.failed", exc_info=error)
@@ -57,6 +63,7 @@ def main() -> None:
     """Work on the `images` queue until told to stop."""
     logs.configure("worker")
     sentry.watch("worker")
+    otel.watch("worker")
     import_module("jobs.images")
     wiring.warm()  # once here, so that each forked horse starts with everything loaded
 

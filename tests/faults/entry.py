@@ -2,7 +2,7 @@
 
 FAULT=after_provider:kill9@3,before_row:raise: what happens on which pass (1 without `@`) of which hook; `stop`
 freezes the process until somebody sends it SIGCONT, `pause` waits two seconds. With FAULT_ONCE=<file> only the first
-process that gets there is hit. WITHOUT=lease,orphan_guard,drain: protections switched off, for controls.
+process that gets there is hit. WITHOUT=lease,orphan_guard,drain,stand_in: protections switched off, for controls.
 """
 
 import os
@@ -113,8 +113,16 @@ def without_drain() -> None:
     LeasedWorker.handle_warm_shutdown_request = Worker.handle_warm_shutdown_request  # type: ignore[method-assign]
 
 
+def without_stand_in() -> None:
+    """A worker minds its own business while nobody sweeps."""
+    from jobs import maintenance
+
+    maintenance.stand_in = lambda here: False  # noqa: ARG005
+
+
 CONTROLS = {
     "drain": without_drain,
+    "stand_in": without_stand_in,
     "lease": without_lease,
     "fence": without_fence,
     "orphan_guard": without_orphan_guard,

@@ -1,5 +1,7 @@
 """Events reach PostHog from the table, once each, without a word of the owner's; sweeps keep the timetable alone."""
 
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -97,6 +99,36 @@ def test_a_line_of_the_timetable_is_run_alone_and_says_how_it_went(here: Ports) 
     clock[0] += timedelta(seconds=61)
     assert maintenance.run(sweeper, task)
     assert log == ["ran", "ran"]
+
+
+def at_once(here: Ports, name: str) -> int:
+    """How many of 16 sweepers that come at the same moment run this line."""
+    gate, log = threading.Barrier(16), list[str]()
+
+    def step(_: Sweeper) -> int:
+        log.append("ran")
+        time.sleep(0.2)
+        return 0
+
+    def come(task: Task) -> None:
+        gate.wait(20)
+        maintenance.run(Sweeper(here.doorbell, here.storage, here.policy, here.now), task)
+
+    sweepers = [threading.Thread(target=come, args=(Task(name, 60, (step,)),)) for _ in range(16)]
+    for sweeper in sweepers:
+        sweeper.start()
+    for sweeper in sweepers:
+        sweeper.join()
+    return len(log)
+
+
+def test_of_sixteen_sweepers_one_runs_a_line(here: Ports) -> None:
+    assert at_once(here, "crowd") == 1
+
+
+def test_control_without_the_claim_all_sixteen_do(here: Ports, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeps, "claim", lambda *_, **__: True)
+    assert at_once(here, "crowd_without_claim") == 16
 
 
 def test_a_run_whose_process_died_is_taken_over_after_its_lease(here: Ports) -> None:
