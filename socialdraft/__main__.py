@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from socialdraft.policy import SWITCHES
 from socialdraft.settings import Settings
 from socialdraft.stack.failure import Exit, StackError
 
@@ -34,6 +35,7 @@ BY_HAND = {
     "backup",
     "restore",
     "drill",
+    "switch",
 }  # these join the stack that runs on DATA_DIR
 
 
@@ -111,6 +113,18 @@ def report(found: "Found") -> None:
         raise StackError("The backup does not prove itself; keep the ones before it.", code=Exit.DATA_FOLDER)
 
 
+def switch(given: argparse.Namespace) -> None:
+    from socialdraft.db import transaction
+    from socialdraft.services import operators, switches
+    from socialdraft.services.operations import controls
+
+    with transaction() as session:
+        on = given.to == "on"
+        controls.turn(session, name=given.name, on=on, network=operators.HERE, now=datetime.now(UTC))
+        off = switches.off(session)
+    print(f"switched off: {', '.join(sorted(off)) or 'nothing'}")
+
+
 def doctor(_given: argparse.Namespace) -> None:
     from socialdraft.stack.doctor import examine
 
@@ -127,6 +141,7 @@ COMMANDS = {
     backup: "write the database and all objects into a new folder inside FOLDER",
     restore: "fill an empty database and the storage from one backup, and prove it",
     drill: "restore the newest backup of FOLDER beside the running product, prove it, drop it",
+    switch: "switch images, text or anonymous visitors off or on, as /ops does",
     build: "build the pages when their sources changed",
     doctor: "say what is configured, reachable and healthy",
 }
@@ -143,6 +158,9 @@ def parse(words: list[str]) -> argparse.Namespace:
             part.add_argument("--workers", type=int, default=1, help="web processes (default 1)")
         if act in (backup, restore, drill):
             part.add_argument("folder", type=Path, metavar="FOLDER")
+        if act is switch:
+            part.add_argument("name", choices=SWITCHES)
+            part.add_argument("to", choices=("off", "on"))
         if act is studio:
             part.add_argument("--port", type=int, default=8100, help="loopback port (default 8100)")
     return parser.parse_args(words)

@@ -15,6 +15,9 @@ from zoneinfo import ZoneInfo
 
 from socialdraft.rates import DOORS, Door, Rate, doors_of
 
+SWITCHES = ("images", "text", "anonymous")
+"""What an operator can switch off: pictures, words, strangers."""
+
 
 class Region(StrEnum):
     OC = "OC"

@@ -8,9 +8,9 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from socialdraft.models.base import Json, Moment, Row, one_of
+from socialdraft.policy import SWITCHES
 
 CHANNELS = ("email", "webhook")
-SWITCHES = ("images", "text", "anonymous")
 
 
 class Switch(SQLModel, table=True):

@@ -9,8 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from socialdraft.i18n import dates, knows, message
-from socialdraft.models.operations import SWITCHES
-from socialdraft.policy import Policy
+from socialdraft.policy import SWITCHES, Policy
 from socialdraft.services import alerts, operators, providers, switches
 from socialdraft.services.operations import funnel, ledger, money, pictures, work
 from socialdraft.services.workflows.deliver_alerts import said

@@ -6,8 +6,7 @@ from decimal import Decimal, InvalidOperation
 from sqlmodel import Session
 
 from socialdraft.errors import Invalid
-from socialdraft.models.operations import SWITCHES
-from socialdraft.policy import Policy
+from socialdraft.policy import SWITCHES, Policy
 from socialdraft.services import budget, operators, steering, switches
 
 HIGHEST_CAP = Decimal(100_000)
