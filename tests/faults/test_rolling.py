@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -16,20 +17,24 @@ from typing import Self
 import httpx
 import psutil
 import pytest
+from playwright.sync_api import expect
 
 from socialdraft.stack.home import Home
 from socialdraft.stack.plan import environment
 from socialdraft.stack.port import free_port
 from tests.api.visitor import Server, Visitor, made, new_key
+from tests.browser.conftest import OpenPhone, browser, phone
+from tests.browser.owner import PASTES, ShopOwner
 from tests.page_socket import opened
 from tests.product_fixture import ROOT, Product, unset
 
+__all__ = ["browser", "phone"]
 pytestmark = [
     pytest.mark.faults,
     # The websocket library leaves its socket to the collector when a handshake is cut, which is what happens here.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-TABS = 6
+TABS = 40
 POLICY = "[limits]\nproof_cost = 0\n[doors.socket]\neach = 10000\nnetwork = 10000\n"
 PATIENCE = 10.0
 """Seconds in which a tab must be back."""
@@ -210,9 +215,40 @@ def workers_of(house: House) -> list[int]:
     return [child.pid for child in parent.children() if child.cmdline()[-1:] == ["worker"]]
 
 
-def test_a_rolling_restart_loses_no_request_no_job_and_no_text(house: House) -> None:
+class Writer:
+    """Somebody at a real page: words in the paste box that nobody has sent, and a caption that is being typed."""
+
+    WORDS = "Sat buns 8am $4.50, typed before everything restarted"
+
+    def __init__(self, phone: OpenPhone, house: House) -> None:
+        context = phone(may_complain=True, base_url=house.door.url)
+        self.caption = ShopOwner(context.new_page(), "en")
+        self.caption.set_up()
+        self.caption.paste(PASTES["en"])
+        self.caption.write()
+        self.box = ShopOwner(context.new_page(), "en")
+        self.box.page.goto("/new?platform=instagram&type=story")
+        self.box.see("paste").fill(self.WORDS)
+        self.typed = ""
+
+    def type(self, words: str) -> None:
+        """Words that can't be saved yet when the next thing happens."""
+        self.typed = words
+        self.caption.see("caption").fill(words)
+
+    def has_all(self) -> None:
+        expect(self.caption.see("saved")).to_contain_text(re.compile("^Saved"), timeout=30_000)
+        self.caption.page.reload()
+        expect(self.caption.see("caption")).to_have_value(self.typed)
+        expect(self.box.see("paste")).to_have_value(self.WORDS)
+        self.box.see("check").click()
+        expect(self.box.see("redacted")).to_contain_text("typed before everything restarted")
+
+
+def test_a_rolling_restart_loses_no_request_no_job_and_no_text(house: House, phone: OpenPhone) -> None:
     shop, cookie = shop_of(house)
     post, other = shop.draft(), shop.draft("instagram")
+    writer = Writer(phone, house)
     with Load(house, cookie) as load:
         time.sleep(2)
         started = []
@@ -220,6 +256,7 @@ def test_a_rolling_restart_loses_no_request_no_job_and_no_text(house: House) -> 
             started.append(made(shop.post(f"/api/posts/{each['id']}/images/candidates", {}, key=new_key()), status=202))
             for web in house.webs:
                 shop.http.patch(f"/api/posts/{post['id']}", json={"caption_text": f"Kept at {web.port}."})
+                writer.type(f"Typed for {each['platform_type']} as {web.port} went.")
                 web.stop()
                 web.start()
                 assert shop.get(f"/api/posts/{post['id']}").json()["caption_text"] == f"Kept at {web.port}."
@@ -227,6 +264,7 @@ def test_a_rolling_restart_loses_no_request_no_job_and_no_text(house: House) -> 
                 os.kill(pid, signal.SIGTERM)
                 time.sleep(3)
         jobs = [shop.finished(each["job_id"], seconds=180) for each in started]
+        writer.has_all()
     assert [job["status"] for job in jobs] == ["succeeded", "succeeded"], jobs
     assert load.errors == {}
     assert load.answers["good"] > 50

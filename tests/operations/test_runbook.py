@@ -13,6 +13,7 @@ import psutil
 import psycopg
 import pytest
 
+from socialdraft.settings import Settings
 from socialdraft.stack.port import free_port
 from socialdraft.stack.postgres import installed_programs
 from socialdraft.stack.storage import Bucket
@@ -174,6 +175,19 @@ def test_the_runbook_can_be_followed_to_the_letter(shell: Shell, settings: dict[
     off, on = [said for section, said in told if section == "Incident" and "switched off" in said]
     assert "anonymous, images" in off
     assert on.rstrip().endswith("switched off: nothing")
+
+
+def test_the_deployments_give_nothing_but_settings_and_the_example_lists_what_they_ask_for() -> None:
+    names = {name.upper() for name in Settings.model_fields}
+    compose, render, example = (
+        (ROOT / "deploy" / name).read_text() for name in ("compose.yml", "render.yaml", ".env.example")
+    )
+    given = re.findall(r"^    ([A-Z][A-Z0-9_]+):", compose, re.MULTILINE) + re.findall(
+        r"key: ([A-Z][A-Z0-9_]+)", render
+    )
+    assert set(given) <= names
+    asked = set(re.findall(r"\$\{(\w+):", compose)) - {"IMAGE"}
+    assert asked <= set(re.findall(r"^#?(\w+)=", example, re.MULTILINE))
 
 
 def test_every_block_is_a_program_and_only_what_needs_an_engine_is_left_out() -> None:
