@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 
 LOCALES = ("en", "th")
 NAMES = {"en": ("EN", "English"), "th": ("ไทย", "ภาษาไทย")}
-NOTICE_VERSION = "2026-11-22"
+NOTICE_VERSION = "2026-11-26"
 PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
 Text = str | dict[str, str]
 

@@ -1,6 +1,14 @@
 """Tables only. Importing this package registers every one of them."""
 
-from socialdraft.models.account import Business, BusinessPlatform, SignInLink, SpentProof, User, VisitorSession
+from socialdraft.models.account import (
+    Business,
+    BusinessPlatform,
+    Departure,
+    SignInLink,
+    SpentProof,
+    User,
+    VisitorSession,
+)
 from socialdraft.models.image import IdempotencyKey, ImageBatch, Job, PostImage, PostImageUsage, Upload
 from socialdraft.models.ledger import (
     BudgetMonth,
@@ -23,6 +31,7 @@ __all__ = [
     "BusinessPlatform",
     "Caption",
     "Delivery",
+    "Departure",
     "Event",
     "Feedback",
     "IdempotencyKey",

@@ -1,6 +1,6 @@
 """Who an owner is, and the business they work on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -50,6 +50,19 @@ class SpentProof(SQLModel, table=True):
 
     nonce: str = Field(primary_key=True, max_length=64)
     expires_at: datetime = Moment(nullable=False)
+
+
+class Departure(SQLModel, table=True):
+    """A user who deleted everything: what they used this week and month stays under their id until it counts no more.
+
+    `address` is a keyed hash; it is there so that the same address does not start afresh.
+    """
+
+    __tablename__ = "departures"
+
+    address: str = Field(primary_key=True, max_length=64)
+    user_id: UUID
+    until: date
 
 
 class Business(Owned, table=True):

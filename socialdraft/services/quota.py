@@ -16,6 +16,8 @@ from socialdraft.services.owners import Owner
 
 ABANDONED_AFTER = timedelta(minutes=10)
 """A slot whose caption request died with its process is free again after this."""
+WEEKS_KEPT = timedelta(days=14)
+"""A business week is over everywhere when its Monday lies this far back."""
 
 
 class SlotLost(Exception):

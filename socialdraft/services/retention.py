@@ -7,6 +7,7 @@ from sqlmodel import Session, col, delete, exists, func, select, update
 
 from socialdraft.models import (
     Business,
+    Departure,
     Event,
     IdempotencyKey,
     Ingest,
@@ -21,10 +22,9 @@ from socialdraft.models import (
     WeeklyQuotaUsage,
 )
 from socialdraft.policy import Limits
+from socialdraft.services import quota
 from socialdraft.services.owners import Owner
 
-WEEKS_KEPT = timedelta(days=14)
-"""A business week is over everywhere when its Monday lies this far back."""
 AT_ONCE = 200
 
 
@@ -55,8 +55,9 @@ def expire_rows(session: Session, *, now: datetime, limits: Limits) -> int:
         delete(IdempotencyKey).where(col(IdempotencyKey.expires_at) <= now),
         delete(Event).where(col(Event.created_at) <= forgotten),
         delete(NetworkDay).where(col(NetworkDay.day) < (now - timedelta(days=1)).date()),
-        delete(WeeklyQuotaUsage).where(col(WeeklyQuotaUsage.week_start_date) < (now - WEEKS_KEPT).date()),
-        delete(WeeklyPlatform).where(col(WeeklyPlatform.week_start_date) < (now - WEEKS_KEPT).date()),
+        delete(WeeklyQuotaUsage).where(col(WeeklyQuotaUsage.week_start_date) < (now - quota.WEEKS_KEPT).date()),
+        delete(WeeklyPlatform).where(col(WeeklyPlatform.week_start_date) < (now - quota.WEEKS_KEPT).date()),
+        delete(Departure).where(col(Departure.until) <= now.date()),
         delete(VisitorSession).where(signed_in, col(VisitorSession.last_seen_at) <= forgotten),
         delete(VisitorSession).where(~signed_in, _absent_since(now, limits), ~_has(Business), ~_has(Upload)),
     )

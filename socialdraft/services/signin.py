@@ -13,7 +13,7 @@ from socialdraft.errors import Invalid, LinkExpired
 from socialdraft.models import SignInLink, User, VisitorSession
 from socialdraft.policy import Limits
 from socialdraft.schemas import SessionView
-from socialdraft.services import accounts, events, merging
+from socialdraft.services import accounts, departures, events, merging
 from socialdraft.services.owners import Owner
 
 LONGEST = 254
@@ -55,7 +55,7 @@ def sign_in(
     What this browser's anonymous session has made becomes the user's.
     """
     email = _use(session, token=token, now=now)
-    user_id = _user(session, email=email, now=now)
+    user_id = _user(session, email=email, now=now, limits=limits)
     before = accounts.live_session(session, token=cookie, now=now, limits=limits)
     if before:
         if before.linked_user_id is None:
@@ -81,10 +81,13 @@ def _use(session: Session, *, token: str, now: datetime) -> str:
     return str(email)
 
 
-def _user(session: Session, *, email: str, now: datetime) -> UUID:
+def _user(session: Session, *, email: str, now: datetime, limits: Limits) -> UUID:
     fresh = insert(User).values(id=uuid4(), email=email, created_at=now).on_conflict_do_nothing()
-    session.execute(fresh)
-    return session.exec(select(User.id).where(User.email == email)).one()
+    is_new = session.execute(fresh.returning(col(User.id))).first() is not None
+    user_id = session.exec(select(User.id).where(User.email == email)).one()
+    if is_new:
+        departures.resume(session, email=email, user_id=user_id, now=now, limits=limits)
+    return user_id
 
 
 def email_of(session: Session, *, owner: Owner) -> str | None:

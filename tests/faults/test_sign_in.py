@@ -153,7 +153,8 @@ def test_control_without_rotation_the_planted_cookie_opens_the_account(
     def keeping_the_session(
         session: Session, *, token: str, cookie: str | None, now: datetime, limits: Limits
     ) -> tuple[SessionView, str]:
-        user_id = signin._user(session, email=signin._use(session, token=token, now=now), now=now)
+        email = signin._use(session, token=token, now=now)
+        user_id = signin._user(session, email=email, now=now, limits=limits)
         row = accounts.live_session(session, token=cookie, now=now, limits=limits)
         assert row
         row.linked_user_id = user_id

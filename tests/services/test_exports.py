@@ -15,6 +15,7 @@ from tests.factories import LIMITS, make_owner, make_post
 NOBODYS = {
     *("budget_month", "budget_pools", "week_promises"),  # money and promises of all owners together
     *("network_days", "spent_proofs"),  # counts under keys that lead to nobody
+    "departures",  # an address no more: a keyed hash, and the id of somebody who is gone
     *("provider_states", "switches", "operator_actions", "sweeps", "alerts", "alert_deliveries"),  # the operator's
 }
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, select, update
 from socialdraft.db import transaction
 from socialdraft.models import PostImage, Upload, User, VisitorSession
 from socialdraft.ports import ObjectStorage, Ports
-from socialdraft.services import exports, objects, sessions
+from socialdraft.services import departures, exports, objects, sessions
 from socialdraft.services.owners import Owner
 
 KEPT = {"api_cost_ledger", "weekly_quota_usage", "weekly_platforms"}
@@ -37,7 +37,8 @@ class Outside(Protocol):
 def delete_owner(ports: Ports, *, owner: Owner) -> str:
     """Delete the owner's data and end their sessions; returns a receipt that names nobody.
 
-    Costs keep their amounts and slots their counts: both are needed to hold the caps, and neither holds text.
+    Costs keep their amounts and slots their counts: both are needed to hold the caps, and neither holds text. While
+    they count, a user's address leads to them as a keyed hash, so that signing in again is no fresh start.
     A user's browsers stand in the ledger too: an older backup has their work from before they signed in.
     """
     receipt = secrets.token_hex(8)
@@ -56,6 +57,7 @@ def remove(ports: Outside, *, owner: Owner) -> bool:
     with transaction() as session:
         found = _hold(session, owner)
         keys = _object_keys(session, owner)
+        departures.remember(session, owner=owner, now=ports.now())
         _delete_rows(session, owner)
         orphans = keys - objects.used(session, keys)
     for key in orphans:
