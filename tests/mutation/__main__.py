@@ -1,14 +1,19 @@
 """Change the code of the caps in every small way and see whether a test notices: `python -m tests.mutation`.
 
-Works on a copy, with a PostgreSQL of its own and a database per mutant. Prints what survived; docs/mutation.md says
-why.
+Works on a copy in `.local/mutation` with a PostgreSQL of its own, and goes on where it stopped: a run may be cut short
+with `--seconds 500`, `--again` tries the survivors anew once there are more tests, `--fresh` forgets everything. Names
+such as `socialdraft.services.quota.x_merge*` choose some mutants. Prints what survived; docs/mutation.md says why.
 """
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
-import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -18,9 +23,15 @@ from socialdraft.stack.postgres import Postgres
 from socialdraft.stack.process import wait_ready
 
 ROOT = Path(__file__).parents[2]
+HOME = ROOT / ".local" / "mutation"
 MUTATED = ("quota", "budget", "idempotency", "jobs")
-TESTS = ("quota", "budget", "settling", "idempotency", "jobs", "leases")
+TESTS = ("quota", "budget", "settling", "shares", "idempotency", "jobs", "leases", "switches")
 COPIED = ("socialdraft", "jobs", "tests", "alembic", "alembic.ini", "pyproject.toml")
+TEMPLATE = "mutant"
+HASTY = ("fsync", "synchronous_commit", "full_page_writes")
+"""What a database needs only if it is to outlive a crash."""
+SURVIVED = (0, 33)
+"""How mutmut writes down that no test failed, or none was reached."""
 
 
 def setup() -> str:
@@ -31,50 +42,92 @@ def setup() -> str:
         "also_copy": COPIED,
         "pytest_add_cli_args": ["-p", "no:randomly", "-p", "no:cacheprovider"],
         "pytest_add_cli_args_test_selection": [f"tests/services/test_{name}.py" for name in TESTS],
+        "timeout_multiplier": ["4"],
+        "timeout_constant": ["3"],
     }
-    return "[mutmut]\n" + "".join("\n    ".join([f"{key} =", *words]) + "\n" for key, words in told.items())
+    lists = {key: "\n    ".join(["", *words]) if len(words) > 1 else f" {words[0]}" for key, words in told.items()}
+    return "[mutmut]\n" + "".join(f"{key} ={words}\n" for key, words in lists.items())
 
 
-def copy_of_the_project(home: Path) -> Path:
-    project = home / "project"
-    project.mkdir()
+def copy_the_project(project: Path) -> None:
+    """Bring the copy up to date; what has not changed keeps its date, and its mutants their results."""
     for name in COPIED:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, project / name)
+        source, target = ROOT / name, project / name
+        if source.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, target)
     shutil.copy(Path(__file__).with_name("database.py"), project / "tests" / "services" / "conftest.py")
     (project / "setup.cfg").write_text(setup())
-    return project
 
 
-def make_template(url: str) -> str:
-    """A migrated database that each mutant gets a copy of."""
-    base = url.rsplit("/", 1)[0]
-    with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-        connection.execute(b"CREATE DATABASE mutant")
-    env = os.environ | {"DATABASE_URL": f"{base}/mutant"}
-    subprocess.run([sys.executable, "-m", "alembic", "upgrade", "head"], cwd=ROOT, env=env, check=True)
-    return base
-
-
-def main() -> None:
-    home = Path(tempfile.mkdtemp(prefix="socialdraft-mutation-"))
-    home.chmod(0o711)
+@contextmanager
+def server(home: Path) -> Iterator[str]:
+    """A PostgreSQL in a hurry; the URL of its databases."""
     postgres = Postgres(home, port=free_port())
     postgres.start()
     try:
         wait_ready((postgres,))
-        env = os.environ | {"MUTATION_SERVER": make_template(postgres.url)}
-        project = copy_of_the_project(home)
-        mutmut = [sys.executable, "-m", "mutmut"]
-        names = [word for word in sys.argv[1:] if word != "--keep"]  # which mutants; all without
-        subprocess.run([*mutmut, "run", "--max-children", "3", *names], cwd=project, env=env, check=False)
-        subprocess.run([*mutmut, "results"], cwd=project, env=env, check=False)
+        base = postgres.url.rsplit("/", 1)[0]
+        with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
+            for name in HASTY:
+                connection.execute(f"ALTER SYSTEM SET {name} = off".encode())
+            connection.execute(b"SELECT pg_reload_conf()")
+        yield base
     finally:
         postgres.stop()
-        if "--keep" in sys.argv:
-            print(project)
-        else:
-            shutil.rmtree(home)
+
+
+def make_template(base: str) -> None:
+    """A migrated database; each process that tries mutants gets a copy of it."""
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
+        for (name,) in connection.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [TEMPLATE]).fetchall():
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+        connection.execute(f"CREATE DATABASE {TEMPLATE}".encode())
+    env = os.environ | {"DATABASE_URL": f"{base}/{TEMPLATE}"}
+    subprocess.run([sys.executable, "-m", "alembic", "upgrade", "head"], cwd=ROOT, env=env, check=True)
+
+
+def forget_survivors(project: Path) -> None:
+    """Let the next run try again what no test has noticed."""
+    for path in project.glob("mutants/socialdraft/services/*.meta"):
+        meta = json.loads(path.read_text())
+        results = meta["exit_code_by_key"]
+        meta["exit_code_by_key"] = {name: None if code in SURVIVED else code for name, code in results.items()}
+        path.write_text(json.dumps(meta))
+
+
+def run(project: Path, chosen: Namespace, *, base: str) -> None:
+    env = os.environ | {"MUTATION_SERVER": base, "MUTATION_TEMPLATE": TEMPLATE}
+    mutmut = [sys.executable, "-m", "mutmut"]
+    command = [*mutmut, "run", "--max-children", str(chosen.children), *chosen.names]
+    with subprocess.Popen(command, cwd=project, env=env) as process:
+        try:
+            process.wait(chosen.seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+    subprocess.run([*mutmut, "results"], cwd=project, env=env, check=False)
+
+
+def main() -> None:
+    parser = ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--children", type=int, default=2)
+    parser.add_argument("--again", action="store_true")
+    parser.add_argument("--fresh", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.fresh:
+        shutil.rmtree(HOME, ignore_errors=True)
+    project = HOME / "project"
+    project.mkdir(parents=True, exist_ok=True)
+    copy_the_project(project)
+    if chosen.again:
+        forget_survivors(project)
+    with server(HOME) as base:
+        make_template(base)
+        run(project, chosen, base=base)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from socialdraft.errors import IdempotencyKeyRequired, IdempotencyKeyReused, InProgress
+from socialdraft.errors import IdempotencyKeyRequired, IdempotencyKeyReused, InProgress, Invalid
 from socialdraft.services import idempotency
-from socialdraft.services.idempotency import LOCKED, Intent
+from socialdraft.services.idempotency import KEPT, LOCKED, Intent
 from socialdraft.services.owners import Owner
 from tests.factories import make_owner
 
@@ -50,8 +50,9 @@ def test_whoever_was_slow_enough_to_lose_the_claim_may_neither_answer_nor_releas
     slow, quick = intent(owner), intent(owner)
     idempotency.claim(session, slow, now=now)
     assert idempotency.claim(session, quick, now=now + LOCKED) is None
-    with pytest.raises(InProgress):
+    with pytest.raises(InProgress) as refusal:
         idempotency.answer(session, slow, status=201, body={"twice": True})
+    assert refusal.value.data == {"retry_after": 2}
     idempotency.release(session, slow)
     with pytest.raises(InProgress):
         idempotency.claim(session, intent(owner), now=now + LOCKED)
@@ -73,7 +74,16 @@ def test_a_released_claim_and_one_a_day_old_are_free(session: Session, now: date
     idempotency.release(session, first)
     assert idempotency.claim(session, second, now=now) is None
     idempotency.answer(session, second, status=201, body={"x": 1})
-    assert idempotency.claim(session, intent(owner), now=now + timedelta(hours=25)) is None
+    assert idempotency.claim(session, intent(owner), now=now + KEPT - timedelta(microseconds=1)) == {"x": 1}
+    assert idempotency.claim(session, intent(owner), now=now + KEPT) is None
+
+
+def test_a_key_has_room_for_two_hundred_characters(session: Session, now: datetime) -> None:
+    owner = make_owner(session, now=now)
+    assert idempotency.claim(session, intent(owner, key="k" * 200), now=now) is None
+    with pytest.raises(Invalid) as refusal:
+        intent(owner, key="k" * 201)
+    assert refusal.value.data == {"field": "Idempotency-Key", "limit": 200}
 
 
 @pytest.mark.parametrize("key", [None, "", "   "])

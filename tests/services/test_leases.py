@@ -6,20 +6,21 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, text
 
 from socialdraft.models import ImageBatch, Job, LedgerEntry
 from socialdraft.policy import Policy
 from socialdraft.services import batches, jobs
 from socialdraft.services.jobs import RING_AGAIN, Attempts
-from tests.factories import LIMITS, make_owner, make_post
+from socialdraft.services.owners import Owner
+from tests.factories import LIMITS, make_owner, make_post, make_user
 
 LEASE = timedelta(seconds=LIMITS.lease_seconds)
 MOMENT = timedelta(microseconds=1)
 
 
-def ordered(session: Session, *, now: datetime) -> UUID:
-    owner = make_owner(session, now=now)
+def ordered(session: Session, *, now: datetime, owner: Owner | None = None) -> UUID:
+    owner = owner or make_owner(session, now=now)
     post = make_post(session, owner, now=now)
     return batches.start_candidates(
         session, owner=owner, post_id=post.id, style=None, new_batch=False, now=now, policy=Policy()
@@ -50,6 +51,34 @@ def test_a_claim_says_whose_job_it_is_and_sets_both_clocks(session: Session, now
     assert (row.status, row.fence, row.attempts, row.lease_until) == ("running", 1, 1, now + LEASE)
     assert (batch(session, one).status, batch(session, other).status) == ("running", "queued")
     assert job(session, other).status == "queued"
+
+
+def test_a_users_job_is_the_users(session: Session, now: datetime) -> None:
+    user = make_user(session, now=now)
+    assert claim(session, ordered(session, now=now, owner=user), now=now).owner == user
+
+
+def test_what_others_have_written_meanwhile_is_seen_in_a_row_known_before(session: Session, now: datetime) -> None:
+    one = ordered(session, now=now)
+    known = job(session, one)
+    session.execute(text("UPDATE jobs SET fence = 7, attempts = 2 WHERE id = :id"), {"id": one})
+    held = claim(session, one, now=now)
+    assert (held.fence, held.attempts) == (8, 3)
+    session.execute(text("UPDATE jobs SET total = 3 WHERE id = :id"), {"id": one})
+    assert jobs.hold_fence(session, held).total == 3
+    assert known.total == 3
+
+
+def test_who_asks_for_no_more_is_heard_while_the_job_is_open(session: Session, now: datetime) -> None:
+    waiting, running, other = (ordered(session, now=now) for _ in range(3))
+    claim(session, running, now=now)
+    for one in (waiting, running):
+        jobs.cancel(session, job=job(session, one))
+        assert jobs.cancelled(session, job_id=one)
+    assert not jobs.cancelled(session, job_id=other)
+    jobs.end(session, job(session, other), status="succeeded", error=None, now=now)
+    jobs.cancel(session, job=job(session, other))
+    assert not jobs.cancelled(session, job_id=other)
 
 
 def test_a_lease_ends_after_its_last_moment(session: Session, now: datetime) -> None:
@@ -169,7 +198,7 @@ def test_poison_is_what_has_lost_its_last_lease(session: Session, now: datetime)
 def test_a_call_counts_as_charged_unless_it_surely_was_not(session: Session, now: datetime) -> None:
     one, other = ordered(session, now=now), ordered(session, now=now)
     for number, state in enumerate(("held", "sent", "posted", "assumed", "voided"), start=1):
-        for job_id, item in ((one, 1), (one, 2), (other, 1)):
+        for job_id, item in ((one, 1), (one, 2), (other, 1), (other, 3)):
             session.add(paid(job_id, item=item, attempt=number, state=state, now=now))
     session.flush()
     assert jobs.attempts(session, job_id=one, item=1) == Attempts(total=5, charged=3)

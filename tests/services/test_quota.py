@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session, select
+from sqlmodel import Session, select, text
 
 from socialdraft.errors import RateLimited, WeeklyQuotaReached
 from socialdraft.models import WeeklyQuotaUsage
@@ -124,18 +124,19 @@ def newcomer(session: Session, *, network: str | None, now: datetime) -> Owner:
 
 
 def test_fresh_cookies_of_one_network_share_a_daily_number_of_first_posts(session: Session, now: datetime) -> None:
-    limits = replace(LIMITS, first_posts_per_network_per_day=2)
-    for _ in range(2):
+    limits = replace(LIMITS, first_posts_per_network_per_day=3)
+    for _ in range(3):
         owner = newcomer(session, network="cafe", now=now)
         for _post in range(2):
             take(session, owner, Platform.FACEBOOK, now=now)
             quota.admit_newcomer(session, owner=owner, now=now, limits=limits)
-    third = newcomer(session, network="cafe", now=now)
-    take(session, third, Platform.FACEBOOK, now=now)
+    fourth = newcomer(session, network="cafe", now=now)
+    take(session, fourth, Platform.FACEBOOK, now=now)
+    take(session, Owner("user", fourth.id), Platform.FACEBOOK, now=now)  # somebody else, whatever the number
     with pytest.raises(RateLimited) as refusal:
-        quota.admit_newcomer(session, owner=third, now=now, limits=limits)
+        quota.admit_newcomer(session, owner=fourth, now=now, limits=limits)
     assert refusal.value.data["retry_after"] == 12 * 3600 + 1
-    quota.admit_newcomer(session, owner=third, now=now + timedelta(days=1), limits=limits)
+    quota.admit_newcomer(session, owner=fourth, now=now + timedelta(days=1), limits=limits)
 
 
 def test_a_newcomer_from_this_machine_or_another_network_is_not_counted(session: Session, now: datetime) -> None:
@@ -282,3 +283,15 @@ def test_a_kept_slot_is_never_abandoned(session: Session, now: datetime) -> None
     assert quota.give_back_abandoned(session, now=now + quota.ABANDONED_AFTER + timedelta(seconds=1)) == 1
     week = Week.of(now, "Asia/Bangkok").starts_on
     assert quota.used(session, owner=owner, week_start=week) == {Platform.FACEBOOK: 1}
+
+
+def test_a_slot_that_has_changed_hands_frees_the_platform_of_whose_it_is_now(session: Session, now: datetime) -> None:
+    before, after = make_owner(session, now=now), Owner("user", uuid4())
+    slot = take(session, before, Platform.X, now=now)
+    assert session.get_one(WeeklyQuotaUsage, slot).owner_id == before.id
+    for table in ("weekly_quota_usage", "weekly_platforms"):
+        moved = text(f"UPDATE {table} SET owner_type = 'user', owner_id = :new WHERE owner_id = :old")  # noqa: S608
+        session.execute(moved, {"new": after.id, "old": before.id})
+    quota.give_back(session, slot_id=slot)
+    for platform in (Platform.FACEBOOK, Platform.INSTAGRAM):
+        take(session, after, platform, now=now)

@@ -3,58 +3,22 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlmodel import Session, col, select, text
 
 from socialdraft import pricing
-from socialdraft.errors import BudgetExhausted
-from socialdraft.models import BudgetMonth, BudgetPool, LedgerEntry
-from socialdraft.policy import COPYWRITE, Limits, Policy
+from socialdraft.models import BudgetMonth, BudgetPool
+from socialdraft.policy import COPYWRITE, Policy
 from socialdraft.pricing import Unpriced, Usage
 from socialdraft.services import budget
 from socialdraft.services.budget import HOLD_SECONDS, Call
-from socialdraft.services.owners import Owner
 from tests import audit
 from tests.factories import make_owner, make_user
+from tests.services.holds import BOUND, COST, HELD, LIMITS, NOTHING, USED, books, entry, hold
 
-LIMITS = replace(
-    Limits(),
-    monthly_cap_usd=Decimal(10),
-    margin_usd=Decimal(0),
-    anonymous_month_share=Decimal(1),
-    owner_month_usd=Decimal(5),
-)
-BOUND = Usage(text_in=1000, text_out=1000)
-HELD = Decimal("0.006")
-NOTHING = Decimal(0)
-USED = Usage(text_in=10, text_out=20)
-COST = Decimal("0.00011")
 LATER = timedelta(seconds=5)
-
-
-def hold(session: Session, owner: Owner, *, now: datetime, sent: bool = True, limits: Limits = LIMITS) -> UUID:
-    call = Call(owner, "text", "copy", "studio", COPYWRITE.model, BOUND, timeout=60)
-    made = budget.hold(session, call, now=now, policy=Policy(limits=limits))
-    if sent:
-        budget.mark_sent(session, hold_id=made, timeout=60, now=now)
-    return made
-
-
-def entry(session: Session, hold_id: UUID) -> LedgerEntry:
-    session.flush()
-    session.expire_all()
-    return session.get_one(LedgerEntry, hold_id)
-
-
-def books(session: Session) -> tuple[Decimal, Decimal]:
-    """Held and spent; every sum that depends on them agrees."""
-    session.flush()
-    assert audit.violations(session) == set()
-    month = session.exec(select(BudgetMonth).execution_options(populate_existing=True)).one()
-    return month.held, month.spent
 
 
 def test_a_hold_names_everything_its_call_will_be_traced_by(session: Session, now: datetime) -> None:
@@ -150,6 +114,25 @@ def test_a_call_that_was_surely_not_charged_is_free_again(session: Session, now:
     assert books(session) == (HELD, NOTHING)
 
 
+def test_an_end_without_the_providers_number_has_none(session: Session, now: datetime) -> None:
+    owner = make_owner(session, now=now)
+    free, charged = hold(session, owner, now=now), hold(session, owner, now=now)
+    budget.void(session, hold_id=free, error="x", now=now)
+    budget.assume(session, hold_id=charged, error="x", now=now)
+    assert [entry(session, one).request_id for one in (free, charged)] == ["", ""]
+
+
+def test_an_end_goes_by_the_row_as_it_is_now(session: Session, now: datetime) -> None:
+    made = hold(session, make_owner(session, now=now), now=now)
+    known = entry(session, made)
+    assumed = "UPDATE api_cost_ledger SET state = 'assumed', cost_usd = cost_usd_estimated WHERE id = :id"
+    session.execute(text(assumed), {"id": made})
+    session.execute(text("UPDATE budget_month SET held = 0, spent = :held"), {"held": HELD})
+    budget.post(session, hold_id=made, usage=USED, request_id="", now=now)
+    assert (known.state, known.cost_usd) == ("posted", COST)
+    assert books(session) == (NOTHING, COST)
+
+
 def test_what_is_over_stays_over(session: Session, now: datetime) -> None:
     """No end follows another, but an assumption may become the truth."""
     owner = make_owner(session, now=now)
@@ -208,6 +191,7 @@ def test_a_price_holds_from_its_day_on_and_a_call_keeps_the_price_of_its_day(
     new = hold(session, owner, now=december)
     for made in (old, new):
         budget.post(session, hold_id=made, usage=USED, request_id="", now=december)
+    assert entry(session, old).cost_usd_estimated == HELD, "what will be dearer is not dearer yet"
     assert entry(session, old).cost_usd == COST
     assert entry(session, new).cost_usd == Decimal("0.00101")
     assert [entry(session, one).price_version for one in (old, new)] == ["2026-10-01", "2026-12-01"]
@@ -260,69 +244,3 @@ def test_what_a_visitor_has_cost_becomes_the_users_with_every_open_hold(session:
         f"owner:{user.id}:2026-10": HELD,
         f"owner:{stranger.id}:2026-11": COST,
     }
-
-
-@pytest.mark.parametrize(
-    ("limits", "room", "returns"),
-    [
-        ({"monthly_cap_usd": Decimal(3)}, Decimal(3), "2026-12-01"),
-        ({"margin_usd": Decimal(7)}, Decimal(3), "2026-12-01"),
-        ({"owner_month_usd": Decimal(2)}, Decimal(2), "2026-12-01"),
-        ({"anonymous_month_share": Decimal("0.2")}, Decimal(2), "2026-12-01"),
-        ({"anonymous_day_share": Decimal("0.1")}, Decimal(1), "2026-11-26"),
-    ],
-)
-def test_the_nearest_limit_says_how_much_is_left_and_when_it_returns(
-    session: Session, now: datetime, limits: dict[str, Decimal], room: Decimal, returns: str
-) -> None:
-    open_to_all = replace(LIMITS, anonymous_day_share=Decimal(1), owner_month_usd=Decimal(10))
-    policy = Policy(limits=replace(open_to_all, **limits))  # type: ignore[arg-type]
-    owner = make_owner(session, now=now)
-    found = budget.room(session, owner=owner, kind="text", now=now, policy=policy)
-    assert (found.usd, found.refusal.data["returns_at"]) == (room, f"{returns}T00:00:00+00:00")
-    hold(session, owner, now=now, limits=policy.limits)
-    assert budget.room(session, owner=owner, kind="text", now=now, policy=policy).usd == room - HELD
-
-
-@pytest.mark.parametrize(
-    ("limits", "returns"),
-    [
-        ({"owner_month_usd": HELD}, "2026-12-01"),
-        ({"anonymous_month_share": HELD / 10}, "2026-12-01"),
-        ({"anonymous_day_share": HELD / 10}, "2026-11-26"),
-        ({"monthly_cap_usd": HELD, "anonymous_day_share": Decimal(2)}, "2026-12-01"),
-    ],
-)
-def test_each_limit_admits_its_last_dollar_and_refuses_the_next(
-    session: Session, now: datetime, limits: dict[str, Decimal], returns: str
-) -> None:
-    chosen: dict[str, Any] = {"anonymous_day_share": Decimal(1)} | limits
-    tight = replace(LIMITS, **chosen)
-    owner = make_owner(session, now=now)
-    hold(session, owner, now=now, limits=tight)
-    with pytest.raises(BudgetExhausted) as refusal, session.begin_nested():
-        hold(session, owner, now=now, limits=tight)
-    assert refusal.value.data["returns_at"] == f"{returns}T00:00:00+00:00"
-    assert books(session) == (HELD, NOTHING)
-
-
-@pytest.mark.parametrize(
-    ("kind", "share"), [("text", "1"), ("judge", "1"), ("moderation", "1"), ("edit", "0.98"), ("image", "0.975")]
-)
-def test_words_keep_two_percent_and_finals_half_a_percent_for_themselves(
-    session: Session, now: datetime, kind: str, share: str
-) -> None:
-    limits = replace(LIMITS, anonymous_day_share=Decimal(1), owner_month_usd=Decimal(10))
-    found = budget.room(session, owner=make_user(session, now=now), kind=kind, now=now, policy=Policy(limits=limits))
-    assert found.usd == 10 * Decimal(share)
-
-
-def test_the_rung_is_kept_with_the_month_and_the_hold(session: Session, now: datetime) -> None:
-    limits = replace(LIMITS, monthly_cap_usd=Decimal("0.0069"), anonymous_day_share=Decimal(1))
-    owner = make_owner(session, now=now)
-    made = hold(session, owner, now=now, limits=limits)  # 87 %
-    assert entry(session, made).level == 2
-    assert session.exec(select(BudgetMonth)).one().level == 2
-    assert budget.service_level(session, now=now, policy=Policy(limits=limits))[1].name == "saving"
-    budget.void(session, hold_id=made, error="", now=now)
-    assert budget.service_level(session, now=now, policy=Policy(limits=limits))[1].name == "normal"
