@@ -100,7 +100,7 @@ def forget_survivors(project: Path) -> None:
 
 def run(project: Path, chosen: Namespace, *, base: str) -> None:
     env = os.environ | {"MUTATION_SERVER": base, "MUTATION_TEMPLATE": TEMPLATE}
-    mutmut = [sys.executable, "-m", "mutmut"]
+    mutmut = [sys.executable, str(Path(__file__).with_name("sql.py"))]
     command = [*mutmut, "run", "--max-children", str(chosen.children), *chosen.names]
     with subprocess.Popen(command, cwd=project, env=env) as process:
         try:
