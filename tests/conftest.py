@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from socialdraft import db
 from socialdraft.settings import settings
+from tests import audit
 
 # Time limits belong to benchmarks: a busy machine must not fail a property.
 hypothesis.register_profile("suite", deadline=None)
@@ -29,10 +30,13 @@ def migrated(database_url: str) -> Iterator[str]:
     db.engine.cache_clear()
     command.upgrade(Config("alembic.ini"), "head")
     yield database_url
+    with Session(db.engine()) as session:
+        left = audit.violations(session)
     db.engine().dispose()
     db.engine.cache_clear()
     settings.cache_clear()
     patch.undo()
+    assert left == set(), "the books do not agree after these suites"
 
 
 @pytest.fixture
@@ -45,10 +49,17 @@ def connection(migrated: str) -> Iterator[Connection]:  # noqa: ARG001
 
 
 @pytest.fixture
-def session(connection: Connection) -> Iterator[Session]:
-    """A session inside a savepoint: what a test writes is gone afterwards."""
+def session(connection: Connection, request: pytest.FixtureRequest) -> Iterator[Session]:
+    """A session inside a savepoint: what a test writes is gone afterwards, and until then the books agree.
+
+    `odd_books` names what a test breaks on purpose.
+    """
     with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as opened:
         yield opened
+        broken = {name for mark in request.node.iter_markers("odd_books") for name in mark.args}
+        if not opened.is_active:
+            opened.rollback()
+        assert audit.violations(opened) == broken, "the books do not agree after this test"
 
 
 @pytest.fixture

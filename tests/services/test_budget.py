@@ -51,7 +51,7 @@ def test_a_hold_that_would_pass_the_cap_by_a_millionth_is_refused(session: Sessi
     exactly_two = capped(str(price * 2))
     budget.hold(session, text_call(owner), now=now, policy=exactly_two)
     budget.hold(session, text_call(owner), now=now, policy=exactly_two)
-    with pytest.raises(BudgetExhausted) as refusal:
+    with pytest.raises(BudgetExhausted) as refusal, session.begin_nested():
         budget.hold(session, text_call(owner), now=now, policy=exactly_two)
     assert refusal.value.data["returns_at"] == "2026-12-01T00:00:00+00:00"
     assert month(session).held == price * 2
@@ -111,7 +111,7 @@ def test_a_charge_above_its_hold_is_recorded_and_closes_the_month(session: Sessi
     row = month(session)
     assert row.spent == Decimal(5)
     assert row.overrun == row.spent - row.cap
-    with pytest.raises(BudgetExhausted):
+    with pytest.raises(BudgetExhausted), session.begin_nested():
         budget.hold(session, text_call(owner), now=now, policy=policy)
 
 
@@ -135,7 +135,7 @@ def test_a_cap_lowered_below_what_is_committed_admits_nothing_and_hides_nothing(
     steering.set_cap(session, now=now, limits=capped("0.001").limits)
     row = month(session)
     assert row.held > row.cap
-    with pytest.raises(BudgetExhausted):
+    with pytest.raises(BudgetExhausted), session.begin_nested():
         open_hold(session, owner, now=now, policy=capped("0.001"))
 
 
@@ -147,7 +147,7 @@ def test_anonymous_sessions_share_a_daily_purse_that_signed_in_users_do_not_touc
     open_hold(session, make_owner(session, now=now), now=now, policy=policy)
     open_hold(session, make_owner(session, now=now), now=now, policy=policy)
     stranger = make_owner(session, now=now)
-    with pytest.raises(BudgetExhausted):
+    with pytest.raises(BudgetExhausted), session.begin_nested():
         open_hold(session, stranger, now=now, policy=policy)
     open_hold(session, make_user(session, now=now), now=now, policy=policy)
     open_hold(session, stranger, now=now + timedelta(days=1), policy=policy)
@@ -157,7 +157,7 @@ def test_one_owner_can_not_spend_more_than_their_share(session: Session, now: da
     owner, price = make_owner(session, now=now), PRICE
     policy = capped("10", owner_month_usd=price)
     open_hold(session, owner, now=now, policy=policy)
-    with pytest.raises(BudgetExhausted):
+    with pytest.raises(BudgetExhausted), session.begin_nested():
         open_hold(session, owner, now=now, policy=policy)
 
 

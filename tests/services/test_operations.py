@@ -194,7 +194,7 @@ def test_a_cap_below_what_is_spent_stops_new_holds_and_hides_nothing(
     spent = money.month(session, now=now, policy=Policy()).spent
     controls.set_cap(session, usd="0", network=None, now=now, policy=Policy())
     session.expire_all()
-    with pytest.raises(BudgetExhausted):
+    with pytest.raises(BudgetExhausted), session.begin_nested():
         spend(session, busy, now=now, kind="text", outcome="held")
     assert money.month(session, now=now, policy=Policy()).spent == spent
 

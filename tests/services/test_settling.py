@@ -199,6 +199,7 @@ def test_a_price_holds_from_its_day_on_and_a_call_keeps_the_price_of_its_day(
         hold(session, owner, now=datetime(2026, 9, 30, tzinfo=UTC))
 
 
+@pytest.mark.odd_books("held")
 def test_settling_in_the_month_of_the_answer_would_break_the_books(session: Session) -> None:
     """The control of `the settlement belongs to the month of its hold`."""
     eve = datetime(2026, 11, 30, 23, 59, 59, tzinfo=UTC)
