@@ -11,7 +11,9 @@ from sqlalchemy import create_engine
 
 from socialdraft import db
 from socialdraft.stack.storage import Bucket
-from tests.faults.rig import Mortal, Rig, clone_database, make_template, rigged
+from tests.faults.mortal import Mortal, clone_database, make_template
+from tests.faults.nursery import Nursery
+from tests.faults.rig import Rig, rigged
 from tests.studio_fixture import StudioServer
 
 
@@ -25,14 +27,26 @@ def mortal() -> Iterator[Mortal]:
     shutil.rmtree(home)
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    with Nursery.open() as opened:
+        yield opened
+
+
 @pytest.fixture
 def rig(
-    mortal: Mortal, s3: Bucket, studio: StudioServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    *,
+    mortal: Mortal,
+    nursery: Nursery,
+    s3: Bucket,
+    studio: StudioServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Rig]:
     """What a test may break; afterwards no promise of money or pictures may be."""
     database = clone_database(mortal.postgres.url)
     engine = create_engine(database.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
     monkeypatch.setattr(db, "engine", lambda: engine)
-    with rigged(mortal, database, s3, studio, tmp_path) as made:
+    with rigged(mortal, nursery, database=database, s3=s3, studio=studio, home=tmp_path) as made:
         yield made
     engine.dispose()

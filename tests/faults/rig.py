@@ -1,13 +1,9 @@
-"""Parts that may be killed, each behind a fault proxy, and real processes on them."""
+"""One test's parts, each behind a fault proxy, and real processes on them."""
 
 import secrets
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,7 +11,6 @@ from pathlib import Path
 from uuid import UUID
 
 import psutil
-import psycopg
 from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
@@ -38,16 +33,15 @@ from socialdraft.ports import Ports
 from socialdraft.services import batches
 from socialdraft.services.workflows.make_candidates import make_candidates
 from socialdraft.services.workflows.make_finals import make_finals
-from socialdraft.stack.port import free_port
-from socialdraft.stack.postgres import Postgres
-from socialdraft.stack.process import Part, wait_ready
 from socialdraft.stack.storage import Bucket
-from socialdraft.stack.valkey import Valkey
 from tests import audit
 from tests.factories import make_owner, make_post
+from tests.faults.mortal import Mortal
+from tests.faults.nursery import Nursery
+from tests.faults.processes import family, strike
 from tests.faults.proxy import Proxy
 from tests.product_fixture import unset
-from tests.spare_fixture import ROOMY, ROOT
+from tests.spare_fixture import ROOMY
 from tests.studio_fixture import StudioServer
 
 LEASE_SECONDS = 2
@@ -71,46 +65,6 @@ CRASHED = ("orphans",)
 
 
 @dataclass
-class Mortal:
-    """A PostgreSQL and a Redis of their own."""
-
-    postgres: Postgres
-    valkey: Valkey
-    starter: ThreadPoolExecutor
-    """A part dies with the thread that started it, and a test's own threads come and go."""
-
-    @classmethod
-    @contextmanager
-    def running(cls, home: Path) -> Iterator["Mortal"]:
-        redis = Valkey(home, port=free_port(), password=secrets.token_hex(8))
-        with ThreadPoolExecutor(max_workers=1) as starter:
-            made = cls(Postgres(home, port=free_port()), redis, starter)
-            parts: tuple[Part, ...] = (made.postgres, made.valkey)
-            try:
-                for part in parts:
-                    starter.submit(part.start).result()
-                wait_ready(parts)
-                yield made
-            finally:
-                for part in parts:
-                    part.stop()
-
-    def crash(self, part: Part, *, data: bool = True) -> None:
-        """Kill -9 and start again; without `data` what it knew is gone."""
-        assert part.child
-        *children, server = family(part.child.pid)
-        for process in (server, *children):  # a server that outlives its children would start to recover
-            strike(process)
-        psutil.wait_procs((server, *children), timeout=20)
-        part.stop()
-        if not data:
-            for file in (part.home / "valkey").glob("appendonlydir/*"):
-                file.unlink()
-        self.starter.submit(part.start).result()
-        wait_ready((part,))
-
-
-@dataclass
 class Rig:
     """One test's database, bucket, proxies and processes."""
 
@@ -123,7 +77,8 @@ class Rig:
     here: Ports
     studio: StudioServer
     home: Path
-    started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    nursery: Nursery
+    started: list[psutil.Process] = field(default_factory=list)
     timers: list[threading.Timer] = field(default_factory=list)
 
     def limit(self, **limits: int) -> None:
@@ -136,19 +91,15 @@ class Rig:
 
     def process(self, part: str = "worker", **settings: str) -> psutil.Process:
         """A process of ours that can be made to fail; see `tests.faults.entry`."""
-        command = [sys.executable, "-m", "tests.faults.entry", part]
-        with (self.home / "log").open("ab") as log:
-            made = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment | settings, start_new_session=True, stdout=log, stderr=log
-            )
+        made = self.nursery.bear(part, environment=self.environment | settings, log=self.home / "log")
         self.started.append(made)
-        return psutil.Process(made.pid)
+        return made
 
     def stop(self) -> None:
         for process in self.started:
-            for one in family(process.pid):
+            for one in family(process.pid) if process.is_running() else []:
                 strike(one)
-            process.wait()
+        psutil.wait_procs(self.started, timeout=20)
         for timer in self.timers:
             timer.join()
 
@@ -261,54 +212,6 @@ GROUP BY job_id, item HAVING count(*) > 1
 """Calls that were paid for and delivered, and then made again."""
 
 
-def family(pid: int) -> list[psutil.Process]:
-    """The process and everything below it that still lives; children first."""
-    try:
-        parent = psutil.Process(pid)
-        return [*parent.children(recursive=True), parent]
-    except psutil.NoSuchProcess:
-        return []
-
-
-def frozen(pid: int, *, seconds: float = 40) -> psutil.Process:
-    """The process of this family that a hook has stopped, once it has."""
-    found: list[psutil.Process] = []
-
-    def look() -> bool:
-        found[:] = [one for one in family(pid) if status(one) == psutil.STATUS_STOPPED]
-        return bool(found)
-
-    wait_until(look, seconds=seconds)
-    return found[0]
-
-
-def status(process: psutil.Process) -> str:
-    try:
-        return str(process.status())
-    except psutil.NoSuchProcess:
-        return psutil.STATUS_DEAD
-
-
-def gone(process: psutil.Process) -> bool:
-    return status(process) in (psutil.STATUS_DEAD, psutil.STATUS_ZOMBIE)
-
-
-def wait_until(condition: Callable[[], bool], *, seconds: float = 40) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.03)
-
-
-def strike(process: psutil.Process, number: signal.Signals = signal.SIGKILL) -> bool:
-    """Send the signal; whether there was still somebody to get it."""
-    try:
-        process.send_signal(number)
-    except psutil.NoSuchProcess:
-        return False
-    return True
-
-
 def environment_of(urls: dict[str, str], bucket: Bucket, studio: StudioServer, home: Path) -> dict[str, str]:
     (home / "policy.toml").write_text(SETTINGS)
     return {
@@ -349,7 +252,9 @@ def ports_of(env: dict[str, str]) -> Ports:
 
 
 @contextmanager
-def rigged(mortal: Mortal, database: str, s3: Bucket, studio: StudioServer, home: Path) -> Iterator[Rig]:
+def rigged(
+    mortal: Mortal, nursery: Nursery, *, database: str, s3: Bucket, studio: StudioServer, home: Path
+) -> Iterator[Rig]:
     """A rig on an empty Redis and this database; its processes end with the block."""
     with Redis.from_url(mortal.valkey.url) as redis:
         redis.flushall()
@@ -360,24 +265,8 @@ def rigged(mortal: Mortal, database: str, s3: Bucket, studio: StudioServer, home
         urls = {"DATABASE_URL": pg.url, "REDIS_URL": rd.url, "S3_ENDPOINT_URL": st.url, "OPENAI_BASE_URL": ai.url}
         bucket = replace(s3, name=f"rig-{secrets.token_hex(4)}")
         env = environment_of(urls, bucket, studio, home)
-        rig = Rig(mortal, pg, rd, st, ai, env, ports_of(env), studio, home)
+        rig = Rig(mortal, pg, rd, st, ai, env, ports_of(env), studio, home, nursery)
         try:
             yield rig
         finally:
             rig.stop()
-
-
-def clone_database(url: str) -> str:
-    """A fresh copy of the migrated template; its URL."""
-    base, name = url.rsplit("/", 1)[0], f"rig_{secrets.token_hex(4)}"
-    with psycopg.connect(base + "/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_rig".encode())
-    return f"{base}/{name}"
-
-
-def make_template(url: str) -> None:
-    base = url.rsplit("/", 1)[0]
-    with psycopg.connect(base + "/postgres", autocommit=True) as connection:
-        connection.execute(b"CREATE DATABASE template_rig")
-    env = {**unset(), "DATABASE_URL": f"{base}/template_rig"}
-    subprocess.run([sys.executable, "-m", "alembic", "upgrade", "head"], cwd=ROOT, env=env, check=True)

@@ -6,7 +6,8 @@ import time
 import psutil
 import pytest
 
-from tests.faults.rig import Rig, gone, strike, wait_until
+from tests.faults.processes import gone, strike, wait_until
+from tests.faults.rig import Rig
 
 SLOW = 1.2
 SENT = "SELECT count(*) FROM api_cost_ledger WHERE kind = 'image' AND state = 'sent'"

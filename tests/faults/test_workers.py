@@ -17,7 +17,8 @@ from socialdraft import db, wiring
 from socialdraft.db import transaction
 from socialdraft.ports import Ports
 from socialdraft.services.workflows.make_candidates import make_candidates
-from tests.faults.rig import Rig, family, frozen, gone, strike, wait_until
+from tests.faults.processes import family, frozen, gone, strike, wait_until
+from tests.faults.rig import Rig
 
 SLOW = 1.5
 AHEAD = timedelta(minutes=5)
