@@ -7,7 +7,8 @@ import pytest
 
 from socialdraft.db import transaction
 from socialdraft.services import sweeps
-from tests.faults.rig import Rig, wait_until
+from tests.faults.processes import wait_until
+from tests.faults.rig import Rig
 from tests.operations.receivers import json_server
 
 
