@@ -39,7 +39,7 @@ def ring_waiting(here: Sweeper) -> int:
         waiting = jobs.waiting(session, now=here.now())
     hook("before_ring_again")
     for kind, job_id in waiting:
-        here.doorbell.ring(kind, job_id)
+        here.doorbell.ring(kind, job_id, again=True)
     return len(waiting)
 
 

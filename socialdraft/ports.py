@@ -144,8 +144,8 @@ class ObjectStorage(Protocol):
 
 
 class Doorbell(Protocol):
-    def ring(self, kind: str, job_id: UUID) -> None:
-        """Tell the workers that this job waits; best effort, the sweeper rings again."""
+    def ring(self, kind: str, job_id: UUID, *, again: bool = False) -> None:
+        """Tell the workers that this job waits; best effort, the sweeper rings `again`, unless enough bells wait."""
         ...
 
     def announce(self, job_id: UUID) -> None:

@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 QUEUE = "images"
 JOB_SECONDS = 3600
 """RQ's own limit on a job; leases end stuck ones long before, this one only guards against leaks."""
+ENOUGH = 100
+"""So many bells keep every worker awake; more for the same jobs would be answered in vain."""
 PATIENCE = 1.0
 """Seconds a request waits for Redis before it goes on without ringing."""
 
@@ -28,9 +30,11 @@ class RqDoorbell:
         self._redis = Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
         self._queue = Queue(QUEUE, connection=self._redis, serializer=JSONSerializer)
 
-    def ring(self, kind: str, job_id: UUID) -> None:
+    def ring(self, kind: str, job_id: UUID, *, again: bool = False) -> None:
         """Put `jobs.images.<kind>` with the id on the queue; a failure is logged, the sweeper rings again."""
         try:
+            if again and self._queue.count >= ENOUGH:
+                return
             self._queue.enqueue(
                 f"jobs.images.{kind}", str(job_id), result_ttl=0, failure_ttl=JOB_SECONDS, job_timeout=JOB_SECONDS
             )

@@ -5,6 +5,7 @@ import json
 import time
 import zlib
 from contextlib import aclosing, suppress
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-from socialdraft.adapters.rq_queue import QUEUE, RqDoorbell
+from socialdraft.adapters.rq_queue import ENOUGH, QUEUE, RqDoorbell
 from socialdraft.stack.port import free_port
 
 
@@ -38,6 +39,20 @@ def test_a_ring_puts_the_verb_and_the_id_on_the_queue_as_json(bell: RqDoorbell, 
         assert job.result_ttl == 0
         assert json.loads(zlib.decompress(redis.hget(job.key, "data")))[2] == [str(job_id)]
         job.delete()
+
+
+def test_a_long_queue_is_not_made_longer_by_ringing_again(redis_url: str) -> None:
+    """Else each job that waits long would have a bell for every quarter of a minute, and a worker's turn for each."""
+    url = urlsplit(redis_url)._replace(path="/7").geturl()
+    bell, job_id = RqDoorbell(url), uuid4()
+    with Redis.from_url(url) as redis:
+        queue = Queue(QUEUE, connection=redis, serializer=JSONSerializer)
+        for _ in range(ENOUGH + 20):
+            bell.ring("candidates", job_id, again=True)
+        assert queue.count == ENOUGH
+        bell.ring("candidates", uuid4())
+        assert queue.count == ENOUGH + 1, "a new job is always rung for"
+        redis.flushdb()
 
 
 def test_ringing_without_redis_is_quick_and_silent(deaf: RqDoorbell) -> None:
