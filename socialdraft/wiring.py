@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from time import monotonic
 from urllib.parse import urlsplit
 
+from sqlalchemy.orm import configure_mappers
+
 from socialdraft.adapters.http_webhook import HttpWebhook
 from socialdraft.adapters.mailbox import LocalMailbox
 from socialdraft.adapters.openai_costs import OpenAICosts
@@ -18,6 +20,7 @@ from socialdraft.adapters.s3 import S3Storage
 from socialdraft.adapters.smtp import NoMailer, SmtpMailer
 from socialdraft.db import clock_lag
 from socialdraft.ports import Ports
+from socialdraft.services import imaging
 from socialdraft.services.workflows.deliver_alerts import Addressee, Courier
 from socialdraft.settings import settings
 
@@ -53,7 +56,14 @@ _inherited: list[Ports] = []
 
 def warm() -> None:
     """Load what every forked child will need; this process itself must not use its ports afterwards."""
+    from PIL import Image
+
+    from socialdraft.adapters.openai_client import preload
+
     _inherited.append(ports())
+    preload()
+    configure_mappers()
+    imaging.thumbnail(Image.new("RGB", (1, 1)))  # Pillow loads its formats when it meets the first
     gc.collect()
     gc.freeze()  # a collection in the child would copy every page that it shares with its parent
 

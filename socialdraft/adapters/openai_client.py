@@ -75,6 +75,13 @@ def connect(*, base_url: str, api_key: str, provider: str, timeouts: Timeouts | 
     return Connection(client=client, provider=PROVIDERS[provider], timeouts=timeouts or Timeouts())
 
 
+def preload() -> None:
+    """Load what the SDK otherwise loads with the first call of each kind: a fifth of a second of processor."""
+    client = OpenAI(api_key="none")
+    for resource in (client.responses, client.decisions, client.chat.completions, client.images):
+        _ = resource.with_raw_response
+
+
 def headers(call_id: UUID) -> dict[str, str]:
     """Names the ledger row on the wire, so that a charge can be traced to it."""
     return {"X-Client-Request-Id": str(call_id)}
