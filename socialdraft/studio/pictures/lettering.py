@@ -23,6 +23,7 @@ WHOLE = (
     *("เอสเปรสโซ", "อเมริกาโน่", "ผลไม้", "ดอกไม้", "กุหลาบ", "ลอยกระทง", "สงกรานต์", "ตลาดนัด"),
     *("ส่วนลด", "ลดราคา", "เสื้อผ้า", "โยคะ", "ฟิตเนส", "สนอร์เกิล", "ทำเล็บ", "ตัดผม", "ยืดผม"),
     *("อาบน้ำ", "น้ำมัน", "อังคาร", "พฤหัสบดี", "ทุกวัน", "ตัดขน", "น้องหมา", "น้องแมว", "นวดไทย"),
+    *("แม่น้ำ", "กุ้งแม่น้ำ", "ตรงข้าม", "สถานีรถไฟ", "เว้นวันหยุด", "นักขัตฤกษ์"),
     *("เปิดร้าน", "ส่งฟรี", "วันหยุด", "โทรจอง", "จองคิว", "กิโลละ", "ชามละ", "แก้วละ", "ชิ้นละ", "ท่านละ", "น้ำดอกไม้"),
 )
 ELLIPSIS = "…"
@@ -220,7 +221,8 @@ def fit(  # noqa: PLR0917 (lru_cache wants hashable plain arguments)
             setting = _fitted(unit, width=width, height=height, largest=largest)
             torn = sum(not pieces[end - 1].spaced for end in ends[:-1])
             rivals.append((setting.size * TORN**torn / (1 + 0.04 * count), setting))
-        best = max(rivals, key=lambda rival: rival[0])[1]
+        # Whole words on a torn line are better than a line that ends in "…".
+        best = max(rivals, key=lambda rival: (rival[1].size >= smallest, rival[0]))[1]
         if best.size >= smallest or len(pieces) == 1:
             return best
         pieces = [*pieces[:-2], Word(pieces[-2].text.rstrip(ELLIPSIS) + ELLIPSIS, spaced=True)]

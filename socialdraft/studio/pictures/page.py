@@ -20,6 +20,8 @@ MARGIN = 76.0
 ANCHOR = {"left": 0.0, "center": 0.5, "right": 1.0}
 CAPITALS_TRACKING = 0.12
 AIR = 0.24
+LEADS = 1.1
+"""How many times as large as the words around it a lead must be."""
 PHOTO_SHARE = 1.2
 """A photo fills its plate, where a drawn thing stands on it."""
 
@@ -216,9 +218,10 @@ class Page(Sheet):
         """The shop's name where it stands above the lead: small, spaced capitals if Latin."""
         words = self.brief.kicker
         plain = bool(THAI.search(words))
-        values = {"words": words if plain else words.upper(), "face": "bold", "largest": 34.0,
+        # Thai has no capitals: it needs more size to stand as tall.
+        values = {"words": words if plain else words.upper(), "face": "bold", "largest": 40.0 if plain else 34.0,
                   "tracking": 0.0 if plain else CAPITALS_TRACKING, "lines": 1,
-                  "smallest": 28.0, "share": 0.4} | changes  # fmt: skip
+                  "smallest": 24.0, "share": 0.4} | changes  # fmt: skip
         return Text(colour=colour, **values)  # type: ignore[arg-type]
 
     def notes(self, colour: str, **changes: object) -> list[Text]:
@@ -273,11 +276,19 @@ def _floor(text: Text, width: float) -> float:
 
 
 def _kept(texts: Sequence[Text], box: Box) -> list[Text]:
-    """The texts that fit `box` at their smallest; the last notes go first, the largest stays."""
+    """The texts that fit `box` at their smallest; the last notes go first, the largest stays.
+
+    A lead no larger than the notes leads nobody: it gets room for more, or a note gives way.
+    """
     kept = [text for text in texts if text.words]
-    while len(kept) > 1 and _gaps(kept) + sum(_floor(text, box.width) for text in kept) > box.height:
+    while len(kept) > 1:
         lead = max(kept, key=lambda text: text.share)
-        kept.remove([text for text in kept if text is not lead][-1])
+        others = [text for text in kept if text is not lead]
+        least = max(lead.smallest, min(lead.largest, LEADS * max(text.largest for text in others)))
+        floors = [_floor(replace(lead, smallest=least), box.width), *(_floor(text, box.width) for text in others)]
+        if _gaps(kept) + sum(floors) <= box.height:
+            break
+        kept.remove(others[-1])
     return kept
 
 

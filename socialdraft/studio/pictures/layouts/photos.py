@@ -1,11 +1,14 @@
 """Layouts that give the page to the owner's photo, the words on it or beside it."""
 
+from socialdraft.studio.pictures.colour import contrast, mix
 from socialdraft.studio.pictures.layouts.parts import pill, seal, wave
 from socialdraft.studio.pictures.page import Page, Text
 from socialdraft.studio.pictures.sheet import Box
 
 DARK, LIGHT = "#14110F", "#FFFFFF"
 """A scrim and the words on it: a photo has colours of its own, so the brand's wait in the details."""
+
+READABLE = 4.5
 
 
 def _scrim(page: Page, box: Box, *, down: bool) -> None:
@@ -143,11 +146,17 @@ def tinted(page: Page) -> None:
     p = page.palette
     ground = page.pick(p.main, p.deep)
     page.show_photo(page.whole)
-    page.rect(page.whole, ground, opacity=0.64 if page.brief.lead else 0.30)
+    page.rect(page.whole, ground, opacity=_covering(ground, p.on(ground)) if page.brief.lead else 0.30)
     frame = page.whole.inset(46)
     page.rect(frame, "none", stroke=p.on(ground), stroke_width=4)
     page.words(page.whole.inset(page.margin * 1.5, page.height * 0.16), ground, largest=190, note=44)
     page.corner, page.inner = ground, 34
+
+
+def _covering(ground: str, ink: str) -> float:
+    """The least cover of `ground` on which `ink` reads, even where the photo is as light or dark as the ink."""
+    covers = (0.64, 0.70, 0.76, 0.82)
+    return next((cover for cover in covers if contrast(mix(ink, ground, cover), ink) >= READABLE), 0.86)
 
 
 def label(page: Page) -> None:
