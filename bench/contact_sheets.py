@@ -11,12 +11,16 @@ import random
 import time
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from socialdraft.studio import pictures
 
-FOLDER = Path(__file__).parent.parent / "docs" / "galleries"
-COLUMNS, ROWS, GAP, TILE = 5, 4, 12, (252, 315)
+ROOT = Path(__file__).parent.parent
+FOLDER, FONTS = ROOT / "docs" / "galleries", ROOT / "socialdraft" / "studio" / "fonts"
+COLUMNS, ROWS, GAP, TILE = 5, 4, 20, (252, 315)
+MARGIN, HEAD, ROUND = 44, 96, 10
+PAPER, INK, SOFT = "#FBFAF8", "#23201C", "#7A736B"
+LANGUAGES = {"en": "English", "th": "Thai"}
 BRIEFS = {
     "noodle_shop_en": "Business: noodle_shop\nName: Krua Somchai\nPalette: #FBF3E7,#B5341F,#F2B134,#2B211C\n"
     "Context: Boat noodles 45 baht | Sat-Sun 10:00-15:00\nMood: warm\nLanguage: en",
@@ -64,16 +68,47 @@ def photo_stand_in() -> bytes:
     return out.getvalue()
 
 
-def draw_sheet(prompt: str, *, photo: bytes = b"") -> Image.Image:
+def draw_sheet(name: str, prompt: str, *, photo: bytes = b"") -> Image.Image:
+    """A gallery under its label, every picture at the same scale."""
     width, height = TILE
-    size = (COLUMNS * (width + GAP) + GAP, ROWS * (height + GAP) + GAP)
-    sheet = Image.new("RGB", size, "#DCDCDC")
+    inner = (COLUMNS * (width + GAP) - GAP, ROWS * (height + GAP) - GAP)
+    sheet = Image.new("RGB", (inner[0] + 2 * MARGIN, inner[1] + HEAD + 2 * MARGIN - GAP), PAPER)
+    label(sheet, name, prompt)
+    mask = rounded(TILE)
     for index in range(COLUMNS * ROWS):
         png = pictures.draw(f"{prompt}\nVariation: 1", index=index, width=1024, height=1280, detail="high", photo=photo)
-        tile = Image.open(io.BytesIO(png)).resize(TILE, Image.Resampling.LANCZOS)
+        tile = Image.open(io.BytesIO(png)).convert("RGB").resize(TILE, Image.Resampling.LANCZOS)
         row, column = divmod(index, COLUMNS)
-        sheet.paste(tile, (GAP + column * (width + GAP), GAP + row * (height + GAP)))
+        corner = (MARGIN + column * (width + GAP), HEAD + MARGIN - GAP + row * (height + GAP))
+        sheet.paste(tile, corner, mask)
+        pen = ImageDraw.Draw(sheet)
+        edge = (*corner, corner[0] + width - 1, corner[1] + height - 1)
+        pen.rounded_rectangle(edge, ROUND, outline="#E7E2DB")  # a white picture on white paper still has an edge
     return sheet
+
+
+def label(sheet: Image.Image, name: str, prompt: str) -> None:
+    """The trade and language on the left, the brand's colours on the right."""
+    pen, (trade, language) = ImageDraw.Draw(sheet), name.rsplit("_", 1)
+    title = trade.replace("_", " ").capitalize()
+    bold, plain = (ImageFont.truetype(FONTS / f"anuphan-{weight}-latin.ttf", 30) for weight in (700, 500))
+    base = MARGIN + 30
+    pen.text((MARGIN, base), title, font=bold, fill=INK, anchor="ls")
+    pen.text((MARGIN + bold.getlength(title) + 16, base), LANGUAGES[language], font=plain, fill=SOFT, anchor="ls")
+    palette = next(line for line in prompt.splitlines() if line.startswith("Palette: ")).removeprefix("Palette: ")
+    for number, colour in enumerate(reversed(palette.split(","))):
+        corner = (sheet.width - MARGIN - number * 38 - 30, base - 26)
+        for tint, side in (("#D8D2CA", 30), (colour, 28)):
+            inset = (30 - side) // 2
+            dot = Image.new("RGB", (side, side), tint)
+            sheet.paste(dot, (corner[0] + inset, corner[1] + inset), rounded(dot.size, side // 2))
+
+
+def rounded(size: tuple[int, int], radius: int = ROUND) -> Image.Image:
+    """A mask with round corners, drawn large so that they come out smooth."""
+    mask = Image.new("L", (size[0] * 4, size[1] * 4), 0)
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, mask.width - 1, mask.height - 1), radius * 4, fill=255)
+    return mask.resize(size, Image.Resampling.LANCZOS)
 
 
 def measure(detail: pictures.Detail, *, width: int, height: int) -> str:
@@ -92,7 +127,9 @@ def main() -> None:
     own = {f"own_photo_{language}": BRIEFS[f"noodle_shop_{language}"] for language in ("en", "th")}
     for name, prompt in (BRIEFS | own).items():
         path = FOLDER / f"{name}.jpg"
-        draw_sheet(prompt, photo=photo if name in own else b"").save(path, quality=82, optimize=True, progressive=True)
+        draw_sheet(name, prompt, photo=photo if name in own else b"").save(
+            path, quality=80, optimize=True, progressive=True
+        )
         print(f"{path.name}: {path.stat().st_size // 1000} kB")
     print(measure("low", width=1024, height=1280))
     print(measure("high", width=1088, height=1360))
