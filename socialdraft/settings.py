@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
@@ -13,6 +14,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from socialdraft.policy import Policy, load_policy
 
 SHORTEST_SECRET = 32
+OpenAIProvider = Literal["openai", "azure", "litellm", "vllm", "sglang", "localai", "ollama"]
+"""Whose server answers at `OPENAI_BASE_URL`: each takes and gives less than the next (adapters/openai_client.py)."""
 
 
 class Settings(BaseSettings):
@@ -28,6 +31,7 @@ class Settings(BaseSettings):
     aws_secret_access_key: SecretStr = SecretStr("")
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = "https://api.openai.com/v1"
+    openai_provider: OpenAIProvider = "openai"
     socialdraft_studio: bool = Field(default=False, description="the bundled studio answers instead of a provider")
     socialdraft_studio_key: SecretStr = SecretStr("")
     public_url: str = ""
@@ -72,7 +76,7 @@ class Settings(BaseSettings):
 
     @property
     def provider(self) -> str:
-        return "studio" if self.socialdraft_studio else "openai"
+        return "studio" if self.socialdraft_studio else self.openai_provider
 
     @property
     def api_key(self) -> str:

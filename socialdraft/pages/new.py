@@ -150,7 +150,16 @@ def _photo() -> rx.Component:
             class_name="row",
         ),
         rx.el.p(
-            t("new.photo_hint"), " ", rx.cond(Shell.demo, t("new.photo_stays"), t("new.photo_sent")), class_name="hint"
+            t("new.photo_hint"),
+            " ",
+            rx.match(
+                New.photo_use,
+                ("sent", t("new.photo_sent")),
+                ("unused", t("new.photo_unused")),
+                t("new.photo_stays"),
+            ),
+            class_name="hint",
+            data_testid="photo-use",
         ),
         class_name="stack s",
     )

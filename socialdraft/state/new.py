@@ -1,5 +1,6 @@
 """A new post: paste, see what is kept, then spend one of the week's posts on a caption."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from socialdraft.schemas import IngestView, MeView
 from socialdraft.services import accounts, ingests, usage
 from socialdraft.services.assignments import Order
 from socialdraft.services.workflows.draft_post import draft_post
+from socialdraft.services.workflows.keep_upload import use_of_photos
 from socialdraft.settings import settings
 from socialdraft.state.base import asked, enter, handler, locale_of, run, run_as_owner, token_of, utc_now, work, working
+from socialdraft.wiring import ports
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class New(rx.State):
     found: bool = False
     ingest_id: str = ""
     upload_id: str = ""
+    photo_use: str = "stays"
     notice: bool = False
     busy: bool = False
     challenge: str = ""
@@ -66,6 +70,7 @@ class New(rx.State):
             return rx.redirect("/start", replace=True)
         self._take(me)
         self.ingest_id, self.pieces, self.upload_id, self.challenge = "", [], "", ""
+        self.photo_use = await asyncio.to_thread(lambda: use_of_photos(ports()))
         self.loaded = True
         self.notice = await self._about_notice(accounts.notice_due)
         return None

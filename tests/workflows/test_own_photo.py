@@ -2,17 +2,20 @@
 
 import io
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from PIL import Image
 
+from socialdraft.adapters.openai_client import PROVIDERS
 from socialdraft.db import transaction
 from socialdraft.models import Post, Upload
 from socialdraft.ports import Ports
 from socialdraft.schemas import PostView
 from socialdraft.services import imaging
 from socialdraft.services.owners import Owner
-from socialdraft.services.workflows.keep_upload import keep_upload
+from socialdraft.services.workflows.keep_upload import keep_upload, use_of_photos
+from socialdraft.settings import OpenAIProvider
 from tests.studio_fixture import StudioServer
 from tests.workflows.test_journey import arrive, balanced, finish, gallery, generate, stored, write
 
@@ -80,10 +83,16 @@ def test_a_provider_that_takes_no_photos_draws_without_it_and_the_owner_is_told(
     assert keep_upload(without, owner=owner, photo=photo()).sent_to_ai is False
 
 
-@pytest.mark.parametrize(("provider", "sent"), [("openai", True), ("studio", False)])
-def test_the_owner_is_told_whether_the_photo_goes_to_an_ai(here: Ports, provider: str, *, sent: bool) -> None:
+@pytest.mark.parametrize(("provider", "use"), [("openai", "sent"), ("studio", "stays"), ("ollama", "unused")])
+def test_the_owner_is_told_whether_the_photo_goes_to_an_ai(here: Ports, provider: str, use: str) -> None:
     owner, _ = arrive(here)
-    assert keep_upload(replace(here, provider=provider), owner=owner, photo=photo()).sent_to_ai is sent
+    connected = replace(here, provider=provider, takes_photos=PROVIDERS[provider].edits)
+    assert use_of_photos(connected) == use
+    assert keep_upload(connected, owner=owner, photo=photo()).sent_to_ai is (use == "sent")
+
+
+def test_each_kind_of_server_that_can_be_set_has_its_record_of_abilities() -> None:
+    assert {*get_args(OpenAIProvider), "studio"} == set(PROVIDERS)
 
 
 def test_a_photo_that_is_gone_from_storage_costs_nobody_the_gallery(
