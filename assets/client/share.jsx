@@ -2,26 +2,28 @@ import { useEffect, useRef, useState } from "react";
 import { withContact } from "$/public/client/kept.jsx";
 
 // The files are fetched before the tap: a wait inside the tap would lose the right to share.
-export function ShareButton({ caption, files, children, ...rest }) {
+export function ShareButton({ caption, files, children, unableWord, failedWord, ...rest }) {
   const ready = useRef([]);
-  const [able, setAble] = useState(false);
+  const [state, setState] = useState("waiting");
+
+  // A list without files is no offer: browsers refuse it.
+  const offer = () => ({ text: withContact(caption), ...(ready.current.length && { files: ready.current }) });
 
   useEffect(() => {
     let gone = false;
     async function fetchAll() {
-      if (!navigator.canShare) return;
+      if (!navigator.canShare) return setState("unable");
       const blobs = await Promise.all(
         files.map(async ({ url, name }) => {
           const answer = await fetch(url);
+          if (!answer.ok) throw new Error(answer.status);
           const blob = await answer.blob();
           return new File([blob], name, { type: blob.type });
         }),
       );
-      const offer = blobs.length ? { files: blobs } : { text: caption };
-      if (!gone && navigator.canShare(offer)) {
-        ready.current = blobs;
-        setAble(true);
-      }
+      if (gone) return;
+      ready.current = blobs;
+      setState(navigator.canShare(offer()) ? "able" : "unable");
     }
     fetchAll().catch(() => {});
     return () => {
@@ -29,11 +31,21 @@ export function ShareButton({ caption, files, children, ...rest }) {
     };
   }, [caption, files]);
 
-  const share = () => navigator.share({ files: ready.current, text: withContact(caption) }).catch(() => {});
+  async function share() {
+    try {
+      await navigator.share(offer());
+      setState("able");
+    } catch (error) {
+      setState(error.name === "AbortError" ? "able" : "failed"); // Aborted: the owner closed the sheet, that is all.
+    }
+  }
 
   return (
-    <button type="button" className="btn line" hidden={!able} onClick={share} {...rest}>
-      {children}
-    </button>
+    <>
+      <button type="button" className="btn line" hidden={state !== "able" && state !== "failed"} onClick={share} {...rest}>
+        {children}
+      </button>
+      <p role="status" data-testid="shared" className="small soft aside">{{ unable: unableWord, failed: failedWord }[state] ?? ""}</p>
+    </>
   );
 }

@@ -10,7 +10,7 @@ from socialdraft.components.icons import icon
 from socialdraft.components.inside import inside_app
 from socialdraft.components.layout import action_bar, task_page
 from socialdraft.components.platforms import platform_line
-from socialdraft.components.text import t
+from socialdraft.components.text import t, tv
 from socialdraft.pages.new import contact_part
 from socialdraft.policy import Limits
 from socialdraft.state.editor import Flag
@@ -162,6 +162,8 @@ def _share() -> rx.Component:
         t("export.share"),
         caption=Export.caption,
         files=Export.files,
+        unable_word=tv("export.share_unable"),
+        failed_word=tv("export.share_failed"),
         custom_attrs={"data-testid": "share"},
     )
 
