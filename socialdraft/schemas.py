@@ -106,11 +106,15 @@ class Point(View):
 
 
 class ImageView(View):
-    """`drifted`: a final unlike its idea; `enlarged`: one not redrawn; `focus`: what a cut keeps in sight."""
+    """`place` is its number from 1 among the post's ideas or finals, the same from the start of its job.
+
+    `drifted`: a final unlike its idea; `enlarged`: one not redrawn; `focus`: what a cut keeps in sight.
+    """
 
     id: UUID
     stage: Literal["candidate_low", "final_high"]
     batch_id: UUID
+    place: int
     source_candidate_id: UUID | None = None
     selected: bool
     width: int
@@ -123,8 +127,12 @@ class ImageView(View):
 
 
 class GalleryView(View):
+    """`places`: how many ideas were asked for, here or not; `picks`: the picked ideas, place by place of the finals."""
+
     candidates: list[ImageView]
     finals: list[ImageView]
+    places: int = 0
+    picks: list[UUID] = []
 
 
 class Progress(View):

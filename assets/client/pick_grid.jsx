@@ -10,7 +10,7 @@ const read = (key) => {
   }
 };
 
-export function PickGrid({ post, images, total, limit, locked, pickWord, viewWord, closeWord, onPicked }) {
+export function PickGrid({ post, ideas, limit, locked, pickWord, viewWord, missingWord, closeWord, onPicked }) {
   const key = `sd_picks_${post}`;
   const [picked, setPicked] = useState([]);
   const [shown, setShown] = useState(null);
@@ -38,17 +38,18 @@ export function PickGrid({ post, images, total, limit, locked, pickWord, viewWor
     dialog.current.showModal();
   }
 
-  // A place keeps its element when its picture comes, so nothing moves.
-  const places = Array.from({ length: Math.max(total, images.length) }, (_, n) => images[n]);
+  // A place keeps its number and its element when its picture comes, so nothing moves and focus stays.
   return (
     <>
       <div className="grid3">
-        {places.map((image, n) => {
-          if (!image) return <div className="cell bone" key={n} />;
+        {ideas.map((image) => {
+          const place = { className: "cell", style: { aspectRatio: image.ratio }, "data-place": image.place, "data-state": image.state };
+          if (image.state !== "here")
+            return <div {...place} key={image.place}>{image.state === "missing" && <p>{image.label}: {missingWord}</p>}</div>;
           const order = picked.indexOf(image.id) + 1;
           const full = !order && picked.length >= limit;
           return (
-            <div className="cell" key={n} style={{ aspectRatio: image.ratio }}>
+            <div {...place} key={image.place}>
               <img src={image.thumb} alt="" width="256" height="320" decoding="async" />
               <button
                 type="button" className="pick" data-testid="candidate" data-id={image.id}

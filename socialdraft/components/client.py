@@ -88,18 +88,18 @@ class ShareButton(rx.Component):
 
 
 class PickGrid(rx.Component):
-    """The gallery: pictures as they arrive, picks with their order, a larger view."""
+    """The gallery: places that fill as pictures arrive, picks with their order, a larger view."""
 
     library = f"{PLACE}/pick_grid.jsx"
     tag = "PickGrid"
 
     post: rx.Var[str]
-    images: rx.Var[list[dict[str, Any]]]
-    total: rx.Var[int]
+    ideas: rx.Var[list[dict[str, Any]]]
     limit: rx.Var[int]
     locked: rx.Var[bool]
     pick_word: rx.Var[str]
     view_word: rx.Var[str]
+    missing_word: rx.Var[str]
     close_word: rx.Var[str]
     on_picked: rx.EventHandler[rx.event.passthrough_event_spec(list[str])]
 

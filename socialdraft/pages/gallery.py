@@ -17,14 +17,15 @@ from socialdraft.state.gallery import Gallery, Pair
 def gallery() -> rx.Component:
     body = rx.el.div(
         stations("pictures"),
-        rx.cond(Gallery.trouble != "", _trouble()),
+        rx.cond((Gallery.trouble != "") & (Gallery.phase == "pick") & (Gallery.arrived == 0), _trouble()),
         rx.match(
             Gallery.phase,
             ("offer", _offer()),
-            ("finishing", rx.fragment(_finishing(), _pairs())),
+            ("finishing", _pairs()),
             ("done", _pairs()),
-            rx.fragment(rx.cond(Gallery.phase == "drawing", _drawing()), _ideas()),
+            _ideas(),
         ),
+        rx.el.p(Gallery.news, class_name="vh", role="status", data_testid="news"),
         class_name="stack l",
     )
     return task_page(
@@ -66,45 +67,54 @@ def _offer() -> rx.Component:
     return rx.el.section(head, rx.cond(Gallery.words_only == "", ask, closed), class_name="stack l")
 
 
-def _drawing() -> rx.Component:
-    return _progress("gallery.drawing", "gallery.drawing_hint")
-
-
-def _finishing() -> rx.Component:
-    return _progress("gallery.finishing", "gallery.finishing_hint")
-
-
-def _progress(title: str, hint: str) -> rx.Component:
-    head = rx.el.div(
-        rx.el.h2(t(title)), rx.el.span(Gallery.progress, class_name="num strong"), class_name="row between nowrap"
-    )
+def _head(phase: str, *, during: str, after: str) -> rx.Component:
+    """How far the pictures below have come. It is as tall at work as at rest, so that they never move."""
+    at_work, share = Gallery.phase == phase, Gallery.done / Gallery.goal * 100
     return rx.el.section(
-        head,
-        meter(Gallery.done, Gallery.goal, label=Gallery.progress, test="progress"),
         rx.el.div(
-            rx.el.p(rx.cond(Gallery.waiting, t("gallery.queued"), t(hint)), class_name="small soft grow"),
-            button(
-                rx.cond(Gallery.stopping, t("gallery.stopping"), t("gallery.stop")),
-                look="quiet",
-                test="cancel",
-                disabled=Gallery.stopping,
-                on_click=Gallery.stop,
-            ),
+            rx.el.h2(rx.cond(at_work, t(f"gallery.{during}"), t(f"gallery.{after}"))),
+            rx.el.span(Gallery.progress, class_name="num strong"),
             class_name="row between nowrap",
+        ),
+        rx.cond(
+            at_work,
+            meter(Gallery.done, Gallery.goal, label=Gallery.progress, test="progress"),
+            rx.el.div(rx.el.i(style={"width": f"{share}%"}), class_name="meter done", aria_hidden="true"),
+        ),
+        rx.el.div(
+            rx.el.div(_waiting(t(f"gallery.{during}_hint")), data_off=~at_work),
+            rx.el.div(_rest(t(f"gallery.{after}_hint")), data_off=at_work),
+            class_name="layers",
         ),
         class_name="card stack s",
     )
 
 
+def _waiting(hint: rx.Component) -> rx.Component:
+    stop = button(
+        rx.cond(Gallery.stopping, t("gallery.stopping"), t("gallery.stop")),
+        look="quiet",
+        test="cancel",
+        disabled=Gallery.stopping,
+        on_click=Gallery.stop,
+    )
+    said = rx.el.p(rx.cond(Gallery.waiting, t("gallery.queued"), hint), class_name="small soft grow")
+    return rx.el.div(said, stop, class_name="row between nowrap")
+
+
+def _rest(hint: rx.Component) -> rx.Component:
+    return rx.cond(Gallery.trouble == "", rx.el.p(hint, class_name="small soft"), _trouble())
+
+
 def _ideas() -> rx.Component:
     grid = pick_grid(
         post=post_id(),
-        images=Gallery.candidates,
-        total=Gallery.total,
+        ideas=Gallery.ideas,
         limit=Gallery.limit,
         locked=Gallery.busy,
         pick_word=tv("gallery.pick"),
         view_word=tv("gallery.view"),
+        missing_word=tv("gallery.missing"),
         close_word=tv("common.close"),
         on_picked=Gallery.pick,
     )
@@ -115,30 +125,36 @@ def _ideas() -> rx.Component:
         class_name="card flat stack s",
     )
     return rx.fragment(
+        rx.cond(Gallery.ideas.length() > 0, _head("drawing", during="drawing", after="ideas")),
         rx.el.p(Gallery.takes, class_name="small soft"),
         grid,
-        rx.cond((Gallery.more_count != "") & (Gallery.phase == "pick") & (Gallery.candidates.length() > 0), more),
+        rx.cond((Gallery.more_count != "") & (Gallery.phase == "pick") & (Gallery.arrived > 0), more),
     )
 
 
 def _pairs() -> rx.Component:
     return rx.el.section(
-        rx.el.h2(t("gallery.finals")),
+        _head("finishing", during="finishing", after="finals"),
         rx.el.div(rx.foreach(Gallery.pairs, _pair), class_name="pairs"),
         class_name="stack",
     )
 
 
 def _pair(pair: rx.Var[Pair]) -> rx.Component:
-    """A finished picture with its idea behind a slider, or the idea while it is being finished."""
-    return rx.cond(pair.after == "", _being_finished(pair), _finished(pair))
+    """A finished picture with its idea behind a slider, or the idea without one."""
+    return rx.cond(pair.after == "", _unfinished(pair), _finished(pair))
 
 
-def _being_finished(pair: rx.Var[Pair]) -> rx.Component:
+def _unfinished(pair: rx.Var[Pair]) -> rx.Component:
+    """The idea while it is being finished, or when that failed; below it the room of the slider to come."""
     idea = rx.el.img(src=pair.before, alt="", width="256", height="320", style={"aspectRatio": pair.ratio})
     return rx.el.figure(
-        rx.el.div(idea, icon("spin", size=34, class_name="spin"), class_name="compare coming"),
-        rx.el.figcaption(t("gallery.coming"), class_name="small soft"),
+        rx.el.div(
+            rx.el.div(idea, class_name="both"),
+            rx.cond(pair.coming, icon("spin", size=34, class_name="spin")),
+            rx.el.p(rx.cond(pair.coming, t("gallery.coming"), t("gallery.unfinished")), class_name="slider small soft"),
+            class_name=rx.cond(pair.coming, "compare coming", "compare"),
+        ),
         class_name="pair",
     )
 
@@ -203,7 +219,7 @@ def _bar() -> rx.Component:
             ("offer", rx.cond(Gallery.words_only == "", _generate(), words)),
             ("done", export),
             ("finishing", words),
-            rx.cond(Gallery.candidates.length() > 0, _finish(), words),
+            rx.cond(Gallery.arrived > 0, _finish(), words),
         )
     )
 

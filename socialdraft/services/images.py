@@ -1,5 +1,6 @@
 """Pictures of a post: kept as they arrive, counted when a job ends, shown as galleries."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -72,13 +73,31 @@ def close(session: Session, job: Job, *, now: datetime, error: str | None) -> st
 def gallery(session: Session, *, owner: Owner, post_id: UUID | str) -> GalleryView:
     """All pictures of a post, batch by batch."""
     post = owned(session, Post, post_id, owner=owner)
-    query = select(PostImage).join(ImageBatch).where(PostImage.post_id == post.id)
-    rows = list(session.exec(query.order_by(col(ImageBatch.created_at), col(PostImage.ordinal))))
-    views = [view(row) for row in rows]
+    asked = _batches(session, post_id=post.id)
+    galleries = [batch for batch in asked if batch.stage == Stage.CANDIDATE]
+    views = sorted(_views(session, PostImage.post_id == post.id, batches=asked), key=lambda one: one.place)
     return GalleryView(
-        candidates=[one for one in views if one.stage == "candidate_low"],
-        finals=[one for one in views if one.stage == "final_high"],
+        candidates=[one for one in views if one.stage == Stage.CANDIDATE.value],
+        finals=[one for one in views if one.stage == Stage.FINAL.value],
+        places=sum(batch.requested_count for batch in galleries),
+        picks=[UUID(pick) for batch in asked for pick in batch.selection],
     )
+
+
+def _batches(session: Session, *, post_id: UUID) -> list[ImageBatch]:
+    query = select(ImageBatch).where(ImageBatch.post_id == post_id)
+    return list(session.exec(query.order_by(col(ImageBatch.stage), col(ImageBatch.ordinal))))
+
+
+def _views(session: Session, which: Any, *, batches: list[ImageBatch]) -> list[ImageView]:
+    """Pictures with their places: a second gallery goes on where the first had room, whether or not it was filled."""
+    before: dict[UUID, int] = {}
+    room: Counter[str] = Counter()
+    for batch in batches:
+        before[batch.id] = room[batch.stage]
+        room[batch.stage] += batch.requested_count
+    rows = session.exec(select(PostImage).where(which).order_by(col(PostImage.ordinal)))
+    return [_view(row, place=before[row.batch_id] + row.ordinal) for row in rows]
 
 
 def job(session: Session, *, owner: Owner, job_id: UUID | str) -> JobView:
@@ -86,8 +105,8 @@ def job(session: Session, *, owner: Owner, job_id: UUID | str) -> JobView:
 
 
 def job_view(session: Session, row: Job) -> JobView:
-    query = select(PostImage).where(PostImage.batch_id == row.batch_id).order_by(col(PostImage.ordinal))
-    pictures = [view(image) for image in session.exec(query)]
+    batches = _batches(session, post_id=row.post_id)
+    pictures = _views(session, PostImage.batch_id == row.batch_id, batches=batches)
     return JobView(
         id=row.id,
         kind=row.kind,
@@ -105,15 +124,17 @@ def focus(session: Session, *, owner: Owner, image_id: UUID | str, x: float, y: 
         raise Invalid(field="focus")
     row.focus_x, row.focus_y = x, y
     session.flush()
-    return view(row)
+    [seen] = _views(session, PostImage.id == row.id, batches=_batches(session, post_id=row.post_id))
+    return seen
 
 
-def view(row: PostImage) -> ImageView:
+def _view(row: PostImage, *, place: int) -> ImageView:
     url = f"/api/images/{row.id}"
     return ImageView(
         id=row.id,
         stage=row.stage,
         batch_id=row.batch_id,
+        place=place,
         source_candidate_id=row.source_candidate_id,
         selected=row.selected,
         width=row.width,

@@ -11,13 +11,14 @@ from socialdraft import platforms
 from socialdraft.errors import NotFound
 from socialdraft.i18n import dates, message
 from socialdraft.rates import Door
-from socialdraft.schemas import Allowed, GalleryView, ImageView, JobView, PostView, UsageView
+from socialdraft.schemas import Allowed, GalleryView, JobView, PostView, UsageView
 from socialdraft.services import accounts, batches, images, posts, usage
 from socialdraft.services.jobs import CANCELLED, OPEN
 from socialdraft.services.owners import Owner
 from socialdraft.services.workflows import start_pictures
 from socialdraft.settings import settings
 from socialdraft.state.base import enter, handler, locale_of, post_of, run_as_owner, utc_now, work, working
+from socialdraft.state.places import Pair, ideas_of, pairs_of
 from socialdraft.state.troubles import trouble_of
 from socialdraft.wiring import doorbell
 
@@ -33,32 +34,19 @@ class Snapshot:
     job: JobView | None
 
 
-@dataclass(frozen=True)
-class Pair:
-    """A finished picture beside the idea it came from; `after` is empty while it is being finished."""
-
-    number: int
-    before: str
-    after: str
-    ratio: str
-    label: str = ""
-    compare: str = ""
-    drifted: bool = False
-    enlarged: bool = False
-
-
 class Gallery(rx.State):
     loaded: bool = False
     missing: bool = False
     platform: str = ""
     style: str = "warm_photo"
     phase: str = "offer"
-    candidates: list[dict[str, Any]] = []
-    total: int = 0
+    ideas: list[dict[str, Any]] = []
+    arrived: int = 0
     done: int = 0
     goal: int = 0
     ratio: str = "4 / 5"
     progress: str = ""
+    news: str = ""
     waiting: bool = False
     stopping: bool = False
     picked: list[str] = []
@@ -184,22 +172,20 @@ class Gallery(rx.State):
         self.platform = seen.post.platform_type.value
         self.ratio = f"{facts.candidate[0]} / {facts.candidate[1]}"
         self.phase = phase_of(seen)
-        self.candidates = [
-            picture_of(one, number, ratio=self.ratio, locale=locale)
-            for number, one in enumerate(seen.pictures.candidates, start=1)
-        ]
+        self.ideas = ideas_of(seen.pictures, seen.job, ratio=self.ratio, locale=locale)
+        self.arrived = len(seen.pictures.candidates)
         self.pairs = pairs_of(seen.pictures, ratio=self.ratio, locale=locale, finishing=self.phase == "finishing")
         self.limit = seen.offer.finals
         self.takes = message("gallery.platform_takes", locale, platform=name, count=facts.images_max)
-        self._show_job(seen.job, shown=len(self.candidates), locale=locale)
+        self._show_job(seen.job, locale=locale)
         self._show_offer(seen, locale=locale)
 
-    def _show_job(self, job: JobView | None, *, shown: int, locale: str) -> None:
+    def _show_job(self, job: JobView | None, *, locale: str) -> None:
         open_job = job is not None and job.status in OPEN
         self.done, self.goal = (job.progress.done, job.progress.total) if job else (0, 0)
-        drawing = job is not None and job.kind == "candidates" and open_job
-        self.total = shown + self.goal - self.done if drawing else shown
         self.progress = message("gallery.progress", locale, done=self.done, total=self.goal)
+        said = "gallery.finals_here" if job and job.kind == "finalize" else "gallery.ideas_here"
+        self.news = message(said, locale, done=self.done, total=self.goal) if job else ""
         self.waiting = job is not None and job.status == "queued"
         self.can_retry = job is not None and job.status in ("partial", "failed")
         self.stopping = open_job and job is not None and job.error == CANCELLED
@@ -242,29 +228,3 @@ def phase_of(seen: Snapshot) -> str:
     if job and job.status in OPEN:
         return "drawing"
     return "pick" if seen.pictures.candidates or job else "offer"
-
-
-def picture_of(image: ImageView, number: int, *, ratio: str, locale: str) -> dict[str, Any]:
-    label = message("gallery.idea", locale, number=number)
-    return {"id": str(image.id), "thumb": image.thumb_url, "full": image.url, "label": label, "ratio": ratio}
-
-
-def pairs_of(pictures: GalleryView, *, ratio: str, locale: str, finishing: bool = False) -> list[Pair]:
-    """The finished pictures, and while more are coming the picked ideas that are still without one."""
-    ideas = {image.id: image.thumb_url for image in pictures.candidates}
-    made = [(ideas.get(image.source_candidate_id or image.id, ""), image) for image in pictures.finals]
-    have = {image.source_candidate_id for image in pictures.finals}
-    coming = [(one.thumb_url, None) for one in pictures.candidates if finishing and one.selected and one.id not in have]
-    return [
-        Pair(
-            number,
-            before,
-            final.url if final else "",
-            ratio,
-            label=message("gallery.final", locale, number=number),
-            compare=message("gallery.compare", locale, number=number),
-            drifted=final is not None and final.drifted,
-            enlarged=final is not None and final.enlarged,
-        )
-        for number, (before, final) in enumerate([*made, *coming], start=1)
-    ]

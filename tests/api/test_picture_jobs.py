@@ -39,6 +39,8 @@ def test_two_tabs_hear_each_picture_arrive_and_end_alike(
         counts = [news["progress"]["done"] for news in told]
         assert counts == sorted(counts)
         assert len(set(counts)) >= 3
+        stood = {(image["id"], image["place"]) for news in told for image in news["images"]}
+        assert sorted(place for _, place in stood) == list(range(1, 11))  # each picture always had the same place
     assert one[-1] == other[-1] == shop.get(f"/api/jobs/{job_id}").json()
     assert one[-1]["status"] == "succeeded"
     refused(other_shop.get(f"/api/jobs/{job_id}/events"), 404, "not_found")

@@ -23,7 +23,8 @@ from socialdraft.errors import (
 from socialdraft.models import BudgetMonth, Post
 from socialdraft.policy import Policy, Quality, month_of
 from socialdraft.schemas import CandidatesStarted, FinalizeStarted
-from socialdraft.services import batches, budget
+from socialdraft.services import batches, budget, images, jobs
+from socialdraft.services.images import NewImage
 from socialdraft.services.owners import Owner
 from tests.factories import LIMITS, make_candidates, make_owner, make_post
 
@@ -165,3 +166,21 @@ def test_goods_that_may_not_be_advertised_reach_no_picture(session: Session, own
     post.caption_text = "โปรเบียร์ 1 แถม 1 คืนนี้"
     with pytest.raises(BlockedContent):
         generate(session, owner, post, now=now)
+
+
+def test_pictures_of_a_second_gallery_stand_behind_all_places_of_the_first(
+    session: Session, owner: Owner, post: Post, now: datetime
+) -> None:
+    make_candidates(session, owner, post.id, now=now, count=3)  # of twenty that were asked for
+    held = jobs.claim(
+        session, job_id=generate(session, owner, post, now=now, new_batch=True).job_id, now=now, limits=LIMITS
+    )
+    assert held is not None
+    late, early = (NewImage(n, f"bb/{n}.png", f"bb/{n}.webp", 1024, 1280, "Subject: noodles") for n in (4, 2))
+    for arrived, places in ((late, [24]), (early, [22, 24])):
+        images.keep(session, held, images=[arrived], now=now)
+        seen = images.gallery(session, owner=owner, post_id=post.id)
+        assert [one.place for one in seen.candidates] == [1, 2, 3, *places]
+        assert seen.places == 40
+        told = images.job(session, owner=owner, job_id=held.job_id)
+        assert [one.place for one in told.images] == places

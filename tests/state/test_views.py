@@ -25,8 +25,9 @@ from socialdraft.schemas import (
     WeekView,
 )
 from socialdraft.state.editor import measured, safer
-from socialdraft.state.gallery import Snapshot, pairs_of, phase_of
+from socialdraft.state.gallery import Snapshot, phase_of
 from socialdraft.state.new import choices_of, pieces_of
+from socialdraft.state.places import ideas_of, pairs_of
 from socialdraft.state.week import lanes_of
 
 MONDAY = date(2026, 11, 23)
@@ -74,12 +75,13 @@ def post(status: str = "draft") -> PostView:
     )
 
 
-def image(stage: str, source: ImageView | None = None) -> ImageView:
+def image(stage: str, source: ImageView | None = None, *, place: int = 1) -> ImageView:
     number = uuid4()
     return ImageView(
         id=number,
         stage=stage,
         batch_id=uuid4(),
+        place=place,
         source_candidate_id=source.id if source else None,
         selected=False,
         width=1024,
@@ -119,8 +121,41 @@ def test_the_gallery_s_phase_follows_the_rows(seen: Snapshot, phase: str) -> Non
 
 def test_a_final_stands_beside_the_idea_it_came_from() -> None:
     ideas = [image("candidate_low") for _ in range(3)]
-    pairs = pairs_of(GalleryView(candidates=ideas, finals=[image("final_high", ideas[2])]), ratio="4 / 5", locale="en")
+    pictures = GalleryView(candidates=ideas, finals=[image("final_high", ideas[2])], picks=[ideas[2].id])
+    pairs = pairs_of(pictures, ratio="4 / 5", locale="en")
     assert [pair.before for pair in pairs] == [ideas[2].thumb_url]
+
+
+@pytest.mark.parametrize("status", ["running", "partial"])
+def test_a_final_keeps_its_place_while_earlier_picks_are_still_without_theirs(status: str) -> None:
+    ideas = [image("candidate_low", place=place) for place in (1, 2, 3)]
+    second = image("final_high", ideas[0], place=2)
+    pictures = GalleryView(candidates=ideas, finals=[second], picks=[ideas[2].id, ideas[0].id])
+    pairs = pairs_of(pictures, ratio="4 / 5", locale="en", finishing=status == "running")
+    assert [pair.before for pair in pairs] == [ideas[2].thumb_url, ideas[0].thumb_url]
+    assert [pair.after for pair in pairs] == ["", second.url]
+    assert [pair.coming for pair in pairs] == [status == "running", False]
+
+
+def standing(*places: int, asked: int, kind: str = "candidates", status: str, total: int) -> list[str]:
+    """How the places of a gallery look while a job of this status is its newest."""
+    ideas = [image("candidate_low", place=place) for place in places]
+    job = JobView(id=uuid4(), kind=kind, status=status, progress=Progress(done=0, total=total), images=[])
+    seen = ideas_of(GalleryView(candidates=ideas, finals=[], places=asked), job, ratio="4 / 5", locale="en")
+    assert [one["place"] for one in seen] == list(range(1, len(seen) + 1))
+    return [str(one["state"]) for one in seen]
+
+
+def test_every_place_of_a_gallery_is_there_from_the_start_and_fills_where_it_is() -> None:
+    assert standing(asked=3, status="queued", total=3) == ["awaited"] * 3
+    assert standing(3, asked=3, status="running", total=3) == ["awaited", "awaited", "here"]
+    assert standing(1, 3, asked=3, status="partial", total=3) == ["here", "missing", "here"]
+    assert standing(asked=3, status="failed", total=3) == []  # one sentence says it better than three empty places
+
+
+def test_a_second_gallery_waits_behind_the_gaps_of_the_first() -> None:
+    assert standing(1, 4, asked=4, status="running", total=2) == ["here", "missing", "awaited", "here"]
+    assert standing(1, asked=2, kind="finalize", status="running", total=1) == ["here", "missing"]
 
 
 def test_the_cleaned_text_is_cut_at_its_marks() -> None:

@@ -18,7 +18,7 @@ from socialdraft.schemas import PostView
 from socialdraft.services import imaging
 from socialdraft.services.owners import Owner
 from socialdraft.services.workflows.export_post import export_zip
-from socialdraft.state.gallery import pairs_of
+from socialdraft.state.places import pairs_of
 from tests.workflows.test_journey import arrive, finish, gallery, generate, write
 
 NAMES = {

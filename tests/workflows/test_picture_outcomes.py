@@ -21,7 +21,7 @@ from socialdraft.services.operations import pictures
 from socialdraft.services.workflows.make_candidates import make_candidates
 from socialdraft.services.workflows.make_finals import make_finals
 from socialdraft.services.workflows.start_pictures import retry_missing, start_candidates, start_finals
-from socialdraft.state.gallery import pairs_of
+from socialdraft.state.places import pairs_of
 from socialdraft.state.troubles import trouble_of
 from tests.studio_fixture import StudioServer
 from tests.workflows.test_journey import arrive, balanced, finish, gallery, generate, job, stored, write
