@@ -129,7 +129,7 @@ def cut_of(image: ImageView, *, box: tuple[int, int]) -> tuple[str, float]:
 
 def file_of(image: ImageView, number: int, *, platform: Platform, locale: str) -> dict[str, str]:
     """What the page needs to show, save and share one finished picture."""
-    width, height = platforms.facts(platform).export
+    (width, height), url = platforms.facts(platform).export, f"/api/images/{image.id}?size=export"
     axis, share = cut_of(image, box=(width, height))
     caution = "gallery.enlarged" if image.enlarged else "gallery.drifted" if image.drifted else ""
     return {
@@ -138,8 +138,9 @@ def file_of(image: ImageView, number: int, *, platform: Platform, locale: str) -
         "share": str(round(share * 100)),
         "position": f"{image.focus.x * 100:.0f}% {image.focus.y * 100:.0f}%",
         "caution": message(caution, locale) if caution else "",
-        "url": f"/api/images/{image.id}?size=export",
-        "shown": image.url,
+        "url": url,
+        # Who holds a picture to save it gets the marked file, too; one that may still be cut is shown whole.
+        "shown": image.url if axis else url,
         "name": f"{number:02d}_{platform.value}_{width}x{height}.jpg",
         "ratio": f"{width} / {height}",
         "save": message("export.save", locale, number=number),
