@@ -75,7 +75,7 @@ class Shell:
         for child in psutil.Process(self._bash.pid).children(recursive=True):
             child.send_signal(signal.SIGKILL)
         self._bash.kill()
-        self._bash.wait()
+        self._bash.communicate()
         self._log.close()
 
 
