@@ -7,12 +7,14 @@ import reflex as rx
 
 COLOURS = ("var(--accent)", "var(--warn)", "var(--done)", "var(--line-strong)", "var(--ink-2)")
 SMALL = {"fontSize": 12, "fill": "var(--ink-2)"}
+LEGEND, MARK, ACROSS = 28, 4, 38
+"""Height of a legend's line, and how many letters a kind's mark and a whole line on a phone take."""
 ROOM = {"top": 8, "right": 8, "bottom": 0, "left": 0}
 
 
 def stacked_days(rows: Any, *, kinds: Sequence[str]) -> rx.Component:
     """One bar a day, made of the kinds; the figures are in the list below it for who can't see bars."""
-    charts = rx.recharts
+    charts, lines = rx.recharts, -(-sum(len(kind) + MARK for kind in kinds) // ACROSS)
     parts = [
         charts.bar(data_key=kind, stack_id="day", fill=colour, name=kind, is_animation_active=False)
         for kind, colour in zip(kinds, COLOURS, strict=False)
@@ -23,11 +25,11 @@ def stacked_days(rows: Any, *, kinds: Sequence[str]) -> rx.Component:
             charts.x_axis(data_key="day", tick=SMALL, tick_line=False),
             charts.y_axis(tick=SMALL, tick_line=False, width=44),
             _tooltip(),
-            charts.legend(height=28),
+            charts.legend(height=LEGEND * lines),
             data=rows,
             margin=ROOM,
             width="100%",
-            height=240,
+            height=212 + LEGEND * lines,
         )
     )
 

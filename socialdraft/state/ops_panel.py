@@ -240,7 +240,7 @@ def _sweeps(session: Session, *, now: datetime, locale: str) -> list[Line]:
         late = row.due_at < now - alerts.LATE
         state = "late" if late else "failing" if row.failures else "fine"
         ran = _moment(row.finished_at, locale) if row.finished_at else "–"
-        note = " · ".join(part for part in (ran, f"{row.count}", row.error) if part)
+        note = " · ".join(part for part in (ran, message("ops.sweep.did", locale, count=row.count), row.error) if part)
         tone = "done" if state == "fine" else "danger"
         lines.append(Line(row.name, message(f"ops.sweep.{state}", locale), tone=tone, note=note))
     return lines
@@ -254,5 +254,6 @@ def line_of(found: ledger.Line, *, locale: str) -> Line:
     """One call of the ledger."""
     usd = dollars(found.usd if found.usd is not None else found.usd_held)
     tone = {"posted": "done", "assumed": "warn", "voided": ""}.get(found.state, "accent")
-    note = " · ".join(part for part in (_moment(found.created_at, locale), found.model, found.id, found.error) if part)
+    parts = (_moment(found.created_at, locale), short(found.model), found.error, found.id)
+    note = " · ".join(part for part in parts if part)
     return Line(f"{found.kind} · {found.purpose}", f"{usd} {found.state}", tone=tone, note=note)
