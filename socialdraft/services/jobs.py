@@ -142,12 +142,16 @@ def attempts(session: Session, *, job_id: UUID, item: int) -> Attempts:
 
 
 def waiting(session: Session, *, now: datetime, batch: int = 200) -> list[tuple[str, UUID]]:
-    """Kind and id of the jobs whose bell must be rung again; marks them as rung."""
+    """Kind and id of the jobs whose bell must be rung again; marks them as rung.
+
+    Chosen once, before the update: as a subquery of it, PostgreSQL may choose anew for each row, and pass the limit.
+    """
     statement = text(
-        "UPDATE jobs SET rung_at = :now WHERE id IN (SELECT id FROM jobs WHERE run_after <= :now"
+        "WITH due AS MATERIALIZED (SELECT id FROM jobs WHERE run_after <= :now"
         " AND (status = 'queued' OR (status = 'running' AND lease_until < :now))"
         " AND (rung_at IS NULL OR rung_at < :before)"
-        " ORDER BY run_after LIMIT :batch FOR UPDATE SKIP LOCKED) RETURNING kind, id"
+        " ORDER BY run_after LIMIT :batch FOR UPDATE SKIP LOCKED)"
+        " UPDATE jobs SET rung_at = :now FROM due WHERE jobs.id = due.id RETURNING jobs.kind, jobs.id"
     )
     values = {"now": now, "before": now - RING_AGAIN, "batch": batch}
     return [(row.kind, row.id) for row in session.execute(statement, values)]

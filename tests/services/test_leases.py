@@ -166,6 +166,15 @@ def test_the_bell_is_rung_again_after_a_pause_for_some_at_a_time(session: Sessio
     assert job(session, first).rung_at == late
 
 
+def test_so_many_at_a_time_whichever_way_postgresql_goes_about_it(session: Session, now: datetime) -> None:
+    """With a poor plan it would choose some anew for each row it looks at."""
+    for one in range(6):
+        ordered(session, now=now + MOMENT * one)
+    for way in ("hashjoin", "mergejoin", "hashagg", "sort", "material", "memoize"):
+        session.execute(text(f"SET LOCAL enable_{way} = off"))
+    assert len(jobs.waiting(session, now=now + RING_AGAIN + timedelta(seconds=1), batch=2)) == 2
+
+
 def test_only_what_is_due_and_open_is_rung_for(session: Session, now: datetime) -> None:
     handed, ended, running = (ordered(session, now=now) for _ in range(3))
     jobs.hand_back(session, claim(session, handed, now=now), run_after=now + timedelta(hours=1), counted=True)
