@@ -1,7 +1,7 @@
 """One intent has one effect and one answer."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -96,6 +96,12 @@ def test_a_missing_key_is_refused(session: Session, now: datetime, key: str | No
 def test_the_order_of_a_body_does_not_matter(body: dict[str, object]) -> None:
     owner = Owner("session", uuid4())
     assert intent(owner, body=body) == intent(owner, body=dict(reversed(body.items())))
+
+
+def test_a_body_may_hold_ids_and_days() -> None:
+    owner, body = Owner("session", uuid4()), {"id": uuid4(), "day": date(2026, 11, 25)}
+    assert intent(owner, body=body) == intent(owner, body=dict(body))
+    assert intent(owner, body=body) != intent(owner, body=body | {"id": uuid4()})
 
 
 def test_without_the_fingerprint_another_body_gets_the_first_answer(session: Session, now: datetime) -> None:

@@ -288,7 +288,8 @@ def test_a_kept_slot_is_never_abandoned(session: Session, now: datetime) -> None
 def test_a_slot_that_has_changed_hands_frees_the_platform_of_whose_it_is_now(session: Session, now: datetime) -> None:
     before, after = make_owner(session, now=now), Owner("user", uuid4())
     slot = take(session, before, Platform.X, now=now)
-    assert session.get_one(WeeklyQuotaUsage, slot).owner_id == before.id
+    known = session.get_one(WeeklyQuotaUsage, slot)
+    assert known.owner_id == before.id
     for table in ("weekly_quota_usage", "weekly_platforms"):
         moved = text(f"UPDATE {table} SET owner_type = 'user', owner_id = :new WHERE owner_id = :old")  # noqa: S608
         session.execute(moved, {"new": after.id, "old": before.id})

@@ -222,6 +222,15 @@ def test_a_charge_above_its_hold_is_the_truth_and_is_recorded_as_overrun(session
     assert (month.overrun, month.cap) == (Decimal("0.04"), Decimal("0.01"))
 
 
+def test_an_overrun_is_what_all_calls_together_are_above_the_cap(session: Session, now: datetime) -> None:
+    limits = replace(LIMITS, monthly_cap_usd=Decimal("0.02"), anonymous_day_share=Decimal(1))
+    usual, dear = (hold(session, make_owner(session, now=now), now=now, limits=limits) for _ in range(2))
+    budget.post(session, hold_id=usual, usage=USED, request_id="", now=now)
+    budget.post(session, hold_id=dear, usage=Usage(text_out=10_000), request_id="", now=now)
+    assert books(session) == (NOTHING, COST + Decimal("0.05"))
+    assert session.exec(select(BudgetMonth)).one().overrun == COST + Decimal("0.03")
+
+
 def test_what_a_visitor_has_cost_becomes_the_users_with_every_open_hold(session: Session, now: datetime) -> None:
     visitor, user, stranger = make_owner(session, now=now), make_user(session, now=now), make_owner(session, now=now)
     for owner in (visitor, user, stranger):

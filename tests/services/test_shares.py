@@ -83,6 +83,25 @@ def test_the_rung_is_kept_with_the_month_and_the_hold(session: Session, now: dat
     assert budget.service_level(session, now=now, policy=Policy(limits=limits))[1].name == "normal"
 
 
+@pytest.mark.parametrize("limit", ["owner_month_usd", "anonymous_month_share", "anonymous_day_share"])
+def test_a_first_call_may_be_too_dear_as_well(session: Session, now: datetime, limit: str) -> None:
+    """When nobody has taken anything out of that share yet."""
+    too_little = HELD - Decimal("0.000001")
+    usd = too_little if limit == "owner_month_usd" else too_little / LIMITS.monthly_cap_usd
+    chosen: dict[str, Any] = {"anonymous_day_share": Decimal(1)} | {limit: usd}
+    with pytest.raises(BudgetExhausted), session.begin_nested():
+        hold(session, make_owner(session, now=now), now=now, limits=replace(LIMITS, **chosen))
+
+
+def test_the_month_counts_what_was_spent(session: Session, now: datetime) -> None:
+    user, limits = make_user(session, now=now), replace(LIMITS, monthly_cap_usd=HELD * 2)
+    budget.post(session, hold_id=hold(session, user, now=now, limits=limits), usage=None, request_id="", now=now)
+    hold(session, user, now=now, limits=limits)
+    with pytest.raises(BudgetExhausted), session.begin_nested():
+        hold(session, user, now=now, limits=limits)
+    assert books(session) == (HELD, HELD)
+
+
 def test_what_was_spent_leaves_no_room(session: Session, now: datetime) -> None:
     user, policy = make_user(session, now=now), Policy(limits=replace(LIMITS, owner_month_usd=Decimal(10)))
     budget.post(session, hold_id=hold(session, user, now=now, limits=policy.limits), usage=USED, request_id="", now=now)
