@@ -9,6 +9,7 @@ from socialdraft.services.privacy_rules import (
     phone,
     phone_words,
     post_box,
+    street_corner,
     street_thai,
     street_us,
 )
@@ -23,6 +24,7 @@ DETECTORS: tuple[Detector, ...] = (
     phone_words.find,
     post_box.find,
     street_us.find,
+    street_corner.find,
     street_thai.find,
     handle.find,
 )

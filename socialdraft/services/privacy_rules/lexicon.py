@@ -19,6 +19,20 @@ def any_of(words: str) -> str:
     return "(?:" + "|".join(_bounded(word) for word in ordered) + ")"
 
 
+def tree_of(words: str) -> str:
+    """Like `any_of` for Thai words, by their common beginnings: long lists are looked through much faster."""
+    return _branch(sorted(words.split()))
+
+
+def _branch(words: list[str]) -> str:
+    ends = "" in words
+    heads = sorted({word[0] for word in words if word})
+    tails = [re.escape(head) + _branch([word[1:] for word in words if word.startswith(head)]) for head in heads]
+    if not tails:
+        return ""
+    return f"(?:{'|'.join(tails)}){'?' if ends else ''}" if ends or len(tails) > 1 else tails[0]
+
+
 def _bounded(word: str) -> str:
     pattern = re.escape(word).replace("_", " ?")
     if _LATIN.match(word[0]):

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from socialdraft.services.privacy_rules import street_latin as latin
 from socialdraft.services.privacy_rules import street_thai_words as words
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_us import unit_start
@@ -15,14 +16,15 @@ _ENOUGH_PARTS = 2
 # ไอดีโอ โมบิ is two words.
 _MOST_BARE = 2
 _NEAR = 60
+# หมู่ 5 … หมู่ 3: two parts that begin alike are two places.
+_SAME = 2
 
 
 def find(view: View) -> Iterator[Span]:
     """Every door of a Thai address; district, province and postal code stay."""
     text = view.text
-    parts = sorted(
-        match.start() for pattern in (words.HEAD, words.LATIN_HEAD) for match in pattern.finditer(view.lower)
-    )
+    heads = sorted([*(match.start() for match in words.HEAD.finditer(text)), *latin.heads(view.lower)])
+    parts = sorted([*heads, *(match.start() for match in words.LATIN_HEAD.finditer(view.lower))])
     numbered = {match.end(): match for match in words.NUMBERED.finditer(view.lower)}
     done = 0
     for match in words.HOUSE.finditer(text):
@@ -33,9 +35,16 @@ def find(view: View) -> Iterator[Span]:
         if is_numbered or "/" in match.group() or (_is_near(parts, end) and not _is_split(text, start)):
             end = _from_house(text, match, numbered=is_numbered)
             if end:
-                done = end
-                yield Span(_house_start(view.lower, start, numbered.get(start)), end, "address")
-    yield from _without_house(text)
+                done = _beyond(text, end, start)
+                yield Span(_start(view, start, done, numbered.get(start)), done, "address")
+    yield from _without_house(text, heads)
+    for start, end in latin.behind_their_street(text):
+        yield Span(start, end, "address")
+
+
+def _start(view: View, start: int, end: int, numbered: re.Match[str] | None) -> int:
+    begun = _house_start(view.lower, start, numbered)
+    return latin.start_of(view.text, begun, end) if view.text[begun].isascii() else begun
 
 
 def _is_near(parts: list[int], at: int) -> bool:
@@ -97,7 +106,30 @@ def _leads_somewhere(chain: str, parts: int) -> bool:
     """Whether a chain is the way to a door: not school classes (ม.1 ม.2), not a floor of a tower."""
     if words.CLASSES.match(chain):
         return False
-    return parts > _ENOUGH_PARTS or words.WAY.search(chain) is not None
+    if parts > _ENOUGH_PARTS or words.WAY.search(chain) is not None:
+        return True
+    inside = len(words.INSIDE_NUMBER.findall(chain))
+    return (inside > 1 and words.ROOM_PART.search(chain) is not None) or (inside > 0 and _is_placed(chain))
+
+
+def _is_placed(chain: str) -> bool:
+    return words.PLACE_PART.search(chain) is not None
+
+
+def _beyond(text: str, end: int, start: int) -> int:
+    """A sub-district or a building named without its word, known by the district or province behind it."""
+    named = words.BEYOND.match(text, end)
+    return named.end() if named else latin.end_of(text, start, end)
+
+
+def _building_start(text: str, start: int, end: int) -> int:
+    """Where the building is named that a floor, a room or a lane belongs to: ส่งที่ ยูดีไลท์ รัชวิภา ชั้น 22."""
+    if text[start].isascii():
+        return latin.start_of(text, start, end)
+    if words.BUILDING_HEAD.match(text, start) is None:
+        return start
+    named = words.BUILDING_BEFORE.search(text, max(0, start - _NEAR), start)
+    return named.start(named.lastgroup or 0) if named else start
 
 
 def _is_located(text: str, chain: str, end: int) -> bool:
@@ -118,9 +150,15 @@ def _chain(text: str, at: int, *, housed: bool = True) -> tuple[int, int]:
     parts, end, begun = 0, at, at
     while parts < _MOST_PARTS:
         part = words.PART.match(text, _gap_end(text, end))
-        named = parts and part is None and (housed or words.PLACE.match(text, begun))
+        named = parts and part is None
         bridge = words.BRIDGE.match(text, end) if named else None
-        part = words.PART.match(text, bridge.end()) if bridge else part
+        inside = (
+            not housed and words.INSIDE.match(text, begun) and not words.OPEN.match(text, bridge.end() if bridge else 0)
+        )
+        if bridge and not inside and not text.startswith(text[begun : begun + _SAME], bridge.end()):
+            part = words.PART.match(text, bridge.end())
+        if part is None and parts:
+            part = words.INNER.match(text, _gap_end(text, end))
         if part is None:
             break
         parts, end, begun = parts + 1, part.end(), part.start()
@@ -133,18 +171,23 @@ def _gap_end(text: str, at: int) -> int:
     return gap.end() if gap else at
 
 
-def _without_house(text: str) -> Iterator[Span]:
+def _without_house(text: str, heads: list[int]) -> Iterator[Span]:
     """A chain with no house number still leads to a door when it has two parts and a digit."""
     at = 0
-    for head in words.HEAD.finditer(text):
-        if head.start() < at:
+    for head in heads:
+        if head < at:
             continue
-        end, parts = _chain(text, head.start(), housed=False)
-        chain = text[head.start() : end]
+        end, parts = _chain(text, head, housed=False)
+        chain = text[head:end]
         framed = _framed(text, end) if parts and any(map(str.isdigit, chain)) else 0
         if framed:
-            end, parts, chain = framed, parts + 1, text[head.start() : framed]
-        known = any(map(str.isdigit, chain)) and _leads_somewhere(chain, parts)
-        if parts > 1 and (known or _is_located(text, chain, end)):
-            yield Span(head.start(), end, "address")
-        at = max(end, head.end())
+            end, parts, chain = framed, parts + 1, text[head:framed]
+        alone = latin.alone(text, head)
+        numbered = words.NUMBERED_PART.search(chain) or words.CODE_BEFORE.search(text, max(0, head - 8), head)
+        known = numbered is not None and _leads_somewhere(chain, parts)
+        end, known = max(end, alone), known or alone > 0
+        known = (known and (parts > 1 or alone > 0)) or (parts == 1 and words.ALONE.fullmatch(chain) is not None)
+        if known or (parts > 1 and _is_located(text, chain, end)):
+            end = _beyond(text, end, head)
+            yield Span(_building_start(text, head, end), end, "address")
+        at = max(end, head + 1)

@@ -4,21 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from socialdraft.services.privacy_rules import street_number
 from socialdraft.services.privacy_rules import street_words as words
 from socialdraft.services.privacy_rules.lexicon import any_of, listed
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
-_NUMBER = re.compile(
-    r"[0-9](?<![0-9A-Za-z][0-9])(?:[0-9]{0,2}[NSEW][0-9]{1,5}"
-    r"|[0-9]{0,5}(?:-[0-9]{1,4}(?![0-9]))?(?:-?[A-Za-z](?![A-Za-z0-9]))?)(?: [13]/[234](?![0-9]))?"
-    r"(?=,? {1,3}(?:[0-9]{1,5}(?:[a-zA-Z]{2})?[ -]{1,2})?[A-Za-zÀ-ɏ]|,? {1,3}[0-9]{1,4}[a-zA-Z]{2}\b)"
-)
-_GRID_NUMBER = re.compile(r"[NSEW](?<![A-Za-z0-9][NSEW])[0-9]{2,5}(?:[NSEW][0-9]{1,6})?(?= [A-Za-z])")
-_WORD_NUMBER = re.compile(
-    r"[OTFSEN](?<![A-Za-z][OTFSEN])(?:(?<=O)ne|(?<=T)(?:wo|hree|en|welve)|(?<=F)(?:our|ive)|(?<=S)(?:ix|even)"
-    r"|(?<=E)(?:ight|leven)|(?<=N)ine)(?= [A-Z])"
-)
 _WORD = re.compile(r"(,? {1,3}(?:& )?|-)([A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9'’]{0,24})(\.?)")
 _MOST_WORDS = 8
 _REACH = 120
@@ -28,15 +19,19 @@ _NOT_BEFORE = re.compile(
     r"|Dec)[a-z]{0,6}\.? \Z"
 )
 _LONG_NUMBER = 3
+_SHORT_NUMBER = 2
+# 8 Bridge Street Blues fans: the street is part of a name.
+_IS_NAME = re.compile(rf" (?!{words.TOWNS})[A-Z][a-z]{{2,15}} (?!in\b|on\b|at\b|and\b|is\b|for\b|by\b)[a-z]{{3,}}")
 _YEAR = re.compile(r"19[5-9][0-9]|20[0-4][0-9]")
 _LONGEST_NAME = 3
 # 10 The Alameda, 3 Times Square.
 _NAMED = frozenset(["the", "new", "times"])
 _CLOSING = frozenset(["", *",;:.()\n"])
+_CLOSED = _CLOSING | frozenset("/|?!→—")
 _UNIT_WORDS = (
     "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
     "office ofc box slip hangar "
-    "pmb mc lobby no gate dock stall booth kiosk door bay warehouse whse tower wing block blk studio tower"
+    "pmb mc lobby no gate dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio tower"
 )
 _UNITS = listed(_UNIT_WORDS)
 _UNIT = re.compile(
@@ -84,10 +79,17 @@ _LOWER_TAIL = re.compile(
 )
 # Signs of one of these tails: a ZIP, a unit.
 _TAIL_NEAR = re.compile(r"[0-9]{5}|#|Ste|Suite|Apt|Unit|Penthouse|PH|Bldg|Sp[ac]|Rm|Room")
+# 13211 Jamboree (The Market Place), 410 N Glassell to …, 320 Olive HB.
+_ARTERY = re.compile(
+    rf" (?:(?:[NSEW]\.?|North|South|East|West) )?(?P<name>[A-Z0-9][A-Za-z0-9]{{2,15}}(?: [A-Z][a-z]{{2,12}}){{0,2}})"
+    rf"(?=[,;)\n]|\.(?:\s|\Z)| ?\(|\Z| (?:in|to|at|near|by|and|between|for|from|is|has|was|then|if|before"
+    rf"|after|around|on)\b| (?:{words.TOWNS})\b)"
+)
 _NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}), (?:{words.TOWNS})\b")
 _DIRECTED = re.compile(r"(?:[NSEW]|North|South|East|West)\b")
 _INTRODUCED_NUMBER = re.compile(
-    r"(?:\A|\n[-•* ]{0,3}|(?:\b(?:at|to|from|visit|address|located)|📍)[: ]{1,2})[0-9]{1,6}[A-Za-z]?\Z"
+    r"(?:\A|\n[-•* ]{0,3}|(?:\b(?:at|to|from|visit|address|located|is|near|live|new|old|NOT)"
+    r"|[📍:,])[: ]{1,2})[0-9]{1,6}[A-Za-z]?\Z"
 )
 _INTRODUCED = re.compile(
     r"(?:\b(?:at|address(?: is| for it is)?|on|located(?: at| on)?|visit(?: us)?(?: at)?|find us(?: at)?"
@@ -95,6 +97,13 @@ _INTRODUCED = re.compile(
     r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to"
     r"|stop by|residence|home)[ :,-]{0,3}|📍 ?)\Z",
     re.IGNORECASE,
+)
+
+
+# 17 Broadway tunes, but 17 Broadway in Anaheim.
+IS_THING = re.compile(
+    r" (?!(?:in|at|near|and|or|is|for|by|from|to|between|on|off|before|after|until|til|if|then|apt|suite|ste|unit|"
+    r"north|south|east|west|next|across|behind|the|around|we|i|it|with|can|has|was|please|pls)\b)[a-z]{3,}"
 )
 
 
@@ -107,7 +116,7 @@ class _Street(NamedTuple):
 
 def find(view: View) -> Iterator[Span]:
     """Every door of an American address; the city, the state and the ZIP stay."""
-    for pattern in (_NUMBER, _GRID_NUMBER, _WORD_NUMBER):
+    for pattern in street_number.PATTERNS:
         done = 0
         for match in pattern.finditer(view.text):
             end = _street_end(view.text, match) if match.start() >= done else 0
@@ -139,14 +148,16 @@ def _by_tail(text: str, at: int, first: str) -> int:
         return tail.end(1) if tail and text[at - 2].isdigit() and not words.GOODS & set(tail[1].split()) else 0
     if first.lower() in words.GOODS - _NAMED:
         return 0
-    if text.find(",", at, at + _REACH) < 0 and not _TAIL_NEAR.search(text, at, at + _REACH):
-        return 0
     for pattern in (_NO_SUFFIX, _NO_COMMA, _NO_SUFFIX_UNIT):
         tail = pattern.match(text, at)
         if tail and (tail.groupdict().get("state") or "CA") in words.STATES:
             return tail.end(1)
+    artery = _ARTERY.match(text, at)
+    if artery and artery["name"].lower() in words.ARTERIES and text[at - 2].isdigit():
+        return artery.end("name")
     town = _NO_SUFFIX_TOWN.match(text, at)
-    return town.end(1) if town and (_DIRECTED.match(town[1]) or _is_introduced(text, at)) else 0
+    known = town and (_DIRECTED.match(town[1]) or _is_introduced(text, at) or text[max(0, at - 3) : at].isdigit())
+    return town.end(1) if town and known else 0
 
 
 def _is_introduced(text: str, at: int) -> bool:
@@ -212,7 +223,7 @@ def _ended(
         is_name = word not in words.PARTICLES and not (lower and set(named[1:]) - words.PARTICLES)
         sure = not lower or named[0] in words.SURE_PREFIXES
         return _Street(match.end(2), len(named), sure=sure, lower=lower) if is_name else best
-    if _is_street_alone(word, seen, named):
+    if _is_street_alone(word, seen, named) and (seen or not IS_THING.match(text, match.end())):
         return _Street(match.end(2), 1, sure=True, lower=lower)
     return best
 
@@ -239,7 +250,7 @@ def _with_dot(text: str, match: re.Match[str]) -> int:
 
 def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
     if street.sure and not (street.lower and street.named > _LONGEST_NAME):
-        return True
+        return len(number.group()) > _SHORT_NUMBER or _IS_NAME.match(text, street.end) is None
     end, start = street.end, number.start()
     if (
         CITY_TAIL.match(text, end)
@@ -261,7 +272,8 @@ def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
 def _stands_alone(text: str, number: re.Match[str], end: int) -> bool:
     """Whether signs close the street in on both sides: Oracle Park, 24 Willie Mays Plaza, 7 pm."""
     before = text[max(0, number.start() - 2) : number.start()].rstrip(" ")[-1:]
-    return len(number.group()) > 1 and before in _CLOSING and text[end : end + 1] in _CLOSING
+    after = text[end : end + 2].lstrip(" ")[:1] or text[end : end + 1].strip(" ")
+    return len(number.group()) > 1 and before in _CLOSING and after in _CLOSED
 
 
 def with_units(lower: str, end: int) -> int:

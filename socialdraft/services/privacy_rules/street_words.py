@@ -33,7 +33,7 @@ LOOSE_SUFFIXES = listed(
     "shore shores skyway spring springs spur station sta stravenue stream summit throughway trafficway tunnel "
     "underpass union "
     "valley viaduct wall well wells wood woods market esplanade promenade concourse arcade paseo circ byway colony "
-    "bl bend"
+    "bl bend mkt"
 )
 SUFFIXES = SURE_SUFFIXES | LOOSE_SUFFIXES
 # Streets known by one word.
@@ -65,8 +65,30 @@ TOWNS = (
     "|Huntington Beach|Irvine|La Habra|La Palma|Laguna|Lake Forest|Los Alamitos|Mission Viejo|Newport|Orange|Placentia"
     "|Rancho Santa Margarita|San Clemente|San Juan|Santa Ana|Seal Beach|Stanton|Tustin|Villa Park|Westminster|Yorba "
     "Linda"
+    "|Balboa|Newport Coast|Rancho Mission Viejo|Silverado|Trabuco Canyon|Coto de Caza|Foothill Ranch"
+    "|Rossmoor|Midway City"
+    "|Sunset Beach|Surfside|Capistrano|Los Al|HB|CdM|DTSA|OC|Little Saigon|South Coast"
     "|Ladera Ranch|Los Angeles|Long Beach|San Diego|Riverside|Corona|Whittier|Cerritos|Norwalk|Lakewood"
 )
+# What a street's name ends with in a corner of two streets.
+COMMON_SUFFIXES = (
+    "street st avenue ave boulevard blvd road rd lane ln drive dr court ct place pl parkway pkwy highway "
+    "hwy way circle cir "
+    "terrace ter trail trl freeway fwy"
+)
+# The long streets of Orange County, known without their suffix: Harbor and Adams, 13211 Jamboree.
+ARTERIES = listed(
+    "beach brookhurst harbor euclid bolsa katella chapman tustin newport jamboree culver jeffrey alton barranca bake "
+    "moulton bristol fairview main grand macarthur warner edinger mcfadden talbert ellis garfield adams goldenwest "
+    "magnolia westminster trask lampson orangewood ball lincoln imperial glassell batavia victoria superior dover "
+    "forest antonio broadway flower ross cypress alicia marguerite aliso michelson campus irvine walnut "
+    "irving holt sunflower segerstrom "
+    "dyer hyland placentia gothard springdale bushard ward slater heil yale portola alpine raymond gilbert haster "
+    "chestnut orange olive maple pine elm oak cedar acacia 17th 19th 1st first 4th fourth pch"
+) | {
+    "la palma", "state college", "yorba linda", "crown valley", "la paz", "el toro", "lake forest", "sand canyon",
+    "red hill", "coast highway", "pacific coast highway", "del prado", "del mar", "oso", "la veta", "civic center",
+}  # fmt: skip
 LONGEST_ABBREVIATION = 4
 # A measure, a small word or a thing for sale after a number: no street starts like this.
 GOODS = listed(
@@ -83,6 +105,6 @@ GOODS = listed(
     "an is are "
     "was will from per each only until till plus minus than that this our your my we you they if as but so it be "
     "can vs meter "
-    "meters car cars truck trucks room rooms unit units winners kids adults shops stores locations vendors "
+    "meters toll car cars truck trucks room rooms unit units winners kids adults shops stores locations vendors "
     "star acre acres"
 )

@@ -1,0 +1,79 @@
+"""American places without a leading house number: corners of two streets, and streets with the number behind."""
+
+import re
+from collections.abc import Iterator
+
+from socialdraft.services.privacy_rules import street_words as words
+from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.street_us import IS_THING, with_units
+from socialdraft.services.privacy_rules.view import View
+
+_WORD = r"(?:[A-Z][A-Za-z'’.]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
+_SUFFIX = any_of(words.COMMON_SUFFIXES)
+# A street's name: Main St, N Glassell, Avenida del Mar, 17th, Pacific Coast Hwy.
+_NAME = rf"(?:{_WORD} ){{0,3}}{_WORD}"
+_AND = re.compile(r"(?: ?& ?| and | at | ?@ ?| ?/ ?| ?\+ ?| x )(?:the )?(?=[A-Z0-9])")
+_ONE = re.compile(
+    rf"(?P<told>[Cc]orner of )?(?<![A-Za-z0-9])(?P<one>(?!(?:Between|Near|At|On|Off|From|Visit|Meet|Corner"
+    rf"|In|By|The|Every|Our|We) ){_NAME})\.?\Z"
+)
+_TWO = re.compile(rf"(?P<two>(?:{_WORD} ){{1,3}}?(?i:{_SUFFIX})\b|{_NAME})\.?")
+_REACH = 72
+_CORNER = re.compile(
+    r"(?:corner(?: of)?|intersection(?: of)?|cross[ -]?streets?(?: are| is|:)?|crossroads(?: of)?"
+    r"|junction(?: of)?|between|betw?\.?"
+    r"|off(?: of)?|meet(?: me| us)?(?: at)?|located at|find us at)[ :]{1,2}(?:the )?\Z",
+    re.IGNORECASE,
+)
+_ENDS_AS_STREET = re.compile(rf"(?:\A| ){_SUFFIX}\.?\Z", re.IGNORECASE)
+_IN_TOWN = re.compile(
+    rf"(?:,| in|,? near)? (?:{words.TOWNS})\b|, [A-Z][A-Za-z]{{2,20}}(?: [A-Z][a-z]{{2,20}})?,? [A-Z]{{2}}\b"
+)
+_IN_CITY = re.compile(r", [A-Z][a-z]{2,20}")
+_ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\Z")
+_ARTERIES = frozenset(words.ARTERIES)
+_NUMBER_BEHIND = re.compile(
+    r"[ ,](?<=[A-Za-z.][ ,]) ?(?:(?:number|no\.?|num\.?|#) ?(?P<told>[0-9]{1,6}[A-Z]?)|(?P<bare>[0-9]{3,5}))"
+    r"(?![0-9A-Za-z%:]|[.,-][0-9]| (?:[a-z]|Calendar|Menu))(?=,| ?\n|\.? ?\Z|\. | \(| [A-Z])"
+)
+_STREET = re.compile(
+    rf"(?<![A-Za-z0-9])(?:(?:{_WORD} ){{1,4}}(?i:{_SUFFIX})\b\.?(?: [NSEW]\b)?"
+    rf"|(?:Avenida|Calle|Camino|Paseo|Via|Caminito) (?:(?:de la|del|de|la|el|los|las) )?{_WORD}(?: {_WORD})?)\Z"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
+
+
+def find(view: View) -> Iterator[Span]:
+    """Corners of two streets, and house numbers that stand behind their street."""
+    text = view.text
+    for match in _AND.finditer(text):
+        one = _ONE.search(text, max(0, match.start() - _REACH), match.start())
+        two = _TWO.match(text, match.end()) if one else None
+        if one and two and _is_corner(text, one, two):
+            yield Span(one.start("one"), with_units(view.lower, two.end()), "address")
+    for match in _NUMBER_BEHIND.finditer(text):
+        if match["told"] or not _YEAR.match(match["bare"]):
+            street = _STREET.search(text, max(0, match.start() - _REACH), match.start())
+            if street:
+                yield Span(street.start(), with_units(view.lower, match.end()), "address")
+
+
+def _is_corner(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    one, two, end = first["one"], second["two"], second.end()
+    streets = sum(_ENDS_AS_STREET.search(name) is not None for name in (one, two))
+    known = sum(_plain(name) in _ARTERIES for name in (one, two))
+    if not streets and IS_THING.match(text, end):
+        return False
+    ordinal = _ORDINAL.match(one) or _ORDINAL.match(two)
+    if first["told"] or (ordinal and _IN_CITY.match(text, end)):
+        return True
+    if _CORNER.search(text, max(0, first.start() - 28), first.start()):
+        return True
+    if streets + known > 1:
+        return streets > 0 or _IN_TOWN.match(text, end) is not None
+    return streets + known > 0 and _IN_TOWN.match(text, end) is not None
+
+
+def _plain(name: str) -> str:
+    return name.lower().rstrip(".")

@@ -1,0 +1,128 @@
+"""Thai addresses in Latin letters: the names that lead up to a way and those that follow it."""
+
+import re
+from collections.abc import Iterator
+
+from socialdraft.services.privacy_rules import thai_places as places
+from socialdraft.services.privacy_rules.lexicon import any_of, tree_of
+
+_REGION = any_of(places.LATIN_REGIONS)
+_AVENUE = any_of(places.LATIN_AVENUES)
+_AVENUE_TREE = tree_of(places.LATIN_AVENUES.replace("_", ""))
+_WORD = r"[A-Z][A-Za-z'.&-]{0,24}"
+_NO_NAME = (
+    r"(?!(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:day|nesday|urday)?\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b"
+    r"|(?:Open|Closed|Call|Tel|Price|We|Our|The price|Please|From|Free|Delivery|Order|Line|Thanks|I|You"
+    r"|It|Only|Pick|Ask|And|With|This|Is|In|Hi|Hello|Dear|Send|Deliver|Ship|Address|My)\b)"
+)
+_NAME = rf"{_NO_NAME}{_WORD}(?: {_NO_NAME}{_WORD}){{0,3}}"
+# What makes Latin letters a Thai address.
+WAY = re.compile(
+    r"(?:[Ss]oi|SOI|[Mm]oo|[Mm]u|[Tt]hanon|[Tt]ambon|[Tt]umbon|[Tt]rok|[Yy]aek|[Kk]h?waeng"
+    r"|[Mm]oo ?[Bb]aan)\b|\bT\. ?[A-Z]"
+    rf"|\b[Mm]\. ?[0-9]|[0-9]{{1,4}}/[0-9]{{1,4}}|(?i:{_AVENUE}) [0-9]"
+)
+_HEAD = re.compile(
+    rf"{tree_of('soi moo mu thanon tambon trok room rm unit tower floor')}(?![a-z])|{_AVENUE_TREE} [0-9]"
+)
+_LOWER = r"[a-z]{2,20}(?: [a-z]{2,20}){0,2}?"
+_BEHIND = re.compile(
+    rf"[ ,]{{1,2}}(?:\n ?)?{_NAME}(?=,|\.? ?\Z|\.?\n|[ ,]{{1,2}}[1-9][0-9]{{4}}(?![0-9])| \(|\. "
+    rf"|[ ,]{{1,2}}(?i:{_REGION}))"
+    rf"|[ ,]{{1,2}}(?!{_REGION}){_LOWER}(?=[ ,]{{1,2}}{_REGION})"
+)
+_PLACED = re.compile(rf"\.?[ ,]{{1,2}}{_NAME}(?=,? (?i:{_REGION}))")
+_NICKNAMED = re.compile(r" ?\([A-Z][A-Za-z ]{2,24}\)")
+_LANDMARK = re.compile(
+    r",? (?:next to|near|opposite|opp\.?|behind|beside) (?:[Hh]ouse )?[0-9]{1,4}(?:/[0-9]{1,4})?(?![0-9:.])"
+)
+_INSIDE = re.compile(
+    r"[0-9]{1,2}(?:st|nd|rd|th) (?:[Ff]loor|[Ff]lr?)|(?:[Ff]loor|[Ff]lr?|[Rr]oom|[Rr]m|[Uu]nit|[Bb]uilding|[Tt]ower)\b"
+)
+_ROOM = re.compile(
+    rf"(?:[Rr]oom|[Rr]m|[Uu]nit)\.? ?[A-Z0-9/-]{{1,8}},? (?:{_NAME}(?=,? (?i:{_REGION}))|(?:Baan|Condo|The"
+    rf"|Villa) {_NAME})"
+)
+_INTRODUCED = r"(?:\A|\n|(?:\b(?:to|at|in|is|on)|[:,📍-]) ?)"
+_BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}),? \Z")
+# Huay Kaew Road, No. 99/4; Nimman Soi 11 no. 14/3: the house behind its street.
+_STREET_BEFORE = re.compile(
+    rf"{_NAME} (?:[Rr]oad|[Rr]d\b\.?|[Aa]lley|[Ss]oi(?: [0-9]{{1,3}})?)(?: [0-9](?:st|nd|rd"
+    rf"|th) [Ff]loor(?: [a-z]{{2,12}}){{0,3}})?,? "
+    r"(?:[Hh]ouse |[Nn]o\.? ?)?\Z"
+)
+_HOUSE = re.compile(r"(?<![0-9/])[0-9]{1,4}/[0-9]{1,4}(?![0-9/%])")
+_FLOORS = (
+    r"(?:(?:[Tt]ower|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\.? [A-Z0-9/-]{1,8}"
+    r"|[0-9]{1,2}(?:st"
+    r"|nd"
+    r"|rd"
+    r"|th) (?:[Ff]loor|[Ff]lr?))"
+)
+_FLAT = re.compile(rf"{_FLOORS}(?:,? {_FLOORS}){{1,3}}(?=,? (?i:{_REGION}))")
+_COMMA_BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}), \Z")
+_KNOWN_BUILDING = re.compile(
+    rf"(?P<name>(?:Baan|Ban|Condo|The|Villa|Moo Baan|Lumpini|Supalai|Ideo|Aspire|Noble|Casa) (?:{_WORD} ?){{1,3}}|"
+    rf"(?:{_WORD} ){{1,3}}(?:Condo|Condominium|Mansion|Tower|Building|Residences?|Apartments?|Place"
+    rf"|Village|Ville|Plaza)),? \Z"
+)
+_NEXT_TO_HOUSE = re.compile(
+    r"(?:[Ss]oi|[Tt]rok) [A-Z][a-z]{2,20}(?: [A-Z0-9][a-z0-9]{0,20})?,? (?:next to|near|opposite|opp\.?"
+    r"|behind|beside) (?:house )?[0-9]{1,4}/[0-9]{1,4}"
+)
+_BEFORE_HOUSE = re.compile(
+    r"(?:(?:[Hh]ouse|[Vv]illage)(?: [Nn]o\.?| number)? ?(?:[0-9]{1,2}, )?|(?:[Mm]oo|[Mm]u) [0-9]{1,2}, )\Z"
+)
+_REACH = 64
+
+
+def heads(lower: str) -> Iterator[int]:
+    """Where a Latin part may begin."""
+    for match in _HEAD.finditer(lower):
+        start = match.start()
+        if not (start and lower[start - 1].isascii() and lower[start - 1].isalnum()):
+            yield start
+
+
+def start_of(text: str, start: int, end: int) -> int:
+    """Where a Latin address begins whose way begins at `start`: its house word, its building."""
+    house = _BEFORE_HOUSE.search(text, max(0, start - 24), start)
+    start = house.start() if house else start
+    is_inside = _INSIDE.match(text, start) or re.compile(_AVENUE, re.IGNORECASE).match(text, start)
+    low = max(0, start - _REACH)
+    building = _BUILDING.search(text, low, start) if is_inside else None
+    if building is None and WAY.search(text, start, end):
+        building = _KNOWN_BUILDING.search(text, low, start) or _COMMA_BUILDING.search(text, low, start)
+    return building.start("name") if building else start
+
+
+def end_of(text: str, start: int, end: int) -> int:
+    """Where a Latin address ends whose way ends at `end`: what it stands next to, its sub-district."""
+    if not text[end - 1].isascii():
+        return end
+    if WAY.search(text, start, end) is None:
+        placed = _PLACED.match(text, end)
+        return placed.end() if placed else end
+    landmark = _NICKNAMED.match(text, end) or _LANDMARK.match(text, end)
+    end = landmark.end() if landmark else end
+    for _ in range(2):
+        behind = _BEHIND.match(text, end)
+        if behind is None:
+            break
+        end = behind.end()
+    return end
+
+
+def alone(text: str, start: int) -> int:
+    """Where a single part ends that is enough: Room 904, Supalai Park, Chatuchak; Soi Buakhao, next to house 420/66."""
+    known = _ROOM.match(text, start) or _FLAT.match(text, start) or _NEXT_TO_HOUSE.match(text, start)
+    return known.end() if known else 0
+
+
+def behind_their_street(text: str) -> Iterator[tuple[int, int]]:
+    """Where a road and the house behind it stand."""
+    for house in _HOUSE.finditer(text):
+        street = _STREET_BEFORE.search(text, max(0, house.start() - _REACH), house.start())
+        if street:
+            yield street.start(), house.end()

@@ -1,0 +1,32 @@
+"""American house numbers: in digits, on a grid, in words."""
+
+import re
+
+from socialdraft.services.privacy_rules.lexicon import tree_of
+
+_NUMBER = re.compile(
+    r"[0-9](?<![0-9A-Za-z][0-9])(?:[0-9]{0,2}[NSEW][0-9]{1,5}"
+    r"|[0-9]{0,5}(?:-[0-9]{1,4}(?![0-9]))?(?:-?[A-Za-z](?![A-Za-z0-9]))?)(?: [13]/[234](?![0-9]))?"
+    r"(?=,? {1,3}(?:[0-9]{1,5}(?:[a-zA-Z]{2})?[ -]{1,2})?[A-Za-zÀ-ɏ]|,? {1,3}[0-9]{1,4}[a-zA-Z]{2}\b)"
+)
+_GRID_NUMBER = re.compile(r"[NSEW](?<![A-Za-z0-9][NSEW])[0-9]{2,5}(?:[NSEW][0-9]{1,6})?(?= [A-Za-z])")
+_TENS = (
+    r"(?:Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty"
+    r"|Ninety)(?:[ -][Oo]ne"
+    r"|[ -][Tt]wo"
+    r"|[ -][Tt]hree"
+    r"|[ -][Ff]our|[ -][Ff]ive|[ -][Ss]ix|[ -][Ss]even|[ -][Ee]ight|[ -][Nn]ine)?"
+)
+_DIGIT = tree_of(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred oh zero"
+)
+# In words, however many: four twenty Marigold Ave, Eighty Broad Street.
+_TENS_NUMBER = re.compile(rf"{_TENS}(?= [A-Z])")
+_SPOKEN_NUMBER = re.compile(rf"{_DIGIT}(?:[ -]{_DIGIT}){{1,4}}(?= [A-Z])")
+_WORD_NUMBER = re.compile(
+    r"[OTFSEN](?<![A-Za-z][OTFSEN])(?:(?<=O)ne|(?<=T)(?:wo|hree|en|welve)|(?<=F)(?:our|ive)|(?<=S)(?:ix|even)"
+    r"|(?<=E)(?:ight|leven)|(?<=N)ine)(?= [A-Z])"
+)
+PATTERNS = (_NUMBER, _GRID_NUMBER, _WORD_NUMBER, _TENS_NUMBER, _SPOKEN_NUMBER)
