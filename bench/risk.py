@@ -11,7 +11,7 @@ from socialdraft.services import risk
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
 FIGURES = ROOT / "docs" / "risk_figures.md"
-SPLITS = ("tune", "held", "fresh", "unseen", "later", "last")
+SPLITS = ("tune", "held", "fresh", "unseen", "later", "last", "indirect", "captions", "chatty")
 PAGE = """# How well the claim rules work
 
 Written by `python -m bench.risk`; `tests/unit/test_risk.py` fails below 95 % recall or above 5 % false alarms.

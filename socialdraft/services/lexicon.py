@@ -1,7 +1,8 @@
 """The claim rules as data, and where their words stand in a text. Pure; the rules live in risk_rules/*.toml.
 
 How a cue is written: lower case; (a|b) is a choice and (a|) may be absent; {n} a number, {w} a word,
-{phone} and {email}; … up to forty characters inside a sentence; what follows >> must come, but is not quoted.
+{phone} and {email}, any other {name} a word of its list in words.toml;
+… up to forty characters inside a sentence, ‥ up to twelve; what follows >> must come, but is not quoted.
 A space in English is any run of spaces and hyphens, in Thai it may be absent.
 """
 
@@ -34,11 +35,13 @@ _TOKENS = {
     "{phone}": r"(?:\+?66[ .-]?|0)\d(?:[ .-]?\d){7,8}|(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]\d{4}",
     "{email}": r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
     "…": r"[^.!?\n]{0,40}?",
+    "‥": r"[^.!?\n]{0,12}?",
     "(": "(?:",
     ")": ")",
     "|": "|",
 }
 _GROUP = regex.compile(r"\((?:[^()]++|(?R))*+\)")
+_LIST = regex.compile(r"\{(\w+)\}")
 _ITEM = regex.compile(r"\((?:[^()]++|(?R))*+\)|[^()]++")
 _CUE = regex.compile("|".join(regex.escape(token) for token in _TOKENS) + r"|[ -]+|.")
 
@@ -163,13 +166,18 @@ def reasons() -> Mapping[str, Mapping[str, str]]:
     return _table("reasons.toml")
 
 
+@cache
+def _lists() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return _table("words.toml")
+
+
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
 def _rule(row: dict[str, Any], *, region: Region) -> Rule:
     source = row.pop("source")
-    shaped = {
+    shaped: dict[str, Any] = {
         "source": source if isinstance(source, str) else source[region],
         "severity": Severity(row.pop("severity")),
         "checked_on": row.pop("checked_on").isoformat(),
@@ -178,7 +186,14 @@ def _rule(row: dict[str, Any], *, region: Region) -> Rule:
         "unless": tuple(row.pop("unless", ())),
         "sentence": {Language(name): words for name, words in row.pop("sentence", {}).items()},
     }
+    shaped |= {name: {_spelled_out(cue, name): say for cue, say in row.pop(name, {}).items()} for name in ("th", "en")}
     return Rule(**shaped, **row)
+
+
+def _spelled_out(cue: str, language: str) -> str:
+    """The cue with the words of every list it names."""
+    lists = _lists()[language]
+    return _LIST.sub(lambda name: "(" + "|".join(lists[name[1]]) + ")" if name[1] in lists else name[0], cue)
 
 
 @cache
@@ -222,7 +237,7 @@ def _choice(options: str) -> tuple[str, ...]:
 
 
 def _longest_piece(words: str) -> tuple[str, ...]:
-    piece = max(regex.split(r"\{\w+\}|[ …-]+", words), key=len)
+    piece = max(regex.split(r"\{\w+\}|[ …‥-]+", words), key=len)
     return (piece,) if piece else ()
 
 
