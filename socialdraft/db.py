@@ -21,8 +21,8 @@ def engine() -> Engine:
         url,
         pool_pre_ping=True,
         hide_parameters=True,  # an error message must not carry what an owner wrote
-        pool_size=5,
-        max_overflow=10,
+        pool_size=10,  # as many as a job has calls at once: one beyond it would be opened and closed for each write
+        max_overflow=5,
         connect_args={"options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"},
     )
     os.register_at_fork(after_in_child=lambda: made.dispose(close=False))
