@@ -186,3 +186,27 @@ def test_every_font_comes_with_its_licence_and_the_folder_stays_small() -> None:
     for family in families:
         assert "SIL Open Font License" in (FOLDER / f"{family}-OFL.txt").read_text(encoding="utf-8")
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 1_500_000
+
+
+LONG = {
+    "en": "Name: The Grand Harborview Seafood Kitchen\nContext: Slow-roasted whole dungeness crab dinner with garlic "
+    "noodles for two $129.95 | Every Friday and Saturday from 5pm until we run out | Costa Mesa",
+    "th": "Name: ร้านข้าวต้มกุ๊ยเจ๊หมวย สาขาตลาดพลู\nContext: ข้าวต้มปลากะพงทรงเครื่องพร้อมกุ้งแม่น้ำเผาตัวใหญ่พิเศษ ชุดละ "
+    "1,290 บาท | เปิดทุกวันไม่เว้นวันหยุดนักขัตฤกษ์ 17.00-02.00 น. | ตลาดพลู ตรงข้ามสถานีรถไฟ",
+}
+
+
+@pytest.mark.parametrize("photo", ["", "data:image/jpeg;base64,AAAA"], ids=["drawn", "photo"])
+@pytest.mark.parametrize("prompt", LONG.values(), ids=LONG)
+def test_no_composition_cuts_a_long_headline_or_name(prompt: str, photo: str) -> None:
+    for index in range(20):
+        page = compose(read(f"Business: restaurant\n{prompt}"), index=index, width=1024, height=1280, detail="low",
+                       photo=photo)  # fmt: skip
+        said = regex.findall(r'aria-label="([^"]*)"', page.document(512, 640))
+        assert said
+        assert [line for line in said if "…" in line] == [], page.layout
+
+
+def test_a_fact_that_the_headline_already_says_is_not_said_again() -> None:
+    brief = read("Context: Boat noodles 45 baht | boat noodles | Sat-Sun 10:00-15:00")
+    assert [fact.text for fact in brief.details] == ["Sat-Sun 10:00-15:00"]

@@ -83,7 +83,7 @@ def read(prompt: str) -> Brief:
     """The brief in `prompt`; unknown lines are skipped, values are cut to a sign's length."""
     values = _values(prompt)
     facts = [_fact(part) for part in values.get("context", "").split("|")]
-    facts = [fact for fact in facts if fact.text]
+    facts = _unsaid([fact for fact in facts if fact.text])
     shared = [values.get(key, "") for key in ("business", "name", "context", "palette", "season")]
     return Brief(
         business=values.get("business", "").strip().lower().replace(" ", "_").replace("-", "_"),
@@ -113,6 +113,12 @@ def _fact(part: str) -> Fact:
     text = _short(part, LONGEST["headline"])
     price = PRICE.search(text)
     return Fact(text, price[0].strip() if price else "")
+
+
+def _unsaid(facts: list[Fact]) -> list[Fact]:
+    """The facts without those that one before them already says."""
+    words = [fact.text.casefold() for fact in facts]
+    return [fact for at, fact in enumerate(facts) if not any(words[at] in earlier for earlier in words[:at])]
 
 
 def _short(text: str, most: int) -> str:

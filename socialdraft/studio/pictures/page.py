@@ -220,7 +220,7 @@ class Page(Sheet):
         plain = bool(THAI.search(words))
         # Thai has no capitals: it needs more size to stand as tall.
         values = {"words": words if plain else words.upper(), "face": "bold", "largest": 40.0 if plain else 34.0,
-                  "tracking": 0.0 if plain else CAPITALS_TRACKING, "lines": 1,
+                  "tracking": 0.0 if plain else CAPITALS_TRACKING, "lines": 2,
                   "smallest": 24.0, "share": 0.4} | changes  # fmt: skip
         return Text(colour=colour, **values)  # type: ignore[arg-type]
 
