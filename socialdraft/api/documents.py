@@ -46,7 +46,7 @@ class Documents:
         client: Path,
     ) -> None:
         self.app, self.client = app, client
-        self.documents = {_pattern(route): _document(route) for route in routes}
+        self.documents = {_pattern(route): document_of(route) for route in routes}
         hashes = client.parent / "documents.json"
         self.hashes: dict[str, list[str]] = json.loads(hashes.read_text()) if hashes.is_file() else {}
 
@@ -180,10 +180,9 @@ def _pattern(route: str) -> re.Pattern[str]:
     return re.compile("/".join("[^/]+" if part.startswith("[") else re.escape(part) for part in route.split("/")))
 
 
-def _document(route: str) -> str:
-    if "[" in route:
-        return "__spa-fallback"
-    return route.strip("/").replace("/", "-") or "index"
+def document_of(route: str) -> str:
+    """The file of a route's page, without its language and ending."""
+    return re.sub(r"[\[\]]", "", route).strip("/").replace("/", "-") or "index"
 
 
 def _cookies(headers: Headers) -> dict[str, str]:

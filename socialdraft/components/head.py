@@ -11,7 +11,7 @@ FONTS = ("anuphan-latin", "anuphan-thai")
 
 
 def head() -> list[rx.Component]:
-    """Fonts first, so that the first paint has them; then what an installed app needs."""
+    """Fonts first, so that the first paint has them (bundle.py leaves an English document without the Thai one)."""
     fonts = [
         rx.el.link(
             rel="preload",

@@ -4,9 +4,12 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import Any
 
+from socialdraft.api.documents import document_of
 from socialdraft.i18n import catalogue, message
 
 LANGUAGES = ("en", "th")
@@ -19,6 +22,8 @@ _SCRIPTS = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _STYLESHEET = re.compile(r'<link href="(/assets/[^"]+\.css)" rel="stylesheet"[^>]*/>')
 _STYLE_PRELOAD = re.compile(r'<link as="style"[^>]*/>')
+_MANIFEST = re.compile(r"__reactRouterManifest=(\{.*\})", re.DOTALL)
+_THAI_FONT = re.compile(r'<link [^>]*href="/fonts/anuphan-thai\.woff2"[^>]*/>')
 _STREAM_LEFTOVERS = re.compile(
     r'<!--\$\??-->|<!--/\$-->|<template id="B:\d+"></template>|<div hidden id="S:\d+">.*?</div>', re.DOTALL
 )
@@ -27,6 +32,7 @@ _STREAM_LEFTOVERS = re.compile(
 def finish(static: Path) -> None:
     """Rewrite the exported folder in place and leave `documents.json` beside it: the hashes of each page's scripts."""
     _follow_the_host(static)
+    _give_each_page_its_document(static)
     written = [made for page in _pages(static) for made in _publish(static, page)]
     hashes = {path.name: script_hashes(path.read_text(encoding="utf-8")) for path in written}
     (static.parent / "documents.json").write_text(json.dumps(hashes, indent=1, sort_keys=True))
@@ -43,8 +49,29 @@ def _relative(found: re.Match[str]) -> str:
     return f"location.origin{'.replace(/^http/,`ws`)' if socket else ''}+`{found[2]}`"
 
 
+def _give_each_page_its_document(static: Path) -> None:
+    """The framework has one document for all addresses with an id in them, which learns late what its page needs.
+
+    Each gets its own here, which asks for the page's scripts along with its first ones.
+    """
+    text = (static / "__spa-fallback.html").read_text(encoding="utf-8")
+    for route in _routes(static):
+        files = [file for file in (route["module"], *route["imports"]) if file not in text]
+        links = "".join(f'<link rel="modulepreload" href="{file}"/>' for file in files)
+        page = static / f"{document_of(route['path'].replace(':', ''))}.html"
+        page.write_text(text.replace("</body>", f"{links}</body>", 1), encoding="utf-8")
+
+
+def _routes(static: Path) -> Iterator[dict[str, Any]]:
+    """The pages with an id in their address, as the framework's manifest lists them."""
+    for file in (static / "assets").glob("manifest-*.js"):
+        if found := _MANIFEST.search(file.read_text(encoding="utf-8")):
+            routes = json.loads(found[1])["routes"].values()
+            yield from (route for route in routes if ":" in route.get("path", ""))
+
+
 def _pages(static: Path) -> list[Path]:
-    return [path for path in sorted(static.glob("*.html")) if path.stem != "404"]
+    return [path for path in sorted(static.glob("*.html")) if path.stem not in ("404", "__spa-fallback")]
 
 
 def _publish(static: Path, page: Path) -> list[Path]:
@@ -60,8 +87,6 @@ def _publish(static: Path, page: Path) -> list[Path]:
         size = "\n" * number
         path.write_text(_in_language(text, language) + size, encoding="utf-8")
         made.append(path)
-    if page.stem == "__spa-fallback":
-        page.write_text(text, encoding="utf-8")
     return made
 
 
@@ -73,7 +98,7 @@ def _in_language(text: str, language: str) -> str:
             told, wanted = (escape(message(key, one)) for one in ("en", language))
             text = text.replace(f"<title>{told}</title>", f"<title>{wanted}</title>")
             text = text.replace(f'content="{told}"', f'content="{wanted}"')
-    return text
+    return text if language == "th" else _THAI_FONT.sub("", text)
 
 
 def _script_last(text: str) -> str:

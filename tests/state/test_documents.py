@@ -21,12 +21,20 @@ from socialdraft.stack import bundle
 
 PAGE = (
     '<!DOCTYPE html><html lang="en"><head><link rel="modulepreload" href="/assets/a.js"/>'
+    '<link as="font" href="/fonts/anuphan-thai.woff2" rel="preload"/>'
     '<link href="/assets/app.css" rel="stylesheet" type="text/css"/><script>say("hi")</script>'
     "<title>This week · socialdraft</title></head>"
     "<body><main>words</main></body></html>"
 )
 ROUTES = ("/", "/privacy", "/week", "/drafts", "/drafts/[post_id]", "/drafts/[post_id]/images", "/missing")
 
+MANIFEST = {
+    "routes": {
+        "root": {"path": "", "module": "/assets/root.js", "imports": []},
+        "post": {"path": "drafts/:post_id", "module": "/assets/post.js", "imports": ["/assets/a.js"]},
+        "images": {"path": "drafts/:post_id/images", "module": "/assets/images.js", "imports": ["/assets/grid.js"]},
+    }
+}
 KEY = "0123456789abcdef" * 2
 
 
@@ -38,6 +46,7 @@ def client(tmp_path: Path) -> Path:
     for name in ("index", "privacy", "week", "drafts", "missing", "__spa-fallback"):
         (static / f"{name}.html").write_text(PAGE)
     (static / "assets" / "app.css").write_text("main{color:red}")
+    (static / "assets" / "manifest-1.js").write_text(f"window.__reactRouterManifest={json.dumps(MANIFEST)};")
     (static / "assets" / "reflex-env-1.js").write_text(
         "a={P:`http://127.0.0.1:8000/ping`,E:`ws://127.0.0.1:8000/_event`}"
     )
@@ -118,6 +127,18 @@ async def test_a_live_session_is_kept(app: ASGIApp) -> None:
 async def test_any_post_s_address_is_a_page(app: ASGIApp) -> None:
     assert (await get(app, "/drafts/0190/images")).status_code == 200
     assert (await get(app, "/drafts/0190/other")).status_code == 404
+
+
+async def test_a_post_s_page_asks_for_its_own_scripts_at_once(app: ASGIApp) -> None:
+    text = (await get(app, "/drafts/0190/images")).text
+    assert text.count("/assets/a.js") == 1
+    assert text.index("/assets/a.js") < text.index("/assets/images.js") < text.index("/assets/grid.js")
+    assert "/assets/images.js" not in (await get(app, "/drafts/0190")).text
+
+
+async def test_only_a_thai_document_waits_for_thai_letters(app: ASGIApp) -> None:
+    assert "thai.woff2" in (await get(app, "/week", cookie="sd_lang=th")).text
+    assert "thai.woff2" not in (await get(app, "/week", cookie="sd_lang=en")).text
 
 
 async def test_an_unknown_address_is_404_with_a_way_on(app: ASGIApp) -> None:
