@@ -65,10 +65,10 @@ PAGES = (
     ("/privacy", privacy, "page.privacy", []),
     ("/offline", offline, "page.offline", []),
     ("/missing", missing, "page.missing", []),
+    ("/styleguide", styleguide, "page.landing", []),
 )
-
-
-SHOWN = PAGES + ((("/styleguide", styleguide, "page.landing", []),) if settings().styleguide else ())
+SERVED = [route for route, *_ in PAGES if route != "/styleguide" or settings().styleguide]
+"""Every build has the same pages, so that one build serves development, tests and production."""
 
 
 def stumbled(exception: Exception) -> rx.event.EventSpec:
@@ -82,7 +82,7 @@ def stumbled(exception: Exception) -> rx.event.EventSpec:
 
 
 def documents(inner: ASGIApp) -> ASGIApp:
-    return Sockets(Documents(inner, routes=[route for route, *_ in SHOWN], client=served_folder()))
+    return Sockets(Documents(inner, routes=SERVED, client=served_folder()))
 
 
 app = rx.App(
@@ -94,7 +94,7 @@ app = rx.App(
     backend_exception_handler=stumbled,
     api_transformer=[create_app(), documents],
 )
-for route, layout, title, on_load in SHOWN:
+for route, layout, title, on_load in PAGES:
     app.add_page(layout, route=route, title=tv(title), on_load=[Shell.enter, *on_load])
 app.add_page(missing, route="404", title=tv("page.missing"), on_load=[Shell.enter])
 

@@ -15,11 +15,14 @@ from pathlib import Path
 import pytest
 
 from socialdraft.settings import Settings
-from socialdraft.stack.frontend import ensure_built
+from socialdraft.stack.frontend import ensure_built, is_built
 from socialdraft.stack.port import free_port
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / ".local"  # built once for every run of the suite and for `make run`
+
+
+BUILDING = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,19 @@ class Product:
         return (self.home / "log" / "stack.log").read_text()
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The pages take half a minute to build: meanwhile the tests run that need none."""
+    wanted = any("product" in getattr(item, "fixturenames", ()) for item in session.items)
+    if wanted and not session.config.option.collectonly and not is_built(PAGES):
+        command = [sys.executable, "-m", "socialdraft", "build"]
+        session.config.stash[BUILDING] = subprocess.Popen(command, env=unset(), cwd=ROOT)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if building := session.config.stash.get(BUILDING, None):
+        building.wait()
+
+
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
     with fresh() as running:
@@ -52,7 +68,7 @@ def fresh() -> Iterator[Product]:
         ensure_built(PAGES)
         (home / "web").symlink_to(PAGES / "web")
         shutil.copy(PAGES / "built-from", home / "built-from")
-        with started(home) as running:
+        with started(home, STYLEGUIDE="true") as running:
             yield running
     finally:
         shutil.rmtree(home)

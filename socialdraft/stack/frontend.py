@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from socialdraft.settings import settings
-
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = (
     "rxconfig.py",
@@ -46,8 +44,9 @@ def ensure_built(home: Path) -> Path:
             if not is_built(home):
                 stamp = home / "built-from"
                 stamp.unlink(missing_ok=True)
+                sources = fingerprint()  # whoever edits meanwhile gets another build
                 _build(home)
-                stamp.write_text(fingerprint())
+                stamp.write_text(sources)
     return client_folder(home)
 
 
@@ -81,8 +80,7 @@ def environment(home: Path) -> dict[str, str]:
 
 def fingerprint() -> str:
     """SHA-256 over everything the pages are made of, the framework's version included."""
-    made_by = f"{version('reflex')} {sys.version_info[:2]} {settings().styleguide}"
-    digest = hashlib.sha256(made_by.encode())
+    digest = hashlib.sha256(f"{version('reflex')} {sys.version_info[:2]}".encode())
     for path in _files():
         digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes())
