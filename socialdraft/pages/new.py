@@ -125,7 +125,7 @@ def _box() -> rx.Component:
         head,
         box,
         rx.el.div(t_around("new.count", "used", count, limit=most), class_name="tiny soft counted num"),
-        rx.el.p(icon("lock", size=16), t("new.paste_hint"), class_name="hint row tight nowrap", id="paste-hint"),
+        rx.el.p(icon("lock", size=16), t("new.paste_hint"), class_name="hint row tight nowrap start", id="paste-hint"),
         id=FORM,
         on_submit=New.check,
         class_name="stack s",
@@ -227,10 +227,11 @@ def _write_bar() -> rx.Component:
     )
     wait = rx.el.p(t("new.wait"), class_name="small soft", role="status")
     full = rx.fragment(
-        notice(New.chosen.none_left, tone="warn", test="limit-notice"),
+        notice(rx.cond(New.closed != "", New.closed, New.chosen.none_left), tone="warn", test="limit-notice"),
         link_button(t("new.see_drafts"), to="/drafts", class_name="wide"),
     )
+    open_ = (New.chosen.left > 0) & (New.closed == "")
     return action_bar(
-        rx.cond((New.chosen.left > 0) | New.busy, rx.fragment(rx.cond(New.busy, wait, cost), write), full),
+        rx.cond(open_ | New.busy, rx.fragment(rx.cond(New.busy, wait, cost), write), full),
         proof(challenge=New.challenge, on_solved=New.prove),
     )

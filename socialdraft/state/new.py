@@ -59,6 +59,7 @@ class New(rx.State):
     upload_id: str = ""
     photo_use: str = "stays"
     notice: bool = False
+    closed: str = ""
     busy: bool = False
     challenge: str = ""
 
@@ -89,7 +90,7 @@ class New(rx.State):
         if me.business is None or me.usage is None:
             return
         self.business_id, self.category = str(me.business.id), me.business.category.value
-        self.choices = choices_of(me, locale=locale_of(self))
+        self.choices, self.closed = choices_of(me, locale=locale_of(self)), closed_of(me, locale=locale_of(self))
         names = [choice.platform for choice in self.choices]
         free = [choice.platform for choice in self.choices if choice.left]
         wanted = asked(self, "platform")
@@ -182,6 +183,13 @@ class New(rx.State):
             self.offered, self.ingest_id, self.pieces = "", "", []
             self.version += 1
         return rx.redirect(f"/drafts/{post.id}")
+
+
+def closed_of(me: MeView, *, locale: str) -> str:
+    """When captions come back, if this month's money writes no more of them."""
+    if me.usage is None or me.service_level != settings().policy.ladder[-1].name:
+        return ""
+    return message("usage.level_closed", locale, when=dates.day(me.usage.returns_at.date(), locale))
 
 
 def choices_of(me: MeView, *, locale: str) -> list[Choice]:
