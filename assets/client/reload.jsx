@@ -1,14 +1,21 @@
 import { useEffect } from "react";
 
 // Only a document can bring a new session; once in a while is enough, so a browser without cookies can't loop.
+// The landing page has no script that could.
 const PAUSE = 20_000;
 
-function open(place) {
+async function open(place) {
+  await forget(place === "/");
   const last = Number(sessionStorage.getItem("sd_reload") ?? 0);
-  if (Date.now() - last < PAUSE) return;
+  if (place !== "/" && Date.now() - last < PAUSE) return;
   sessionStorage.setItem("sd_reload", String(Date.now()));
-  globalThis.caches?.delete("sd_words");
   location.assign(place);
+}
+
+// The posts' words go with the session; who has left or deleted everything leaves nothing on the device.
+async function forget(all) {
+  await globalThis.caches?.delete("sd_words");
+  if (all) Object.keys(localStorage).filter((name) => /^sd_(?!install)/.test(name)).forEach((name) => localStorage.removeItem(name));
 }
 
 export function Reload({ wanted, lost }) {

@@ -14,9 +14,9 @@
   const radios = (one) => [...one.closest('[role="radiogroup"]').querySelectorAll('[role="radio"]:not(:disabled)')];
   const press = (all, one, name) => all.forEach((other) => other.setAttribute(name, String(other === one)));
 
-  // A tapped button looks tapped until the page has something else to show.
+  // A tapped button looks tapped until the page has something else to show; one of a set shows it by being pressed.
   function answer(button) {
-    if (button.disabled || button.matches('[role="radio"], [aria-pressed], [download]')) return;
+    if (button.disabled || button.matches('[role="radio"], [data-one] [aria-pressed], [download]')) return;
     button.dataset.tapped = "";
     const watch = new MutationObserver(() => done());
     const done = () => {
