@@ -22,6 +22,10 @@ _SCRIPTS = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _STYLESHEET = re.compile(r'<link href="(/assets/[^"]+\.css)" rel="stylesheet"[^>]*/>')
 _STYLE_PRELOAD = re.compile(r'<link as="style"[^>]*/>')
+_STARTER = re.compile(r'(<script type="module" async="">)(.*?)(</script>)', re.DOTALL)
+_STATIC_IMPORT = re.compile(r'import (?:\* as (\w+) from )?"(/assets/[^"]+)";')
+_NEEDS = re.compile(r'(?:from|import)\s*"\./([^"]+\.js)"')
+_STEPS = "for (const file of %s) { await import(file); await new Promise((on) => setTimeout(on)); }\n"
 _MANIFEST = re.compile(r"__reactRouterManifest=(\{.*\})", re.DOTALL)
 _THAI_FONT = re.compile(r'<link [^>]*href="/fonts/anuphan-thai\.woff2"[^>]*/>')
 _STREAM_LEFTOVERS = re.compile(
@@ -78,7 +82,7 @@ def _publish(static: Path, page: Path) -> list[Path]:
     """One file per language; React keeps the `lang` it finds."""
     text = page.read_text(encoding="utf-8")
     still = _without_script(static, text).replace("</body>", f"{STILL.get(page.stem, '')}</body>", 1)
-    text = still if page.stem in STILL else _script_last(text)
+    text = still if page.stem in STILL else _step_by_step(static, _script_last(text))
     page.unlink()
     made = []
     for number, language in enumerate(LANGUAGES):
@@ -105,6 +109,30 @@ def _script_last(text: str) -> str:
     """Module preloads move behind the words, so that a slow line paints the page first."""
     preloads = "".join(_PRELOADS.findall(text))
     return _PRELOADS.sub("", text).replace("</body>", f"{preloads}</body>", 1)
+
+
+def _step_by_step(static: Path, text: str) -> str:
+    """The page's modules run one after another with a breath between, so that a tap never waits for all of them."""
+
+    def starter(found: re.Match[str]) -> str:
+        files = list(
+            dict.fromkeys(file for _, name in _STATIC_IMPORT.findall(found[2]) for file in _needed(static, name))
+        )
+        body = _STATIC_IMPORT.sub(
+            lambda one: f'{f"const {one[1]} = " if one[1] else ""}await import("{one[2]}");', found[2]
+        )
+        return found[1] + _STEPS % json.dumps(files) + body + found[3]
+
+    return _STARTER.sub(starter, text)
+
+
+def _needed(static: Path, name: str, seen: frozenset[str] = frozenset()) -> list[str]:
+    """The module and what it imports, what is needed first coming first."""
+    if name in seen or not (static / name.lstrip("/")).is_file():
+        return []
+    code = (static / name.lstrip("/")).read_text(encoding="utf-8")
+    parts = [_needed(static, f"/assets/{other}", seen | {name}) for other in _NEEDS.findall(code)]
+    return [*dict.fromkeys(file for part in parts for file in part), name]
 
 
 def _without_script(static: Path, text: str) -> str:

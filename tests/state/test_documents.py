@@ -24,7 +24,8 @@ PAGE = (
     '<link as="font" href="/fonts/anuphan-thai.woff2" rel="preload"/>'
     '<link href="/assets/app.css" rel="stylesheet" type="text/css"/><script>say("hi")</script>'
     "<title>This week · socialdraft</title></head>"
-    "<body><main>words</main></body></html>"
+    '<body><main>words</main><script type="module" async="">import * as route0 from "/assets/root-1.js";'
+    'import("/assets/entry.js");</script></body></html>'
 )
 ROUTES = ("/", "/privacy", "/week", "/drafts", "/drafts/[post_id]", "/drafts/[post_id]/images", "/missing")
 
@@ -46,6 +47,9 @@ def client(tmp_path: Path) -> Path:
     for name in ("index", "privacy", "week", "drafts", "missing", "__spa-fallback"):
         (static / f"{name}.html").write_text(PAGE)
     (static / "assets" / "app.css").write_text("main{color:red}")
+    (static / "assets" / "root-1.js").write_text('import{a}from"./react-1.js";import{b}from"./tools-1.js";')
+    (static / "assets" / "tools-1.js").write_text('import"./react-1.js";')
+    (static / "assets" / "react-1.js").write_text("export const a = 1")
     (static / "assets" / "manifest-1.js").write_text(f"window.__reactRouterManifest={json.dumps(MANIFEST)};")
     (static / "assets" / "reflex-env-1.js").write_text(
         "a={P:`http://127.0.0.1:8000/ping`,E:`ws://127.0.0.1:8000/_event`}"
@@ -134,6 +138,13 @@ async def test_a_post_s_page_asks_for_its_own_scripts_at_once(app: ASGIApp) -> N
     assert text.count("/assets/a.js") == 1
     assert text.index("/assets/a.js") < text.index("/assets/images.js") < text.index("/assets/grid.js")
     assert "/assets/images.js" not in (await get(app, "/drafts/0190")).text
+
+
+async def test_a_page_s_modules_run_one_by_one_what_is_needed_first_coming_first(app: ASGIApp) -> None:
+    text = (await get(app, "/week")).text
+    assert 'of ["/assets/react-1.js", "/assets/tools-1.js", "/assets/root-1.js"]' in text
+    assert text.index('const route0 = await import("/assets/root-1.js")') < text.index('import("/assets/entry.js")')
+    assert "import" not in (await get(app, "/privacy")).text
 
 
 async def test_only_a_thai_document_waits_for_thai_letters(app: ASGIApp) -> None:
