@@ -1,8 +1,9 @@
 """What a page weighs, how fast it stands on a phone, and how fast a tap is answered.
 
-`python bench/page.py [URL]` measures a running product (default: the one of `make run`); with nothing there it starts
-one. Bytes and requests are counted cold in Chromium at 360 x 740; Lighthouse (mobile, simulated slow 4G) is
-installed from npm into a folder that is thrown away.
+`python bench/page.py [URL] [PAGE ...]` measures a running product (default: the one of `make run`); with nothing there
+it starts one. Named pages only, so that a quiet machine is needed for a minute or two at a time: `landing start`,
+`week drafts`, or `taps`. Bytes and requests are counted cold in Chromium at 360 x 740; Lighthouse (mobile, simulated
+slow 4G) is installed from npm once, under `.local`. REPORTS names a folder to keep its whole reports in.
 """
 
 import json
@@ -12,11 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from playwright.sync_api import BrowserContext, Page, WebSocket, expect, sync_playwright
@@ -26,11 +28,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from socialdraft.stack import node
 from socialdraft.stack.port import free_port
 from tests.browser.conftest import PHONE, QUIET
-from tests.browser.owner import PASTES, ShopOwner
+from tests.browser.owner import ShopOwner
+from tests.product_fixture import PAGES, fresh
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 KINDS = ("performance", "accessibility", "best-practices", "seo")
-PUBLIC = {"landing": "/", "privacy": "/privacy", "start": "/start"}
+PUBLIC = {"landing": "/", "privacy": "/privacy", "start": "/start", "sign-in": "/sign-in"}
+TABS = ("week", "new", "drafts", "usage", "settings")
+POST = ("editor", "gallery", "export")
+ALL = (*PUBLIC, *TABS, *POST, "taps")
 TAPS = 60
 PATIENCE = 5  # seconds
 CODE = {"Script", "Stylesheet", "Font"}
@@ -43,32 +49,23 @@ def running(url: str) -> Iterator[str]:
         httpx.get(f"{url}/healthz").raise_for_status()
         yield url
     except httpx.HTTPError:
-        from socialdraft.stack.frontend import ensure_built
-        from tests.product_fixture import PAGES, started
-
-        home = Path(tempfile.mkdtemp(prefix="socialdraft-bench-"))
-        ensure_built(PAGES)
-        (home / "web").symlink_to(PAGES / "web")
-        shutil.copy(PAGES / "built-from", home / "built-from")
-        with started(home) as product:
+        with fresh() as product:
             yield product.url
-        shutil.rmtree(home)
 
 
 def prepared(page: Page) -> dict[str, str]:
-    """An owner with a finished post; the addresses of the pages by their names."""
+    """An owner with a finished post and a full gallery; the addresses of the pages by their names."""
     owner = ShopOwner(page, "en")
-    owner.set_up()
-    owner.paste(PASTES["en"])
-    owner.write()
-    post = page.url
+    owner.come_back_to_a_draft()
+    post = urlsplit(page.url).path
     owner.draw()
-    gallery = page.url
     owner.finish(2, 5, 9)
-    paths = {name: f"/{name}" for name in ("week", "new", "drafts", "usage", "settings")}
-    base = post.split("/drafts")[0]
-    pages = {**paths, "editor": post[len(base) :], "gallery": gallery[len(base) :]}
-    return {**pages, "export": f"{post[len(base) :]}/export"}
+    return {
+        **{name: f"/{name}" for name in TABS},
+        "editor": post,
+        "gallery": f"{post}/images",
+        "export": f"{post}/export",
+    }
 
 
 def weighed(context: BrowserContext, address: str) -> dict[str, Any]:
@@ -115,11 +112,14 @@ def _listen(line: WebSocket, came: list[float]) -> None:
 
 def installed(folder: Path) -> Path:
     """Lighthouse in `folder`, by the project's own Node."""
+    folder.mkdir(parents=True, exist_ok=True)
     node.put_node_first(folder / "node")
-    (folder / "package.json").write_text('{"private": true}')
-    command = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error", LIGHTHOUSE]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    return folder / "node_modules" / "lighthouse" / "cli" / "index.js"
+    program = folder / "node_modules" / "lighthouse" / "cli" / "index.js"
+    if not program.exists():
+        (folder / "package.json").write_text('{"private": true}')
+        command = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error", LIGHTHOUSE]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return program
 
 
 def lighthouse(program: Path, address: str, *, port: int) -> dict[str, Any]:
@@ -127,10 +127,14 @@ def lighthouse(program: Path, address: str, *, port: int) -> dict[str, Any]:
     command = ["node", str(program), address, f"--port={port}", "--output=json", "--quiet"]
     done = subprocess.run([*command, f"--only-categories={','.join(KINDS)}"], check=True, capture_output=True)
     report = json.loads(done.stdout)
+    if folder := os.environ.get("REPORTS"):
+        name = urlsplit(address).path.strip("/").replace("/", "-") or "landing"
+        (Path(folder) / f"{name}.json").write_bytes(done.stdout)
     scores = {kind: round(100 * (report["categories"][kind]["score"] or 0)) for kind in KINDS}
     audits = report["audits"]
     return scores | {
         "paint": audits["largest-contentful-paint"]["numericValue"] / 1000,
+        "blocked": audits["total-blocking-time"]["numericValue"],
         "shift": audits["cumulative-layout-shift"]["numericValue"],
         "missed": [
             name
@@ -141,8 +145,8 @@ def lighthouse(program: Path, address: str, *, port: int) -> dict[str, Any]:
     }
 
 
-def measured(base: str, folder: Path) -> None:
-    program, port = installed(folder), free_port()
+def measured(base: str, folder: Path, wanted: Sequence[str]) -> None:
+    program, port = installed(PAGES / "lighthouse"), free_port()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
@@ -155,26 +159,34 @@ def measured(base: str, folder: Path) -> None:
             **PHONE,
         )
         context.set_default_timeout(60_000)
-        print("| Page | Requests | kB | JS, CSS, fonts kB | Perf. | Access. | Best pr. | SEO | LCP s | CLS |")
-        print("|---|---|---|---|---|---|---|---|---|---|")
-        for name, path in PUBLIC.items():  # before there is a session: who has one is sent on to the week
+        print("| Page | Requests | kB | JS, CSS, fonts kB | Perf. | Access. | Best pr. | SEO | LCP s | TBT ms | CLS |")
+        print("|---|---|---|---|---|---|---|---|---|---|---|")
+        outside = {name: path for name, path in PUBLIC.items() if name in wanted}
+        for name, path in outside.items():  # before there is a session: who has one is sent on to the week
             _tell(name, weighed(context, f"{base}{path}") | lighthouse(program, f"{base}{path}", port=port))
-        for name, path in prepared(context.new_page()).items():
+        inside = prepared(context.new_page()) if set(wanted) - set(PUBLIC) else {}
+        for name, path in ((name, path) for name, path in inside.items() if name in wanted):
             _tell(name, weighed(context, f"{base}{path}") | lighthouse(program, f"{base}{path}", port=port))
-        taps = quantiles(answered(context.new_page()), n=20)
-        print(f"\nTap to answer over the line: p50 {taps[9]:.0f} ms, p95 {taps[18]:.0f} ms, of {TAPS}")
+        if "taps" in wanted:
+            taps = quantiles(answered(context.new_page()), n=20)
+            print(f"\nTap to answer over the line: p50 {taps[9]:.0f} ms, p95 {taps[18]:.0f} ms, of {TAPS}")
         context.close()
 
 
 def _tell(name: str, row: dict[str, Any]) -> None:
     scores = " | ".join(str(row[kind]) for kind in KINDS)
     kilobytes = f"{row['requests']} | {row['bytes'] / 1000:.0f} | {row['code'] / 1000:.0f}"
-    print(f"| {name} | {kilobytes} | {scores} | {row['paint']:.2f} | {row['shift']:.3f} |", flush=True)
+    print(
+        f"| {name} | {kilobytes} | {scores} | {row['paint']:.2f} | {row['blocked']:.0f} | {row['shift']:.3f} |",
+        flush=True,
+    )
     if row["missed"]:
         print(f"|   | {', '.join(row['missed'])} |", flush=True)
 
 
 if __name__ == "__main__":
-    target = sys.argv[1] if len(sys.argv) > 1 else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    named = [word for word in sys.argv[1:] if word.startswith("http")]
+    target = named[0] if named else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    pages = [word for word in sys.argv[1:] if word in ALL] or ALL
     with tempfile.TemporaryDirectory(prefix="socialdraft-page-") as scratch, running(target) as url:
-        measured(url.rstrip("/"), Path(scratch))
+        measured(url.rstrip("/"), Path(scratch), pages)
