@@ -36,6 +36,14 @@ async function show() {
   document.getElementById("none").hidden = posts.length > 0;
 }
 
-addEventListener("online", () => location.reload());
+// In place of a page that could not be reached, this one asks for it again.
+async function again() {
+  if (location.pathname === "/offline") return;
+  const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) location.reload();
+}
+
+addEventListener("online", again);
+setInterval(again, 5000);
 document.getElementById("again").addEventListener("click", () => location.reload());
 show();

@@ -14,6 +14,7 @@ from socialdraft.components.text import t, unseen
 from socialdraft.i18n import NAMES
 from socialdraft.state.shell import Shell
 
+TO_TOP = rx.call_function(rx.Var("() => window.scrollTo(0, 0)"))
 TABS = (("week", "/week"), ("drafts", "/drafts"), ("usage", "/usage"), ("settings", "/settings"))
 
 

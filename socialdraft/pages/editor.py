@@ -56,7 +56,7 @@ def _box() -> rx.Component:
         custom_attrs={"aria-describedby": "counter", "data-testid": "caption", "spellCheck": "true"},
     )
     head = rx.el.div(
-        rx.el.label(t("editor.label"), html_for="caption-box", class_name="label grow"),
+        rx.el.label(t("editor.label"), html_for="caption-box", class_name="label first"),
         rx.cond(
             Editor.flags.length() > 0,
             rx.el.a(
@@ -71,7 +71,7 @@ def _box() -> rx.Component:
             disabled=~Editor.can_undo,
             on_click=Editor.undo,
         ),
-        class_name="row between nowrap",
+        class_name="row",
     )
     return rx.el.section(head, box, _measure(), class_name="stack s")
 

@@ -7,7 +7,7 @@ from socialdraft.components.controls import busy_button, button, chip, link_butt
 from socialdraft.components.feedback import bones, meter, notice
 from socialdraft.components.flow import absent_post, post_id, post_path, stations
 from socialdraft.components.icons import icon
-from socialdraft.components.layout import action_bar, task_page
+from socialdraft.components.layout import TO_TOP, action_bar, task_page
 from socialdraft.components.platforms import platform_line
 from socialdraft.components.text import t, tv
 from socialdraft.services.ai.palettes import Style
@@ -191,7 +191,7 @@ def _trouble() -> rx.Component:
         "gallery.starting",
         Gallery.busy,
         test="retry",
-        on_click=Gallery.retry,
+        on_click=[Gallery.retry, TO_TOP],
         class_name="fit",
     )
     return notice(
@@ -210,13 +210,16 @@ def _bar() -> rx.Component:
         test="to-export",
         class_name="wide",
     )
-    words = link_button(
-        t("gallery.export_caption"), to=f"{post_path()}/export", look="line", test="to-export", class_name="wide"
+    words, only_words = (
+        link_button(
+            t("gallery.export_caption"), to=f"{post_path()}/export", look=look, test="to-export", class_name="wide"
+        )
+        for look in ("line", "main")
     )
     return action_bar(
         rx.match(
             Gallery.phase,
-            ("offer", rx.cond(Gallery.words_only == "", _generate(), words)),
+            ("offer", rx.cond(Gallery.words_only == "", _generate(), only_words)),
             ("done", export),
             ("finishing", words),
             rx.cond(Gallery.arrived > 0, _finish(), words),
@@ -239,7 +242,7 @@ def _generate() -> rx.Component:
             test="generate-images",
             disabled=Gallery.busy,
             aria_busy=Gallery.busy,
-            on_click=Gallery.generate,
+            on_click=[Gallery.generate, TO_TOP],
         ),
     )
 
@@ -256,7 +259,7 @@ def _finish() -> rx.Component:
             test="finalize",
             disabled=none | Gallery.busy,
             aria_busy=Gallery.busy,
-            on_click=Gallery.finish,
+            on_click=[Gallery.finish, TO_TOP],
         ),
         class_name="row nowrap",
     )

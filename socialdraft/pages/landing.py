@@ -17,7 +17,7 @@ def _hero() -> rx.Component:
         rx.el.h1(t("landing.title")),
         rx.el.p(t("landing.lead"), class_name="lead"),
         rx.el.div(_start(), class_name="row"),
-        rx.el.p(icon("lock", size=18), t("landing.no_account"), class_name="row tight nowrap small soft"),
+        rx.el.p(icon("lock", size=18), t("landing.no_account"), class_name="row tight nowrap start small soft"),
         class_name="stack",
     )
     return rx.el.section(words, _sample(), class_name="hero")

@@ -16,13 +16,12 @@ from socialdraft.components.controls import button, field, inner_link, text_inpu
 from socialdraft.components.feedback import notice, steps
 from socialdraft.components.icons import icon
 from socialdraft.components.inside import inside_app
-from socialdraft.components.layout import action_bar, bare_page
+from socialdraft.components.layout import TO_TOP, action_bar, bare_page
 from socialdraft.components.text import t, tv
 from socialdraft.policy import Limits
 from socialdraft.state.start import STEPS, Start
 
 ZONE = rx.Var("Intl.DateTimeFormat().resolvedOptions().timeZone", _var_type=str)
-TO_TOP = rx.call_function(rx.Var("() => window.scrollTo(0, 0)"))
 
 
 def start() -> rx.Component:
