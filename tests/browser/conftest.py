@@ -21,6 +21,8 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "i
 DESK = {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 1, "is_mobile": False, "has_touch": False}
 PLACES = {"en": ("en-US", "America/Los_Angeles"), "th": ("th-TH", "Asia/Bangkok")}
 REPORT = "addEventListener('securitypolicyviolation', (e) => forbidden(`${e.effectiveDirective} ${e.blockedURI}`))"
+LEFT = "net::ERR_ABORTED"
+"""How a browser calls a request whose page was left before its answer."""
 OpenPhone = Callable[..., BrowserContext]
 
 
@@ -72,6 +74,7 @@ def _listen(page: Page, complaints: list[str]) -> None:
     page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: complaints.append(_text(error)))
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.on("requestfailed", lambda asked: complaints.append(asked.url) if asked.failure != LEFT else None)
     page.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 500 else None)
 
 

@@ -1,6 +1,8 @@
 """What an owner does with the product, in their own words."""
 
 from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -9,6 +11,7 @@ PASTES = {
     "th": "เสาร์นี้ขนมปังส้มกระวาน 8 โมงเช้า ชิ้นละ 45 บาท กล่อง 6 ชิ้น 250 โทร 081-234-5678",
 }
 SECRETS = {"en": "714-555-0134", "th": "081-234-5678"}
+SHOPS = {"en": ("OC", "Marigold Bakery"), "th": ("TH", "ดาวเรือง เบเกอรี่")}
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,40 @@ class ShopOwner:
             expect(self.see(f"platform-{platform}")).to_have_attribute("aria-pressed", "true")
         self.see("finish-onboarding").click()
         expect(self.see("slot").first).to_be_visible()
+
+    def come_back(self, *platforms: str, to: str = "/week") -> None:
+        """To a page of a shop that was set up some other day."""
+        self._settle(platforms or ("facebook", "instagram"))
+        self.page.goto(to)
+        expect(self.page.locator(".bone")).to_have_count(0)
+
+    def come_back_to_a_draft(self, platform: str = "facebook") -> None:
+        """To the caption of a post that was written some other day."""
+        self._settle((platform,))
+        self.open_a_draft(platform)
+
+    def open_a_draft(self, platform: str = "facebook") -> None:
+        business = self.page.request.get("/api/me").json()["business"]["id"]
+        ingest = self._ask("/api/ingest", {"business_id": business, "text": PASTES[self.language]})["ingest_id"]
+        order = {"business_id": business, "platform_type": platform, "ingest_id": ingest}
+        post = self._ask("/api/posts/generate", order, {"idempotency-key": uuid4().hex})["posts"][0]
+        self.page.goto(f"/drafts/{post['id']}")
+        expect(self.see("caption")).to_be_visible()
+
+    def _settle(self, platforms: tuple[str, ...]) -> None:
+        """Tell the server at once what the first pages ask step by step."""
+        region, name = SHOPS[self.language]
+        self._ask("/api/session", {})
+        shop = {"category": "bakery", "region": region, "default_language": self.language, "name": name}
+        business = self._ask("/api/business", {**shop, "tone_preset": "friendly"})["id"]
+        for platform in platforms:
+            self._ask(f"/api/business/{business}/platforms", {"platform_type": platform})
+
+    def _ask(self, path: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> dict[str, Any]:
+        answer = self.page.request.post(path, data=body, headers=headers)
+        assert answer.ok, answer.text()
+        told: dict[str, Any] = answer.json()
+        return told
 
     def paste(self, text: str) -> None:
         """Tap the first planned slot and show what will be kept of the text."""

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPhone
-from tests.browser.owner import PASTES, ShopOwner
+from tests.browser.owner import ShopOwner
 from tests.product_fixture import Product
 
 pytestmark = pytest.mark.browser
@@ -14,9 +14,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.matrix
 def test_the_owner_moves_the_part_of_a_picture_that_shows(phone: OpenPhone, product: Product) -> None:
     owner = ShopOwner(phone().new_page(), "en")
-    owner.set_up()
-    owner.paste(PASTES["en"])
-    owner.write()
+    owner.come_back_to_a_draft()
     owner.draw()
     owner.finish(1)
     owner.see("to-export").click()

@@ -69,9 +69,7 @@ WATCH = """() => {
 @pytest.mark.slow
 def test_a_picture_never_moves_while_others_arrive_also_after_a_reload(phone: OpenPhone, product: Product) -> None:
     owner = ShopOwner(phone().new_page(), "en")
-    owner.set_up()
-    owner.paste(PASTES["en"])
-    owner.write()
+    owner.come_back_to_a_draft()
     owner.see("to-images").click()
     fault(product, kind="slow", path="/v1/images/generations", seconds=6)  # an early place fills last
     owner.see("generate-images").click()

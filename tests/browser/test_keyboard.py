@@ -122,3 +122,7 @@ def pick_by_keyboard(owner: ShopOwner, hands: Hands) -> None:
     expect(owner.page.get_by_role("button", name="View larger: Idea 3")).to_be_focused()
     hands.press("finalize")
     expect(owner.see("final-image")).to_have_count(2, timeout=180_000)
+    hands.go(owner.page.get_by_role("slider", name=re.compile("Finished picture 1")))
+    owner.page.keyboard.press("End")  # from the finished picture to its idea and one step back
+    owner.page.keyboard.press("ArrowLeft")
+    expect(owner.page.locator(".compare").first).to_have_attribute("style", re.compile("--cut: 99%"))

@@ -40,7 +40,7 @@ def sign_in(page: Page, token: str) -> None:
     expect(page.get_by_test_id("ops-month")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.matrix)])
 def test_an_operator_sees_the_ledgers_figures_and_stops_the_product(
     phone: OpenPhone, shop: Visitor, token: str, scheme: str
 ) -> None:

@@ -35,15 +35,13 @@ def test_the_landing_page_needs_no_script(phone: OpenPhone) -> None:
 
 def test_a_returning_owner_lands_on_the_week(phone: OpenPhone) -> None:
     owner = ShopOwner(phone().new_page(), "en")
-    owner.set_up()
-    owner.page.goto("/")
+    owner.come_back(to="/")
     expect(owner.page).to_have_url("/week")
 
 
 def test_the_language_switch_keeps_the_page_and_lasts(phone: OpenPhone) -> None:
     owner = ShopOwner(phone().new_page(), "en")
-    owner.set_up()
-    owner.page.goto("/settings")
+    owner.come_back(to="/settings")
     owner.see("language-th").click()
     expect(owner.page).to_have_url("/settings")
     expect(owner.page.locator("html")).to_have_attribute("lang", "th")
@@ -55,8 +53,7 @@ def test_contact_lines_stay_in_the_browser_and_are_joined_when_copied(phone: Ope
     owner = ShopOwner(phone().new_page(), "en")
     sent: list[str] = []
     owner.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
-    owner.set_up()
-    owner.page.goto("/new")
+    owner.come_back(to="/new")
     owner.page.locator("details:has(#contact) summary").click()
     owner.page.locator("#contact").fill("Tel 714-555-0199")
     owner.see("paste").fill(PASTES["en"])
@@ -71,8 +68,7 @@ def test_contact_lines_stay_in_the_browser_and_are_joined_when_copied(phone: Ope
 
 def test_a_foreign_post_and_an_unknown_page_lead_on(phone: OpenPhone) -> None:
     owner = ShopOwner(phone().new_page(), "en")
-    owner.set_up()
-    owner.page.goto("/drafts/00000000-0000-4000-8000-000000000000")
+    owner.come_back(to="/drafts/00000000-0000-4000-8000-000000000000")
     expect(owner.page.locator("main")).to_contain_text("This post isn't here")
     missing = owner.page.request.get("/nothing-here", headers={"accept": "text/html"})
     assert missing.status == 404
@@ -81,9 +77,7 @@ def test_a_foreign_post_and_an_unknown_page_lead_on(phone: OpenPhone) -> None:
 
 def test_an_edit_is_counted_and_survives_a_reload(phone: OpenPhone) -> None:
     owner = ShopOwner(phone().new_page(), "en")
-    owner.set_up(platforms=("x",))
-    owner.paste(PASTES["en"])
-    owner.write()
+    owner.come_back_to_a_draft("x")
     owner.see("caption").fill("Buns from 8 on Saturday.")
     expect(owner.see("counter")).to_contain_text("24 of 280")
     expect(owner.page.get_by_text("Saved", exact=True).first).to_be_visible()
@@ -91,20 +85,9 @@ def test_an_edit_is_counted_and_survives_a_reload(phone: OpenPhone) -> None:
     expect(owner.see("caption")).to_have_value("Buns from 8 on Saturday.")
 
 
-def test_nothing_is_left_after_deleting_everything(phone: OpenPhone) -> None:
-    owner = ShopOwner(phone().new_page(), "en")
-    owner.set_up()
-    owner.page.goto("/settings")
-    owner.see("delete-everything").click()
-    owner.see("delete-everything-yes").click()
-    expect(owner.see("start")).to_be_visible()
-    owner.page.goto("/week")
-    expect(owner.see("category-cafe")).to_be_visible()
-
-
 def test_an_ended_session_is_replaced_and_the_owner_can_go_on(phone: OpenPhone) -> None:
     owner = ShopOwner(phone().new_page(), "en")
-    owner.set_up()
+    owner.come_back()
     token = next(cookie["value"] for cookie in owner.page.context.cookies() if cookie["name"] == "sd_session")
     owner.page.context.request.delete("/api/me")
     owner.page.context.add_cookies([{"name": "sd_session", "value": token, "url": owner.page.url}])
@@ -115,8 +98,7 @@ def test_an_ended_session_is_replaced_and_the_owner_can_go_on(phone: OpenPhone) 
 
 def test_the_privacy_notice_is_shown_once_before_the_first_paste(phone: OpenPhone) -> None:
     owner = ShopOwner(phone().new_page(), "en")
-    owner.set_up()
-    owner.page.goto("/new")
+    owner.come_back(to="/new")
     expect(owner.see("privacy-notice")).to_be_visible()
     owner.see("privacy-notice").get_by_role("button").click()
     expect(owner.see("privacy-notice")).to_be_hidden()
@@ -142,11 +124,10 @@ def test_inside_another_app_the_way_out_is_shown_before_any_work(phone: OpenPhon
 def test_the_home_screen_is_offered_once_there_is_a_post_and_no_is_remembered(phone: OpenPhone) -> None:
     owner = ShopOwner(phone().new_page(), "en")
     offer = "dispatchEvent(Object.assign(new Event('beforeinstallprompt'), { prompt() { window.asked = true; } }))"
-    owner.set_up()
+    owner.come_back()
     owner.page.evaluate(offer)
     expect(owner.see("install")).to_be_hidden()
-    owner.paste(PASTES["en"])
-    owner.write()
+    owner.open_a_draft()
     owner.page.goto("/week")
     owner.page.evaluate(offer)
     owner.see("install").get_by_role("button", name="Keep it").click()
@@ -161,8 +142,8 @@ def test_the_home_screen_is_offered_once_there_is_a_post_and_no_is_remembered(ph
 def test_four_times_the_size_still_fits_and_nothing_moves_for_who_asked(phone: OpenPhone) -> None:
     """A desktop at 400 % is 320 pixels wide; with less motion wanted, no animation runs on."""
     owner = ShopOwner(phone(reduced_motion="reduce", viewport={"width": 320, "height": 256}).new_page(), "en")
-    owner.set_up()
-    for path in ("/", "/week", "/new", "/drafts", "/usage", "/settings"):
+    owner.come_back()
+    for path in ("/privacy", "/week", "/new", "/drafts", "/usage", "/settings"):
         owner.page.goto(path)
         expect(owner.page.locator(".bone")).to_have_count(0)
         assert owner.page.evaluate("document.documentElement.scrollWidth") <= 320, path

@@ -3,6 +3,7 @@
 `walk` yields the name of each state while the page shows it; who walks looks at whatever they care about.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,9 +20,9 @@ RISKY = {
     "th": "กาแฟดีที่สุดในประเทศ รักษาอาการง่วง 100% ลาเต้ 65 บาท #กาแฟ #คาเฟ่ #ลาเต้",
 }
 PICKS = (2, 5, 9)
-WORDS_ONLY = 4
-"""The level of the ladder on which pictures are off."""
-LINE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari Line/14.5.0"
+HALF = re.compile(r"inset\(0px (calc\(50%|50%|5[01]%|49%).*")
+WORDS_ONLY, CLOSED = 4, 5
+"""The levels of the ladder on which pictures are off, and captions too."""
 
 
 def walk(owner: ShopOwner, product: Product) -> Iterator[str]:
@@ -33,7 +34,9 @@ def walk(owner: ShopOwner, product: Product) -> Iterator[str]:
     yield from export(owner)
     yield from places(owner)
     yield from limits(owner, product)
+    yield from failures(owner, product)
     yield from dead_ends(owner)
+    yield from ends(owner)
 
 
 def outside(owner: ShopOwner) -> Iterator[str]:
@@ -126,6 +129,10 @@ def pictures(owner: ShopOwner, product: Product) -> Iterator[str]:
     expect(owner.see("final-image")).to_have_count(len(PICKS), timeout=180_000)
     expect(owner.see("limit-notice")).to_have_count(0, timeout=60_000)
     yield "gallery-finished"
+    slider = owner.page.locator(".compare input").first
+    slider.click()  # its middle
+    expect(owner.page.locator(".compare .idea").first).to_have_css("clip-path", HALF)
+    yield "gallery-compared"
 
 
 def export(owner: ShopOwner) -> Iterator[str]:
@@ -156,21 +163,49 @@ def limits(owner: ShopOwner, product: Product) -> Iterator[str]:
         owner.page.goto("/usage")
         settled(owner)
         yield "usage-words-only"
-        owner.page.goto("/new?platform=facebook&type=tip")
-        owner.see("paste").fill(PASTES[owner.language] + " +1")
-        owner.see("check").click()
-        owner.see("generate-caption").click()
-        expect(owner.see("caption")).to_be_visible(timeout=60_000)
+        second_post(owner, "facebook")
         owner.see("to-images").click()
         expect(owner.see("limit-notice")).to_be_visible()
         owner.page.reload()
         expect(owner.see("limit-notice")).to_be_visible()
         yield "gallery-words-only"
-    owner.page.goto("/new?platform=facebook&type=tip")
-    owner.see("paste").fill(PASTES[owner.language])
-    owner.see("check").click()
+    check(owner, "facebook")
     expect(owner.see("limit-notice")).to_be_visible()
     yield "new-week-used-up"
+    with at_level(product, CLOSED):
+        owner.page.goto("/usage")
+        settled(owner)
+        yield "usage-closed"
+        check(owner, "instagram")
+        expect(owner.see("limit-notice")).to_be_visible()
+        yield "new-closed"
+
+
+def failures(owner: ShopOwner, product: Product) -> Iterator[str]:
+    """The provider takes none of a gallery's pictures."""
+    second_post(owner, "instagram")
+    owner.see("to-images").click()
+    expect(owner.see("generate-images")).to_be_visible()
+    fault(product, kind="moderation_blocked", path="/v1/images/generations", times=200)
+    try:
+        owner.see("generate-images").click()
+        expect(owner.see("retry")).to_be_visible(timeout=180_000)
+    finally:
+        httpx.post(f"{studio(product)}/_control/reset", json={}).raise_for_status()
+    yield "gallery-wholly-failed"
+
+
+def check(owner: ShopOwner, platform: str) -> None:
+    owner.page.goto(f"/new?platform={platform}&type=tip")
+    owner.see("paste").fill(PASTES[owner.language] + f" +{platform}")
+    owner.see("check").click()
+    expect(owner.see("redacted")).to_be_visible()
+
+
+def second_post(owner: ShopOwner, platform: str) -> None:
+    check(owner, platform)
+    owner.see("generate-caption").click()
+    expect(owner.see("caption")).to_be_visible(timeout=60_000)
 
 
 def dead_ends(owner: ShopOwner) -> Iterator[str]:
@@ -179,6 +214,22 @@ def dead_ends(owner: ShopOwner) -> Iterator[str]:
     yield "post-missing"
     owner.page.goto("/missing")
     yield "page-missing"
+    owner.page.goto("/styleguide")
+    expect(owner.page.locator("#previews")).to_be_visible()
+    yield "styleguide"
+
+
+def ends(owner: ShopOwner) -> Iterator[str]:
+    """Another browser has deleted everything; this one still has its cookie and an open page."""
+    owner.page.goto("/week")
+    expect(owner.see("slot").first).to_be_visible()
+    jar = owner.page.context
+    cookie = next(one for one in jar.cookies() if one["name"] == "sd_session")
+    jar.request.delete("/api/me")
+    jar.add_cookies([{"name": "sd_session", "value": cookie["value"], "url": owner.page.url}])
+    owner.page.locator("nav a[href='/drafts']").first.click()
+    expect(owner.see("category-cafe")).to_be_visible()
+    yield "session-lost"
 
 
 def settled(owner: ShopOwner) -> None:

@@ -1,0 +1,28 @@
+"""What an eye would notice on a page, asked of the browser itself."""
+
+from pathlib import Path
+
+SHIFTS = """
+window.shift = { worst: 0, now: 0, since: 0, last: 0, moved: "" };
+new PerformanceObserver((list) => {
+    const shift = window.shift;
+    for (const one of list.getEntries().filter((entry) => !entry.hadRecentInput)) {
+        const again = one.startTime - shift.last > 1000 || one.startTime - shift.since > 5000;
+        if (again) Object.assign(shift, { now: 0, since: one.startTime, moved: "" });
+        shift.now += one.value;
+        shift.last = one.startTime;
+        shift.worst = Math.max(shift.worst, shift.now);
+        shift.moved += one.sources.map(({ node }) => node?.className || node?.parentElement?.className).join() + " ";
+    }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+"""Cumulative layout shift as browsers report it: the worst second of jumps that no tap has caused."""
+FORGET = "Object.assign(window.shift, { worst: 0, now: 0 })"
+"""What one state was blamed for is not blamed on the next."""
+STILL = """async () => {
+    const ends = (one) => one.effect.getComputedTiming().endTime < 5000;
+    await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
+    await new Promise(requestAnimationFrame);
+}"""
+"""Colours and meters that change take a moment; what spins for ever is not waited for."""
+LOOK = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
