@@ -166,9 +166,10 @@ def _finished(pair: rx.Var[Pair]) -> rx.Component:
         style={"aspectRatio": pair.ratio},
         width="1080",
         height="1350",
+        loading=rx.cond(pair.number == 1, "eager", "lazy"),
         data_testid="final-image",
     )
-    idea = rx.el.img(src=pair.before, alt="", class_name="idea", style={"aspectRatio": pair.ratio})
+    idea = rx.el.img(src=pair.before, alt="", class_name="idea", loading="lazy", style={"aspectRatio": pair.ratio})
     slider = rx.el.label(
         rx.el.span(t("gallery.after")),
         rx.el.input(type="range", min="0", max="100", default_value="0", aria_label=pair.compare),
