@@ -65,8 +65,8 @@ def _foot() -> rx.Component:
     return rx.el.footer(
         rx.el.div(rx.el.p(t("landing.ready"), class_name="lead strong"), _again(), class_name="stack"),
         rx.el.p(
-            document_link(t("landing.sign_in"), href="/sign-in"),
-            document_link(t("landing.privacy"), href="/privacy"),
+            document_link(t("landing.sign_in"), href="/sign-in", class_name="lone"),
+            document_link(t("landing.privacy"), href="/privacy", class_name="lone"),
             class_name="row small",
             style={"columnGap": "24px"},
         ),

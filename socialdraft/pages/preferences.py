@@ -114,7 +114,7 @@ def _data() -> rx.Component:
             download="",
             class_name="btn line fit",
         ),
-        rx.el.p(document_link(t("settings.notice"), href="/privacy")),
+        rx.el.p(document_link(t("settings.notice"), href="/privacy", class_name="lone")),
         rx.cond(Preferences.asking, sure, ask),
         class_name="stack",
     )

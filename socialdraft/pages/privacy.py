@@ -22,7 +22,10 @@ def privacy() -> rx.Component:
     )
     operator = rx.el.p(t("privacy.operator"), class_name="strong keep")
     return bare_page(
-        head, *(_part(name) for name in PARTS), operator, rx.el.p(document_link(t("privacy.back"), href="/week"))
+        head,
+        *(_part(name) for name in PARTS),
+        operator,
+        rx.el.p(document_link(t("privacy.back"), href="/week", class_name="lone")),
     )
 
 

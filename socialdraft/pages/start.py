@@ -56,7 +56,7 @@ def _business() -> rx.Component:
         "start.business_title",
         category_choices(Start.category, Start.choose_category),
         field("start.name_label", name, name="shop-name"),
-        rx.el.p(inner_link(t("start.sign_in"), to="/sign-in"), class_name="small"),
+        rx.el.p(inner_link(t("start.sign_in"), to="/sign-in", class_name="lone"), class_name="small"),
     )
 
 

@@ -8,9 +8,12 @@
   if (scrollWidth > clientWidth) found.push(`is ${scrollWidth - clientWidth} pixels wider than the screen`);
 
   // A target is 44 pixels either way; a link inside a sentence is as high as its line.
-  const inSentence = (one) =>
-    [...one.parentElement.childNodes].some((other) => other.nodeType === Node.TEXT_NODE && other.data.trim()) ||
-    one.matches(".more, .skip");
+  const inSentence = (one) => {
+    const around = one.parentElement;
+    const links = [...around.querySelectorAll("a, button")].map((other) => other.innerText);
+    const rest = links.reduce((text, link) => text.replace(link, ""), around.innerText);
+    return one.matches(".more, .skip") || (getComputedStyle(one).display === "inline" && rest.trim());
+  };
   const targets = "button, a[href], label.btn, input:not(.vh), select, textarea, summary";
   for (const one of [...document.querySelectorAll(targets)].filter((target) => shown(target) && !inSentence(target))) {
     const { width, height } = one.getBoundingClientRect();
@@ -35,7 +38,10 @@
     const range = document.createRange();
     range.selectNodeContents(node);
     const layer = home.closest(".bar, .nav, .top, .offline")?.className ?? "";
-    for (const box of range.getClientRects()) if (box.width > 1) words.push({ home, box, layer });
+    const clip = home.closest(".clip")?.getBoundingClientRect() ?? { bottom: Infinity }; // shows so many lines on purpose
+    for (const box of range.getClientRects()) {
+      if (box.width > 1 && box.bottom < clip.bottom + box.height / 2) words.push({ home, box, layer });
+    }
   }
 
   // Cut off: by its own box, or by one around it that hides what sticks out.
