@@ -13,6 +13,11 @@ def day(when: date, locale: str) -> str:
     return format_date(when, "EEE d MMM", locale=locale)
 
 
+def short_day(when: date, locale: str) -> str:
+    """`30 Nov` or `30 พ.ย.`."""
+    return format_date(when, "d MMM", locale=locale)
+
+
 def long_day(when: date, locale: str) -> str:
     """`30 November 2026` or `30 พฤศจิกายน 2569`."""
     return f"{format_date(when, 'd MMMM', locale=locale)} {year(when, locale)}"

@@ -75,6 +75,6 @@ def card_of(post: PostView, *, locale: str) -> Card:
         status=post.status,
         first=post.caption_text.strip().split("\n")[0],
         language=post.language.value,
-        week=message("drafts.week_of", locale, day=dates.day(post.week_start_date, locale)),
+        week=message("drafts.week_of", locale, day=dates.short_day(post.week_start_date, locale)),
         thumb=post.thumb_url or "",
     )
