@@ -187,7 +187,7 @@ class New(rx.State):
 
 def closed_of(me: MeView, *, locale: str) -> str:
     """When captions come back, if this month's money writes no more of them."""
-    if me.usage is None or me.service_level != settings().policy.ladder[-1].name:
+    if me.usage is None or me.service_level != usage.CLOSED:
         return ""
     return message("usage.level_closed", locale, when=dates.day(me.usage.returns_at.date(), locale))
 

@@ -13,7 +13,7 @@ from socialdraft.errors import BudgetExhausted
 from socialdraft.models import BudgetMonth, LedgerEntry
 from socialdraft.policy import CANDIDATE, COPYWRITE, FINAL, Limits, Policy
 from socialdraft.pricing import Unpriced, Usage, image_bound, text_bound
-from socialdraft.services import budget, steering
+from socialdraft.services import budget, steering, usage
 from socialdraft.services.budget import Call
 from socialdraft.services.owners import Owner
 from tests.factories import make_owner, make_user
@@ -55,6 +55,17 @@ def test_a_hold_that_would_pass_the_cap_by_a_millionth_is_refused(session: Sessi
         budget.hold(session, text_call(owner), now=now, policy=exactly_two)
     assert refusal.value.data["returns_at"] == "2026-12-01T00:00:00+00:00"
     assert month(session).held == price * 2
+
+
+def test_an_owner_is_told_that_captions_are_closed_and_until_when(session: Session, now: datetime) -> None:
+    owner = make_owner(session, now=now)
+    policy = capped(str(PRICE))
+    assert usage.closed_until(session, owner=owner, now=now, policy=policy) is None
+    budget.hold(session, text_call(owner), now=now, policy=policy)
+    assert usage.closed_until(session, owner=owner, now=now, policy=policy) == datetime(2026, 12, 1, tzinfo=UTC)
+    today = replace(WIDE, anonymous_day_share=Decimal("0.000001"), margin_usd=Decimal(0))
+    tomorrow = usage.closed_until(session, owner=owner, now=now, policy=Policy(limits=today))
+    assert tomorrow == datetime(2026, 11, 26, tzinfo=UTC)
 
 
 def test_a_posted_hold_charges_what_was_used_and_frees_the_rest(session: Session, now: datetime) -> None:
