@@ -17,6 +17,7 @@
   const targets = "button, a[href], label.btn, input:not(.vh), select, textarea, summary";
   for (const one of [...document.querySelectorAll(targets)].filter((target) => shown(target) && !inSentence(target))) {
     const { width, height } = one.getBoundingClientRect();
+    if (height > 2 * width) found.push(`squeezed (${width} x ${height}): ${name(one)}`);
     if (width && Math.min(width, height) < 43.5) found.push(`too small to tap (${width} x ${height}): ${name(one)}`);
   }
 
