@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.page_socket import handlers
@@ -23,6 +23,9 @@ PLACES = {"en": ("en-US", "America/Los_Angeles"), "th": ("th-TH", "Asia/Bangkok"
 REPORT = "addEventListener('securitypolicyviolation', (e) => forbidden(`${e.effectiveDirective} ${e.blockedURI}`))"
 LEFT = "net::ERR_ABORTED"
 """How a browser calls a request whose page was left before its answer."""
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+"""Milliseconds: a busy machine is no failure."""
 OpenPhone = Callable[..., BrowserContext]
 
 
@@ -71,7 +74,7 @@ def phone(browser: Browser, product: Product) -> Iterator[OpenPhone]:
 
 
 def _listen(page: Page, complaints: list[str]) -> None:
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: complaints.append(_text(error)))
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     page.on("requestfailed", lambda asked: complaints.append(asked.url) if asked.failure != LEFT else None)

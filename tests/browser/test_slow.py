@@ -6,6 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import CDPSession, expect
 
+from tests.browser.conftest import PATIENCE as USUAL
 from tests.browser.conftest import OpenPhone
 from tests.browser.owner import PASTES, ShopOwner
 from tests.browser.tour import studio
@@ -51,7 +52,7 @@ def test_nothing_breaks_on_slow_4g_and_waiting_is_always_shown(phone: OpenPhone)
     try:
         journey(owner, slowed(owner))
     finally:
-        expect.set_options(timeout=5_000)
+        expect.set_options(timeout=USUAL)
 
 
 def journey(owner: ShopOwner, wire: CDPSession) -> None:
