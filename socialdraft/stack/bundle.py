@@ -82,7 +82,7 @@ def _publish(static: Path, page: Path) -> list[Path]:
     """One file per language; React keeps the `lang` it finds."""
     text = page.read_text(encoding="utf-8")
     still = _without_script(static, text).replace("</body>", f"{STILL.get(page.stem, '')}</body>", 1)
-    text = still if page.stem in STILL else _step_by_step(static, _script_last(text))
+    text = still if page.stem in STILL else _step_by_step(static, _script_last(_style_first(static, text)))
     page.unlink()
     made = []
     for number, language in enumerate(LANGUAGES):
@@ -135,11 +135,23 @@ def _needed(static: Path, name: str, seen: frozenset[str] = frozenset()) -> list
     return [*dict.fromkeys(file for part in parts for file in part), name]
 
 
+def _style_first(static: Path, text: str) -> str:
+    """The styles stand in the page, so that its first paint waits for nothing; the framework still finds its link."""
+    text = _STYLE_PRELOAD.sub("", text)
+    return _STYLESHEET.sub(
+        lambda found: _styles(static, found) + found[0].replace("/>", ' media="print"/>'), text, count=1
+    )
+
+
 def _without_script(static: Path, text: str) -> str:
     """A plain document: styles inline, no script, no framework leftovers."""
     text = _SCRIPTS.sub("", _PRELOADS.sub("", text))
     text = _STREAM_LEFTOVERS.sub("", _STYLE_PRELOAD.sub("", text))
-    return _STYLESHEET.sub(lambda found: f"<style>{(static / found[1].lstrip('/')).read_text()}</style>", text, count=1)
+    return _STYLESHEET.sub(lambda found: _styles(static, found), text, count=1)
+
+
+def _styles(static: Path, link: re.Match[str]) -> str:
+    return f"<style>{(static / link[1].lstrip('/')).read_text(encoding='utf-8')}</style>"
 
 
 def script_hashes(text: str) -> list[str]:

@@ -140,6 +140,12 @@ async def test_a_post_s_page_asks_for_its_own_scripts_at_once(app: ASGIApp) -> N
     assert "/assets/images.js" not in (await get(app, "/drafts/0190")).text
 
 
+async def test_the_first_paint_of_a_page_waits_for_no_other_file(app: ASGIApp) -> None:
+    text = (await get(app, "/week")).text
+    assert "<style>main{color:red}</style>" in text
+    assert 'rel="stylesheet" type="text/css" media="print"' in text
+
+
 async def test_a_page_s_modules_run_one_by_one_what_is_needed_first_coming_first(app: ASGIApp) -> None:
     text = (await get(app, "/week")).text
     assert 'of ["/assets/react-1.js", "/assets/tools-1.js", "/assets/root-1.js"]' in text
