@@ -121,6 +121,9 @@ def _picture(file: rx.Var[dict[str, str]]) -> rx.Component:
         src=file["shown"],
         alt=file["save"],
         loading="lazy",
+        width="1080",
+        height="1350",
+        class_name="fill",
         style={"aspectRatio": file["ratio"], "objectFit": "cover", "objectPosition": file["position"]},
         data_testid="final-image",
     )
