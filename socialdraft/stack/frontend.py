@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,6 +44,8 @@ def ensure_built(home: Path) -> Path:
         with _one_at_a_time(home / "build.lock"):
             if not is_built(home):
                 stamp = home / "built-from"
+                if not stamp.exists():  # a build that was cut off may have left half of its packages
+                    shutil.rmtree(home / "web", ignore_errors=True)
                 stamp.unlink(missing_ok=True)
                 sources = fingerprint()  # whoever edits meanwhile gets another build
                 _build(home)
