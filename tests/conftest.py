@@ -6,15 +6,24 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import settings as hypothesis
 from sqlalchemy import Connection
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel, text
 
-from socialdraft import db
+from socialdraft import (
+    db,
+    models,  # noqa: F401 (registers every table)
+)
 from socialdraft.settings import settings
 from tests import audit
 
 # Time limits belong to benchmarks: a busy machine must not fail a property.
 hypothesis.register_profile("suite", deadline=None)
 hypothesis.load_profile("suite")
+
+EMPTY = "; ".join(
+    ["SET LOCAL session_replication_role TO replica"]
+    + [f"DELETE FROM {table.name}" for table in SQLModel.metadata.sorted_tables]  # noqa: S608 (our own names)
+    + ["SET LOCAL session_replication_role TO origin"]
+)
 
 
 @pytest.fixture(scope="session")
@@ -41,9 +50,13 @@ def migrated(database_url: str) -> Iterator[str]:
 
 @pytest.fixture
 def connection(migrated: str) -> Iterator[Connection]:  # noqa: ARG001
-    """One connection whose outer transaction is rolled back after the test."""
+    """One connection that sees empty tables; its outer transaction is rolled back after the test.
+
+    Tests beside it leave committed rows behind, in an order nobody knows.
+    """
     with db.engine().connect() as opened:
         outer = opened.begin()
+        opened.execute(text(EMPTY))
         yield opened
         outer.rollback()
 

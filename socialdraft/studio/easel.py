@@ -34,7 +34,7 @@ class Easel:
             return await loop.run_in_executor(self._pool, task)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool.shutdown(cancel_futures=True)
 
 
 def draw(prompt: str, *, index: int, width: int, height: int, detail: Detail, photo: bytes = b"") -> bytes:

@@ -1,6 +1,7 @@
 """The bundled studio: a server on loopback that speaks the provider's wire format, with its own charge log."""
 
 import asyncio
+import os
 import signal
 import socket
 import sys
@@ -35,6 +36,11 @@ def main(port: int, home: Path) -> None:
         print(f"studio: port {port} is in use", file=sys.stderr)  # noqa: T201
         sys.exit(PORT_BUSY)
     asyncio.run(_serve(build(home=home, key=key), port=port))
+    # Everything is closed. The server's own threads may still ask for the interpreter, and abort the process when
+    # they find it half taken down.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def build(*, home: Path, key: str) -> Starlette:
