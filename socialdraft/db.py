@@ -41,12 +41,15 @@ def transaction() -> Iterator[Session]:
             action()
 
 
+_WITHOUT_WAITING = text("SET LOCAL synchronous_commit TO off")
+
+
 def without_waiting(session: Session) -> None:
     """Let this transaction reach the disk with the next one that waits for it, so that row locks are held shortly.
 
     PostgreSQL writes in order: whatever is durable later makes this durable too. A crash before that forgets it.
     """
-    session.execute(text("SET LOCAL synchronous_commit TO off"))
+    session.execute(_WITHOUT_WAITING)
 
 
 def after_commit(session: Session, action: Callable[[], object]) -> None:

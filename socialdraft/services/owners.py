@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
 
 from socialdraft.errors import NotFound, NotSignedIn
 from socialdraft.models import User, VisitorSession
@@ -34,14 +35,20 @@ def owned(session: Session, model: type[OwnedRow], row_id: UUID | str, *, owner:
     return row
 
 
+_PRESENT = {
+    "session": select(VisitorSession.linked_user_id).where(col(VisitorSession.id) == bindparam("id")),
+    "user": select(User.id).where(col(User.id) == bindparam("id")),
+}
+_PRESENT = {kind: query.with_for_update(read=True, key_share=True) for kind, query in _PRESENT.items()}
+
+
 def present(session: Session, *, owner: Owner) -> Owner:
     """Who the owner is now, and stays until this transaction ends; `NotSignedIn` for one who has left.
 
     A request that began as a session may end as the user this session has signed in as. To be called before a row
     is written that no other row of the owner guards.
     """
-    key, mine = (VisitorSession.linked_user_id, VisitorSession.id) if owner.anonymous else (User.id, User.id)
-    found = session.execute(select(key).where(mine == owner.id).with_for_update(read=True, key_share=True)).first()
+    found = session.execute(_PRESENT[owner.type], {"id": owner.id}).first()
     if found is None:
         raise NotSignedIn
     return Owner("user", found[0]) if found[0] else owner

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, func, select, update
 
@@ -16,16 +17,19 @@ WHOLE = ("money_out", "auth")
 ONE_MODEL = "model_gone"
 
 
+_PAUSED = select(ProviderState.name, ProviderState.paused_until).where(
+    col(ProviderState.name).in_(bindparam("names", expanding=True)), col(ProviderState.paused_until).is_not(None)
+)
+
+
 def enter(session: Session, *, provider: str, model: str, now: datetime) -> bool:
     """Whether this call is the one that tries a paused provider; raises ProviderError `paused` for all others."""
-    query = select(ProviderState).where(col(ProviderState.name).in_(_names(provider, model)))
     probing = False
-    for row in session.exec(query.where(col(ProviderState.paused_until).is_not(None))):
-        probe = update(ProviderState).where(col(ProviderState.name) == row.name, col(ProviderState.paused_until) <= now)
+    for name, until in session.execute(_PAUSED, {"names": _names(provider, model)}):
+        probe = update(ProviderState).where(col(ProviderState.name) == name, col(ProviderState.paused_until) <= now)
         tried = probe.values(paused_until=now + PAUSE).returning(col(ProviderState.name))
         if session.execute(tried).first() is None:
-            assert row.paused_until
-            left = (row.paused_until - now).total_seconds()
+            left = (until - now).total_seconds()
             raise ProviderError("paused", billed="no", retriable=True, retry_after=max(left, 1.0))
         probing = True
     return probing

@@ -10,11 +10,12 @@ from socialdraft.models import Switch
 from socialdraft.services.owners import Owner
 
 PICTURES = ("image", "edit")
+_OFF = select(Switch.name)
 
 
 def off(session: Session) -> set[str]:
     """The names of what is switched off."""
-    return set(session.exec(select(Switch.name)))
+    return set(session.exec(_OFF))
 
 
 def require_on(session: Session, *, owner: Owner, kind: str) -> None:

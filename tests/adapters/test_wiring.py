@@ -36,7 +36,7 @@ def forget() -> None:
     wiring.doorbell.cache_clear()
 
 
-@pytest.mark.usefixtures("configured")
+@pytest.mark.usefixtures("migrated", "configured")
 def test_the_wired_ports_reach_the_studio_and_the_storage() -> None:
     ports = wiring.ports()
     assert ports is wiring.ports()

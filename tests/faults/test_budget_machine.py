@@ -17,7 +17,8 @@ from socialdraft.errors import BudgetExhausted
 from socialdraft.models import BudgetMonth, LedgerEntry
 from socialdraft.policy import COPYWRITE, Limits, Policy, month_of
 from socialdraft.pricing import Usage
-from socialdraft.services import budget, merging, owners, steering
+from socialdraft.services import books, budget, merging, owners, steering
+from socialdraft.services.books import OpenCall
 from socialdraft.services.budget import Call
 from socialdraft.services.owners import Owner
 from tests import audit
@@ -141,12 +142,12 @@ def test_any_sequence_keeps_the_books_right() -> None:
 
 @pytest.mark.usefixtures("migrated")
 def test_settling_twice_without_the_state_check_breaks_the_books(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = budget._open
+    real = books.open_one
 
-    def any_state(session: Session, hold_id: UUID, *, states: object) -> LedgerEntry | None:  # noqa: ARG001
-        return real(session, hold_id, states=("held", "sent", "posted", "assumed", "voided"))
+    def any_state(session: Session, *, hold_id: UUID, states: object) -> OpenCall | None:  # noqa: ARG001
+        return real(session, hold_id=hold_id, states=("held", "sent", "posted", "assumed", "voided"))
 
-    monkeypatch.setattr(budget, "_open", any_state)
+    monkeypatch.setattr(books, "open_one", any_state)
     with pytest.raises(Exception):  # noqa: B017, PT011 (a CHECK or an invariant, whichever is met first)
         run(30)
 

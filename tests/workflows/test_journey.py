@@ -194,7 +194,8 @@ def test_a_failed_call_costs_its_pictures_only_and_they_can_be_asked_for_again(
     post = write(here, owner, order)
     studio.faults({"kind": "moderation_blocked", "path": "/v1/images/generations"})
     ideas = generate(here, owner, post)
-    assert (ideas.status, ideas.progress.done, ideas.error) == ("partial", 2, "refused")
+    assert (ideas.status, ideas.error) == ("partial", "refused")
+    assert ideas.progress.done in (2, 4), "calls of four and of two run side by side; one of them was refused"
     make_candidates(here, job_id=retry_missing(here, owner=owner, post_id=post.id))
     assert job(owner, ideas.id).progress.done == 6
     balanced(studio)
