@@ -1,7 +1,8 @@
 """The statements that move money. Each is one step: a row of the ledger never changes without its pools and month.
 
 Whoever moves money locks the ledger's row, then pools by name, then the month's row, which is everybody's: it comes
-last, so that it is held from one statement to the commit and no longer.
+last, so that it is held from one statement to the commit and no longer. Each step of a statement asks for the count of
+the one before it, which keeps PostgreSQL to this order.
 """
 
 import json
@@ -13,57 +14,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlmodel import Session, text
-
-_HOLD = text(
-    "WITH wanted AS ("
-    " SELECT name, most FROM unnest(cast(:names AS text[]), cast(:limits AS numeric[])) AS w (name, most)"
-    "), pooled AS ("
-    " INSERT INTO budget_pools (name, committed)"
-    " SELECT name, :cost_usd_estimated FROM wanted WHERE :cost_usd_estimated <= most ORDER BY name"
-    " ON CONFLICT (name) DO UPDATE SET committed = budget_pools.committed + excluded.committed"
-    " WHERE budget_pools.committed + excluded.committed <= (SELECT most FROM wanted w WHERE w.name = excluded.name)"
-    " RETURNING name"
-    "), admitted AS ("
-    " UPDATE budget_month SET held = held + :cost_usd_estimated WHERE month = :month"
-    " AND (SELECT count(*) FROM pooled) = cardinality(cast(:names AS text[]))"
-    " AND held + spent + :cost_usd_estimated <= (cap - :margin) * :share"
-    " RETURNING held, spent, cap, level"
-    "), written AS ("
-    " INSERT INTO api_cost_ledger (id, owner_type, owner_id, created_at, month, pools, provider, kind, purpose, model,"
-    " price_version, units, cost_usd_estimated, state, uncertain, post_id, job_id, item, attempt, level, request_id,"
-    " expires_at) SELECT :id, :owner_type, :owner_id, :created_at, :month, cast(:pools AS jsonb), :provider, :kind,"
-    " :purpose, :model, :price_version, cast(:units AS jsonb), :cost_usd_estimated, 'held', false, :post_id, :job_id,"
-    " :item, :attempt, :level, '', :expires_at FROM admitted"
-    ") SELECT array(SELECT name FROM pooled), admitted.*"
-    " FROM (SELECT 1) AS always LEFT JOIN admitted ON true"
-)
-
-_FACTS = "SELECT id, model, price_version, pools, month, state, cost_usd_estimated, cost_usd FROM api_cost_ledger WHERE"
-_OPEN_ONE = text(f"{_FACTS} id = :id AND state = ANY(:states) FOR UPDATE")
-_OPEN_EXPIRED = text(f"{_FACTS} state IN ('held', 'sent') AND expires_at <= :now LIMIT 1 FOR UPDATE SKIP LOCKED")
-
-_SEND = text(
-    "UPDATE api_cost_ledger SET state = 'sent', expires_at = :until"
-    " WHERE id = :id AND state = 'held' AND expires_at > :now RETURNING id"
-)
-
-_SETTLE = text(
-    "WITH settled AS ("
-    " UPDATE api_cost_ledger SET state = :state, cost_usd = :actual, settled_at = :now, uncertain = :uncertain,"
-    " request_id = coalesce(:request_id, request_id), error = coalesce(:error, error),"
-    " units = coalesce(cast(:units AS jsonb), units) WHERE id = :id RETURNING id"
-    "), locked AS ("
-    " SELECT name FROM budget_pools WHERE name = ANY(:pools) AND (SELECT count(*) FROM settled) = 1"
-    " ORDER BY name FOR UPDATE"
-    "), moved AS ("
-    " UPDATE budget_pools SET committed = committed + :change - :held FROM locked WHERE budget_pools.name = locked.name"
-    " RETURNING budget_pools.name"
-    ") UPDATE budget_month SET held = held - :held, spent = spent + :change,"
-    " overrun = greatest(overrun, held - :held + spent + :change - cap)"
-    " WHERE month = :month AND (SELECT count(*) FROM moved) >= 0"
-)
-
-_TERMS = text("SELECT month, cap, held, spent, level, chosen_cap FROM budget_month WHERE month = :month")
 
 
 class Terms(NamedTuple):
@@ -113,7 +63,8 @@ class Outcome:
 
 def terms(session: Session, *, month: date) -> Terms | None:
     """The month as it is now, whatever this session has read before; None before its first use."""
-    found = session.execute(_TERMS, {"month": month}).first()
+    statement = text("SELECT month, cap, held, spent, level, chosen_cap FROM budget_month WHERE month = :month")
+    found = session.execute(statement, {"month": month}).first()
     return Terms(*found) if found else None
 
 
@@ -127,24 +78,60 @@ def hold(
     names = sorted(pools)
     values = {"names": names, "limits": [pools[name] for name in names], "margin": margin, "share": share}
     stored = {name: json.dumps(row[name]) for name in ("pools", "units")}
-    pooled, *month = session.execute(_HOLD, {**row, **stored, **values}).one()
+    statement = text(
+        "WITH wanted AS ("
+        " SELECT name, most FROM unnest(cast(:names AS text[]), cast(:limits AS numeric[])) AS w (name, most)"
+        "), pooled AS ("
+        " INSERT INTO budget_pools (name, committed)"
+        " SELECT name, :cost_usd_estimated FROM wanted WHERE :cost_usd_estimated <= most ORDER BY name"
+        " ON CONFLICT (name) DO UPDATE SET committed = budget_pools.committed + excluded.committed"
+        " WHERE budget_pools.committed + excluded.committed <= (SELECT most FROM wanted w WHERE w.name = excluded.name)"
+        " RETURNING name"
+        "), admitted AS ("
+        " UPDATE budget_month SET held = held + :cost_usd_estimated WHERE month = :month"
+        " AND (SELECT count(*) FROM pooled) = cardinality(cast(:names AS text[]))"
+        " AND held + spent + :cost_usd_estimated <= (cap - :margin) * :share"
+        " RETURNING held, spent, cap, level"
+        "), written AS ("
+        " INSERT INTO api_cost_ledger (id, owner_type, owner_id, created_at, month, pools, provider, kind, purpose,"
+        " model, price_version, units, cost_usd_estimated, state, uncertain, post_id, job_id, item, attempt, level,"
+        " request_id, expires_at)"
+        " SELECT :id, :owner_type, :owner_id, :created_at, :month, cast(:pools AS jsonb), :provider, :kind, :purpose,"
+        " :model, :price_version, cast(:units AS jsonb), :cost_usd_estimated, 'held', false, :post_id, :job_id, :item,"
+        " :attempt, :level, '', :expires_at FROM admitted"
+        ") SELECT array(SELECT name FROM pooled), admitted.*"
+        " FROM (SELECT 1) AS always LEFT JOIN admitted ON true"
+    )
+    pooled, *month = session.execute(statement, {**row, **stored, **values}).one()
     return set(pooled), Month(*month) if month[0] is not None else None
 
 
 def send(session: Session, *, hold_id: UUID, now: datetime, until: datetime) -> bool:
     """From held to sent; False when the hold has expired."""
-    return session.execute(_SEND, {"id": hold_id, "now": now, "until": until}).first() is not None
+    statement = text(
+        "UPDATE api_cost_ledger SET state = 'sent', expires_at = :until"
+        " WHERE id = :id AND state = 'held' AND expires_at > :now RETURNING id"
+    )
+    return session.execute(statement, {"id": hold_id, "now": now, "until": until}).first() is not None
 
 
 def open_one(session: Session, *, hold_id: UUID, states: Iterable[str]) -> OpenCall | None:
     """The row, locked, when it is in one of these states."""
-    found = session.execute(_OPEN_ONE, {"id": hold_id, "states": list(states)}).first()
+    statement = text(
+        "SELECT id, model, price_version, pools, month, state, cost_usd_estimated, cost_usd FROM api_cost_ledger"
+        " WHERE id = :id AND state = ANY(:states) FOR UPDATE"
+    )
+    found = session.execute(statement, {"id": hold_id, "states": list(states)}).first()
     return OpenCall(*found) if found else None
 
 
 def open_expired(session: Session, *, now: datetime) -> OpenCall | None:
     """Some row whose time is over and that nobody else is settling, locked."""
-    found = session.execute(_OPEN_EXPIRED, {"now": now}).first()
+    statement = text(
+        "SELECT id, model, price_version, pools, month, state, cost_usd_estimated, cost_usd FROM api_cost_ledger"
+        " WHERE state IN ('held', 'sent') AND expires_at <= :now LIMIT 1 FOR UPDATE SKIP LOCKED"
+    )
+    found = session.execute(statement, {"now": now}).first()
     return OpenCall(*found) if found else None
 
 
@@ -165,4 +152,19 @@ def settle(session: Session, call: OpenCall, outcome: Outcome, *, now: datetime)
         "error": outcome.error,
         "units": None if outcome.units is None else json.dumps(outcome.units),
     }
-    session.execute(_SETTLE, values)
+    statement = text(
+        "WITH settled AS ("
+        " UPDATE api_cost_ledger SET state = :state, cost_usd = :actual, settled_at = :now, uncertain = :uncertain,"
+        " request_id = coalesce(:request_id, request_id), error = coalesce(:error, error),"
+        " units = coalesce(cast(:units AS jsonb), units) WHERE id = :id RETURNING id"
+        "), locked AS ("
+        " SELECT name FROM budget_pools WHERE name = ANY(:pools) AND (SELECT count(*) FROM settled) = 1"
+        " ORDER BY name FOR UPDATE"
+        "), moved AS ("
+        " UPDATE budget_pools SET committed = committed + :change - :held FROM locked"
+        " WHERE budget_pools.name = locked.name RETURNING budget_pools.name"
+        ") UPDATE budget_month SET held = held - :held, spent = spent + :change,"
+        " overrun = greatest(overrun, held - :held + spent + :change - cap)"
+        " WHERE month = :month AND (SELECT count(*) FROM moved) >= 0"
+    )
+    session.execute(statement, values)

@@ -24,7 +24,7 @@ from socialdraft.stack.process import wait_ready
 
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / ".local" / "mutation"
-MUTATED = ("quota", "budget", "idempotency", "jobs")
+MUTATED = ("quota", "budget", "books", "idempotency", "jobs")
 TESTS = ("quota", "budget", "settling", "shares", "idempotency", "jobs", "leases", "switches")
 COPIED = ("socialdraft", "jobs", "tests", "alembic", "alembic.ini", "pyproject.toml")
 TEMPLATE = "mutant"

@@ -124,12 +124,12 @@ def test_an_end_without_the_providers_number_has_none(session: Session, now: dat
 
 def test_an_end_goes_by_the_row_as_it_is_now(session: Session, now: datetime) -> None:
     made = hold(session, make_owner(session, now=now), now=now)
-    known = entry(session, made)
     assumed = "UPDATE api_cost_ledger SET state = 'assumed', cost_usd = cost_usd_estimated WHERE id = :id"
     session.execute(text(assumed), {"id": made})
     session.execute(text("UPDATE budget_month SET held = 0, spent = :held"), {"held": HELD})
     budget.post(session, hold_id=made, usage=USED, request_id="", now=now)
-    assert (known.state, known.cost_usd) == ("posted", COST)
+    row = entry(session, made)
+    assert (row.state, row.cost_usd) == ("posted", COST)
     assert books(session) == (NOTHING, COST)
 
 
