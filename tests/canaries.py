@@ -29,7 +29,11 @@ CARRIERS = {
     "line": ("LINE ID: {}", "แอดไลน์ {} ค่ะ"),
     "address": ("Pick up at {}.", "ส่งที่ {} ค่ะ"),
 }
-SEARCHABLE = 9
+SEARCHABLE, HEAD = 9, 8
+"""Digits that are nobody else's; every planted value is longer than its head, by which it is looked for."""
+SEPARATORS = re.compile(r"[\s.()/-]")
+LEGIBLE = re.compile(r"[^\x00-\x1f\ufffd]{8,}")
+"""What can be words between the bytes of a picture."""
 
 
 @dataclass(frozen=True)
@@ -151,9 +155,17 @@ class Places:
             yield "logs", path.read_text(encoding="utf-8", errors="replace")
         yield from self.sent()
 
-    def sent(self) -> Iterator[tuple[str, str]]:
-        """What the studio was sent lately, bodies included."""
-        yield "studio", json.dumps(self._studio.requests(), ensure_ascii=False)
+    def sent(self, *, since: int = 0) -> Iterator[tuple[str, str]]:
+        """What the studio was sent after its first so many requests; the newest 500 with their bodies."""
+        yield "studio", json.dumps(self._studio.requests()[since:], ensure_ascii=False)
+
+    def unread(self, *, since: int) -> int:
+        """How many of those requests have lost their bodies and can no longer be searched."""
+        return sum("body" not in request for request in self._studio.requests()[since:])
+
+    def calls(self) -> int:
+        """How many requests the studio has ever had."""
+        return len(self._studio.requests())
 
     def _tables(self) -> Iterator[tuple[str, str]]:
         with psycopg.connect(self._database) as connection:
@@ -175,7 +187,8 @@ class Places:
         for page in client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket.name):
             for entry in page.get("Contents", []):
                 body = client.get_object(Bucket=self._bucket.name, Key=entry["Key"])["Body"].read()
-                yield "storage", entry["Key"] + body.decode("utf-8", errors="replace")
+                legible = LEGIBLE.findall(body.decode("utf-8", errors="replace"))
+                yield "storage", "\n".join((entry["Key"], *legible))
 
     def _keys(self) -> Iterator[tuple[str, str]]:
         for number in range(16):
@@ -199,12 +212,21 @@ def _value(client: Any, key: bytes) -> Any:
 
 
 def seen(secrets: Iterable[str], places: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Each planted value that is written somewhere, as typed or by its digits alone, and where."""
-    wanted = {form: secret for secret in secrets for form in forms(secret)}
+    """Each planted value that is written somewhere, as typed or by its digits alone, and where.
+
+    One pass over the words, however many values there are: thousands are looked for in many megabytes.
+    """
+    wanted: dict[str, list[tuple[str, str]]] = {}
+    for secret in secrets:
+        for form in forms(secret):
+            wanted.setdefault(form[:HEAD], []).append((form, secret))
     found = []
     for place, text in places:
-        bare = re.sub(r"[\s.()/-]", "", text)
-        found += [(place, secret) for form, secret in wanted.items() if form in text or form in bare]
+        for words in (text, SEPARATORS.sub("", text)):
+            for at in range(len(words) - HEAD + 1):
+                for form, secret in wanted.get(words[at : at + HEAD], ()):
+                    if words.startswith(form, at):
+                        found.append((place, secret))
     return found
 
 
