@@ -175,6 +175,31 @@ def test_behind_the_scenes_puts_the_making_first() -> None:
     assert caption.index("recipe for pozole") < caption.index("tiny garage")
 
 
+ORCHARD = {
+    "text": "Figs $6 a basket. Picked by my uncle the day before. Let them go soft before you eat them. "
+    "While supplies last.",
+    "category": "market_stall",
+    "region": "OC",
+    "language": "en",
+}
+
+
+def test_what_helps_a_visitor_is_a_tip_and_no_story() -> None:
+    tip, story, behind = (
+        write(ORCHARD, post_type=kind).caption.split("\n\n")[1]
+        for kind in (PostType.TIP, PostType.STORY, PostType.BEHIND_THE_SCENES)
+    )
+    assert tip == "Let them go soft before you eat them."
+    assert story == behind == "Picked by my uncle the day before."
+
+
+def test_a_question_fits_its_answer_or_is_not_asked() -> None:
+    exchanges = write(ORCHARD, post_type=PostType.FAQ, platform=Platform.LINKEDIN).caption
+    assert "A: Picked by my uncle the day before" in exchanges
+    assert "A: Let them" not in exchanges
+    assert "A: While supplies" not in exchanges
+
+
 def test_a_seasonal_post_greets_the_season_the_owner_named() -> None:
     caption = write(BY_ID["th_bakery_songkran"], post_type=PostType.SEASONAL).caption
     assert "สงกรานต์" in caption.split("\n")[0] or "ปีใหม่ไทย" in caption.split("\n")[0]

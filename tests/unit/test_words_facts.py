@@ -104,10 +104,33 @@ def test_a_priced_line_gives_the_name_and_the_price() -> None:
         ("My grandmother taught me this recipe in Puebla", Kind.DETAIL),
         ("ร้านเราเปิดมาตั้งแต่ปี 2549", Kind.DETAIL),
         ("ออกเดินทาง 15 ธ.ค. 2569", Kind.DATE),
+        ("We roast in the back every Tuesday", Kind.DETAIL),
+        ("พ่อไปรับปลาเองทุกเช้าวันพฤหัส", Kind.DETAIL),
+        ("Live music every Friday", Kind.DATE),
+        ("Bring your own cup and get 50 cents off", Kind.OFFER),
+        ("มา 2 คนลดคนละ 50 บาท", Kind.OFFER),
+        ("มาตลาดวันเสาร์-อาทิตย์ 6 โมงถึงเที่ยง", Kind.HOURS),
     ],
 )
 def test_a_line_is_filed_under_what_it_is_about(text: str, kind: Kind) -> None:
     assert [fact.kind for fact in extracted(text).facts] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "new menu starts Friday Oct 2. short rib 26, salad 14. my dad built the oven himself. parking behind us",
+            ["new menu starts Friday Oct 2", "short rib 26", "my dad built the oven himself", "parking behind us"],
+        ),
+        (
+            "ทำเล็บเจล 350 ต่อเล็บ 890 ลูกค้าใหม่ลด 10% ใช้เวลา 1 ชั่วโมงครึ่ง ต้องจองล่วงหน้าไหม?",
+            ["ทำเล็บเจล 350", "ลูกค้าใหม่ลด 10%", "ใช้เวลา 1 ชั่วโมงครึ่ง", "ต้องจองล่วงหน้าไหม?"],
+        ),
+    ],
+)
+def test_a_text_without_capitals_or_full_stops_is_cut_where_something_else_begins(text: str, parts: list[str]) -> None:
+    assert set(parts) <= set(extracted(text).texts)
 
 
 @pytest.mark.parametrize("text", ["สวัสดีค่ะ", "hi!", "👍👍", "[phone]", "555", "Thanks!!"])

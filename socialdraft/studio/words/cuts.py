@@ -9,14 +9,16 @@ ABBREVIATED = (
 )
 ENDS = re.compile(rf"(?<=[A-Za-z0-9฿%)\"”’][.!?]){ABBREVIATED}\s+(?=[A-Z0-9\"“'(\u0e00-\u0e7f$฿])|(?<=[!?…])\s+(?=\S)")
 # For owners who write everything in small letters.
-SMALL_ENDS = re.compile(rf"(?<=[a-z0-9]{{2}}[.!?]){ABBREVIATED}\s+(?=[a-z])|(?<=\$\d\d[.])\s+(?=[a-z])")
+SMALL_ENDS = re.compile(
+    rf"(?<=[a-z0-9]{{2}}[.!?]){ABBREVIATED}\s+(?=[a-z])|(?<=[$ ]\d[.])\s+(?=[a-z])|(?<=\$\d\d[.])\s+(?=[a-z])"
+)
 LONGEST, ENOUGH = 200, 120
 
 
 def sentences(line: str) -> list[str]:
-    """The sentences of a line; small letters begin one only where the writer never uses capitals."""
+    """The sentences of a line; small letters begin one only where the writer's first one does."""
     found = ENDS.split(line.strip())
-    if re.search(r"[A-Z]", line):
+    if not re.match(r"\W*[a-z]", line) and re.search(r"[A-Z]", line):
         return found
     return [small for sentence in found for small in SMALL_ENDS.split(sentence)]
 

@@ -9,13 +9,15 @@ MONEY = re.compile(
 )
 OFFER = re.compile(
     r"\d\s?%\s?(?:off|discount)|\b(?:\d+|half) off\b|\boff (?:all|any|every|your|our|the)\b"
-    r"|[$฿]\s?\d+(?:\.\d+)? off\b"
+    r"|[$฿]\s?\d+(?:\.\d+)? off\b|\d ?(?:cents?|¢) off\b"
     r"|\bdiscount|\bon sale\b|\bsale\b|\bbogo\b|\bbuy (?:\w+ ){1,6}get\b|(?<![-\w])(?<!gluten )(?<!dairy )(?<!sugar )"
     r"(?<!feel )(?<!seats )(?<!seat )(?<!tables )(?<!slots )(?<!spots )free\b"
     r"(?!-| of\b| range| to | before| after| until)|\bcomplimentary\b|\bspecial (?:price|offer)\b|\bdeals?\b"
     r"|\bpromo(?:tion)?s?\b"
     r"|\bhappy hour\b|\bcoupon\b|\bvoucher\b|\d+ for [$฿]?\d|\bhalf price\b|\bbundle\b|\bextra .{1,20} on us\b"
-    r"|\bon the house\b|(?<!ป)(?<!ส)ลด(?=\s?\d|ราคา|ทันที|เลย|พิเศษ|ทุก|ทั้ง|จาก|เหลือ|สูงสุด|ให้|ครึ่ง|กระหน่ำ|ไป|แรง|แลก|\s|$)|แถม"
+    r"|\bon the house\b"
+    r"|(?<!ป)(?<!ส)ลด(?=\s?\d|คนละ|ราคา|ทันที|เลย|พิเศษ|ทุก|ทั้ง|จาก|เหลือ|สูงสุด|ให้|ครึ่ง|กระหน่ำ|ไป|แรง|แลก|\s|$)"
+    r"|แถม"
     r"|ฟรี(?!แลนซ์|ซ|ด้อม)|โปรโม|โปร(?!ตีน|แกรม|เฟส|เจ|ไฟล์)"
     r"|ส่วนลด|คูปอง|ราคาพิเศษ|1 ?แถม ?1|ซื้อ.{1,30}(?:แถม|รับ|ได้|ลด)|ครบ.{1,20}(?:รับ|ลด|แถม|ฟรี)",
     re.IGNORECASE,
@@ -39,7 +41,7 @@ HOURS = re.compile(
     rf"|(?:เปิด|ปิด|หยุด)(?!มา|ร้านมา|ตัว|รับ|สาขา|จอง|ใจ|เทอม|เมนู|กล่อง).{{0,25}}(?:{TIME}|{DAY}|{DAILY}|\d)"
     rf"|หยุด(?:ทุก|วัน|จันทร์|พุธ|อาทิตย์)"
     r"|เวลา\s?(?:ทำการ|เปิด)|\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}\s?(?:น\.?)?"
-    r"|\d{1,2}\s?โมง.{0,10}(?:ถึง|[-–]).{0,12}(?:โมง|ทุ่ม)",
+    r"|\d{1,2}\s?โมง.{0,10}(?:ถึง|[-–]).{0,12}(?:โมง|ทุ่ม|เที่ยง|บ่าย)",
     re.IGNORECASE,
 )
 MONTH = (
@@ -112,7 +114,7 @@ VERB = re.compile(
 )
 THAI_VERB = re.compile(
     r"เรา|ร้าน|ทาง|คุณ|รวม|เหมาะ|ดูแล|เริ่ม|ตื่น|(?<!ห)มา(?!ม่า|การอง|ซาล่า|ตรฐาน|ร์)|ไป|พร้อม|เดินทาง|ส่ง|ลูกค้า"
-    r"|เป็น|ใช้|ทำ|ให้|ได้|มี|เปิด|ปิด|ขาย|อยู่|แล้ว|กำลัง|จะ|ไม่|ต้อง|วันนี้|พรุ่งนี้|ทุก|เพราะ|สูตร|ควร"
+    r"|เป็น|ใช้|ทำ(?!เล็บ|ผม|สี)|ให้|ได้|มี|เปิด|ปิด|ขาย|อยู่|แล้ว|กำลัง|จะ|ไม่|ต้อง|วันนี้|พรุ่งนี้|ทุก|เพราะ|สูตร|ควร"
     r"|อย่า|ขอ|รับ(?!ประ)|ซื้อ"
     r"|(?:ค่ะ|ครับ|คะ|นะ|จ้า|(?<!ค)ค่า)$"
 )
@@ -132,7 +134,8 @@ THAI_TAIL = re.compile(
     r"ที่|วัน|คัน|เซ็ต|เซต|แผ่น|ปอนด์)ละ|ละ|อยู่ที่|[\s:=\-–—(.,@])+$"
 )
 TAIL = re.compile(
-    r"(?:\s*(?:[-–—:=.…(@]|\d+\s+for\b|\b(?:is|are|for|at|only|just|now|from|starts?|starting|costs?|each|priced|per|a"
+    r"(?:\s*(?:[-–—:=.…(@,]|\b(?:is|are) (?:back|here|in)\b"
+    r"|\d+\s+for\b|\b(?:is|are|for|at|only|just|now|from|starts?|starting|costs?|each|priced|per|a"
     r"|an|of)\b))+\s*$",
     re.IGNORECASE,
 )
@@ -150,6 +153,12 @@ PRICE_LINE, HOURS_LINE, PLACE_LINE, DATE_LINE = 110, 110, 110, 60
 DEADLINE = re.compile(
     r"\borders? (?:close|due|by|end)|\bpre-?order|\bpick ?up\b|สั่ง(?:ล่วงหน้า|ก่อน|ได้ถึง)|ปิดรับ", re.IGNORECASE
 )
+HABIT = re.compile(
+    r"\b(?:we|i|she|he|they|mom|dad|my \w+|our \w+)\b(?! (?:have|host|play|meet|are)).{3,}\b(?:every|each)\b"
+    r"|(?:^(?:เรา(?!มี|จัด)|พ่อ|แม่|ยาย|ย่า|ปู่|ลุง|ป้า|น้า|พี่|เชฟ|ช่าง)|เอง).*ทุก",
+    re.IGNORECASE,
+)
+"""What somebody does again and again tells how the shop works; it is no date for a customer's calendar."""
 PLACE_FROM = 12
 """A place named later than this is the scene of a story, not the way to the shop."""
 
@@ -173,7 +182,7 @@ def _when_or_where(piece: str) -> str:
     place = PLACE.search(piece)
     if place and place.start() <= PLACE_FROM and len(piece) <= PLACE_LINE:
         return "place"
-    return "date" if DATE.search(piece) and len(piece) <= DATE_LINE else ""
+    return "date" if DATE.search(piece) and len(piece) <= DATE_LINE and not HABIT.search(piece) else ""
 
 
 def _told(piece: str) -> str:

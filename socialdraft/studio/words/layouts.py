@@ -65,13 +65,15 @@ def _chat(plot: Plot, layout: Layout, material: Material, teller: Teller) -> lis
 def _essay(plot: Plot, layout: Layout, material: Material, teller: Teller) -> list[Line]:
     """Paragraphs for readers at work, facts as a short list, a question at the end."""
     rows = _rows(plot, layout, teller)
+    telling = any(fact.kind == "detail" for passage in plot.body for fact in passage.facts)
+    bridge = teller.say("business", beside=plot.hook) if telling and not plot.hook.endswith(":") else ""
     return [
         *_paragraph(plot.hook, HOOK),
-        *_paragraph("" if plot.hook.endswith(":") else teller.say("business"), EXTRA),
+        *_paragraph(bridge, EXTRA),
         *_passages(plot, layout, apart=True),
         BREAK,
         *([Line(plot.bridge, EXTRA), BREAK] if plot.bridge else []),
-        *([Line(teller.say("lead.info", beside=plot.hook), LEAD)] if len(rows) > 1 else []),
+        *([Line(teller.say("lead.info", beside=f"{plot.hook} {bridge}"), LEAD)] if len(rows) > 1 else []),
         *rows,
         BREAK,
         Line(_close(plot, layout, material, teller), CLOSE),
@@ -81,7 +83,9 @@ def _essay(plot: Plot, layout: Layout, material: Material, teller: Teller) -> li
 def _prose(plot: Plot, layout: Layout, material: Material, teller: Teller) -> list[Line]:
     """Plain sentences for somebody who searches nearby."""
     told = [_spoken(passage, teller) for passage in plot.body[: _room(plot, layout)]]
-    listed = [_sentence(fact, teller) for fact in _ranked(plot.rows)[: layout.rows]]
+    listed: list[str] = []
+    for fact in _ranked(plot.rows)[: layout.rows]:
+        listed.append(_sentence(fact, teller, beside=" ".join(listed)))
     return [
         *_paragraph(plot.hook, HOOK),
         *_flow(told, teller, first=FIRST, rest=BODY),
@@ -94,7 +98,8 @@ def _prose(plot: Plot, layout: Layout, material: Material, teller: Teller) -> li
 
 def _pin(plot: Plot, layout: Layout, material: Material, teller: Teller) -> list[Line]:
     """A title one can search for, then what the picture is about."""
-    titles = [teller.say("title"), teller.say("title_short"), *(fact.text for fact in material.facts)]
+    named = (fact.text for fact in material.of("item", "offer", "price", "detail"))
+    titles = [teller.say("title"), teller.say("title_short"), *named]
     only = plot.body[0].text if not plot.body[1:] else ""
     title = next((text for text in titles if 0 < len(text) <= TITLE and text != only), "")
     head = [Line(title, HOOK), BREAK] if title else []
@@ -199,11 +204,11 @@ def _spoken(passage: Said, teller: Teller) -> str:
     return _ended(passage.text, teller) if "\n" not in passage.text else passage.text
 
 
-def _sentence(fact: Fact, teller: Teller) -> str:
+def _sentence(fact: Fact, teller: Teller, *, beside: str = "") -> str:
     """A fact as a sentence: what begins small gets a label, as the owner's letters stay as they are."""
     if teller.voice.language == "th" or not re.match(r"[a-z]", fact.text):
         return _ended(fact.text, teller)
-    label = teller.say(f"label.{fact.kind}", beside=fact.text)
+    label = teller.say(f"label.{fact.kind}", beside=f"{beside} {fact.text}")
     return _ended(f"{label}: {fact.text}" if label else fact.text, teller)
 
 

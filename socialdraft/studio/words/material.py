@@ -8,12 +8,19 @@ from typing import Any
 THAI_LETTER, LATIN_LETTER = re.compile(r"[\u0e00-\u0e7f]"), re.compile(r"[A-Za-z]")
 MAKING = re.compile(
     r"\b(?:mak|made|bak|hand|cook|brew|roast|recipe|scratch|prep|simmer|knead|early|before dawn|cut|sew"
-    r"|arrang|mix|steam|boil|slow|hour|batch|source|farm|team|train|check)\w*"
-    r"|ทำ|สูตร|คัด|ต้ม|อบ|ตุ๋น|เคี่ยว|มือ|นวดแป้ง|คั่ว|หมัก|ย่าง|ตั้งแต่เช้า|เย็บ|จัดช่อ|ล้าง|เตรียม|เลือก|ทีม",
+    r"|arrang|mix|steam|boil|slow|hour|batch|source|farm|team|train|check|sanitiz|steril|herself|himself|ourselves"
+    r"|built|picked|grow|grandm|line.dried)\w*"
+    r"|เอง|ฆ่าเชื้อ|ห่อ|ปลูก|ขับรถ|เรียนจาก|ทำ|สูตร|คัด|ต้ม|อบ|ตุ๋น|เคี่ยว|มือ|นวดแป้ง|คั่ว|หมัก|ย่าง|ตั้งแต่เช้า|เย็บ|จัดช่อ|ล้าง|เตรียม|เลือก|ทีม",
     re.IGNORECASE,
 )
+COUNSEL = (
+    r"^(?:ask|let|drink|skip|bring|arrive|come|call|eat|order|book|don't|avoid|keep|store|remember|please)\b"
+    r"|\bbefore you\b|\bwalk-?ins?\b|^(?:อย่า|ควร|ลอง|แนะนำ|ห้าม|จอง|ก่อน)|ล่วงหน้า|บอกได้"
+)
+TO_READER = re.compile(rf"{COUNSEL}|หมดแล้วหมดเลย|มาก่อนได้ก่อน|while supplies last|first come", re.IGNORECASE)
+"""Said to whoever comes: no story."""
 ADVICE = re.compile(
-    r"^ask\b|\b(?:tip|try|keep|store|use|avoid|don't|never|always|remember|should|bring|book|wait|wash|reheat"
+    rf"{COUNSEL}|\b(?:tip|try|keep|store|use|avoid|don't|never|always|remember|should|bring|book|wait|wash|reheat"
     r"|choose|soak|apply|check|rinse|pair|serve|let it|make sure|better|easier|how to)\b"
     r"|เคล็ดลับ|ควร|อย่า|แนะนำ|ลอง|วิธี|เก็บ|ก่อน|ห้าม|ทริก",
     re.IGNORECASE,
@@ -54,12 +61,18 @@ class Material:
         """Written in the other language than the caption."""
         return bool(re.search(r"[A-Za-z\u0e00-\u0e7f]", fact.text)) and fact.thai != (self.language == "th")
 
-    def details(self, *, first: re.Pattern[str] | None = None) -> list[Fact]:
-        """What can be told: own language first, mere figures last, then what matches `first`, in the owner's order."""
-        return sorted(
-            self.of("detail"),
-            key=lambda fact: (self.foreign(fact), fact.thin, first is not None and not first.search(fact.text)),
-        )
+    def details(self) -> list[Fact]:
+        """What can be told: own language first, mere figures last, in the owner's order."""
+        return sorted(self.of("detail"), key=lambda fact: (self.foreign(fact), fact.thin))
+
+    def told(self) -> list[Fact]:
+        """Details that make a story: not what only helps a visitor, unless there is nothing else."""
+        telling = [fact for fact in self.details() if not TO_READER.search(fact.text)]
+        return telling or self.details()
+
+    def made(self) -> list[Fact]:
+        """Details about how things are done here; what else can be told when there are none."""
+        return [fact for fact in self.told() if MAKING.search(fact.text)] or self.told()
 
     def used_in(self, caption: str) -> list[int]:
         """Indexes of the facts that stand in a caption."""

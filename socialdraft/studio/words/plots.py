@@ -129,16 +129,16 @@ def _offer(material: Material, teller: Teller) -> Plot:
 
 
 def _story(material: Material, teller: Teller) -> Plot:
-    told, teller = material.details() or _headliners(material), _on_subject(material, teller)
+    told, teller = material.told() or _headliners(material), _on_subject(material, teller)
     bridge = teller.say("story_bridge") if len(told) > 1 and teller.toss(0.6) else ""
     hook = teller.say("hook.story")
-    return Plot(hook, _details(material, told), _useful(material), bridge)
+    return Plot(hook, _details(material, told), (*_useful(material), *material.details()), bridge)
 
 
 def _behind_the_scenes(material: Material, teller: Teller) -> Plot:
-    told, teller = material.details(first=MAKING) or _headliners(material), _on_subject(material, teller)
+    told, teller = material.made() or _headliners(material), _on_subject(material, teller)
     hook = teller.say("hook.behind_the_scenes")
-    return Plot(hook, _details(material, told), _useful(material))
+    return Plot(hook, _details(material, told), (*_useful(material), *material.details()))
 
 
 def _seasonal(material: Material, teller: Teller) -> Plot:
@@ -175,7 +175,8 @@ def _faq(material: Material, teller: Teller) -> Plot:
     pairs = [Said(_exchange(teller, text, answer), both) for text, answer, both in own]
     used = {fact for passage in pairs for fact in passage.facts}
     kinds: dict[str, Fact] = {}
-    for fact in without_echoes(material.of("hours", "price", "offer", "place", "date", "detail", "item")):
+    answerable = [*without_echoes(material.of("hours", "price", "offer", "place", "date")), *_making(material)]
+    for fact in (*answerable, *([] if answerable else material.of("detail", "item"))):
         if fact not in used:
             kinds.setdefault(fact.kind, fact)
     ours = [Said(_exchange(teller, _question(f, material, teller), f), (f,)) for f in kinds.values()]
@@ -189,8 +190,14 @@ def _question(fact: Fact, material: Material, teller: Teller) -> str:
         named = [f.text for f in material.of("item") if f.text in fact.text and len(f.text) < len(fact.text)]
         if named:
             return teller.ask("ask.price_item", item=named[0])
-    about = "parking" if fact.kind == "place" and PARKING.match(fact.text) else fact.kind
-    return teller.ask(f"ask.{about}")
+    if fact.kind == "place" and PARKING.match(fact.text):
+        return teller.ask("ask.parking")
+    return teller.ask("ask.making" if fact in _making(material) else f"ask.{fact.kind}")
+
+
+def _making(material: Material) -> list[Fact]:
+    """What answers how things are made here; no question fits any other detail."""
+    return [fact for fact in material.told() if MAKING.search(fact.text) and not material.foreign(fact)]
 
 
 def _exchange(teller: Teller, question: str, answer: Fact) -> str:

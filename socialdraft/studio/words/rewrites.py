@@ -14,7 +14,7 @@ from socialdraft.studio.words.plots import Teller
 
 Order = dict[str, Any]
 TAG_LINE = re.compile(r"(?:#\S+\s*)+")
-SHORTER = 0.66
+SHORTER, DRAWS = 0.66, 5
 # What is given up first when a caption must be shorter.
 WORTH = ("link", "handle", "detail", "place", "item", "question", "hours", "date", "price", "offer")
 OWN, FACT, FRAME = 9, 7, 3
@@ -114,9 +114,12 @@ def _reply(lines: list[Passage], hashtags: list[str], scene: Scene) -> Order:
 def _in_other_words(
     lines: list[Passage], order: Order, hashtags: list[str], *, write_new: Callable[[Order], Order]
 ) -> Order:
-    """A new caption in the order's language; the owner's own lines are carried over as they are."""
+    """A new caption that repeats none of our phrases if it can; the owner's own lines are carried over as they are."""
     own = [line.text for line in lines if line.role == "own"]
-    fresh = write_new({key: value for key, value in order.items() if key not in ("preset", "owner_wish")})
+    plain = {key: value for key, value in order.items() if key not in ("preset", "owner_wish")}
+    said = {line.text for line in lines if line.role == "frame"}
+    drafts = (write_new(plain | {"seed": f"{order['seed']}/{draw}"}) for draw in range(DRAWS))
+    fresh = min(drafts, key=lambda draft: sum(line in said for line in draft["caption"].split("\n")))
     if own:
         head, gap, rest = fresh["caption"].partition("\n")
         fresh["caption"] = "\n".join([head, *own, *([rest] if gap else [])])
@@ -192,7 +195,8 @@ def _warmer(lines: list[Passage], scene: Scene) -> list[Passage]:
 
 def _livelier(lines: list[Passage], scene: Scene) -> list[Passage]:
     marked = [_marked(line, scene) if scene.emoji else line for line in lines]
-    return _framed(marked, first=scene.say("lively.hook", lines), last=scene.say("lively.close", lines))
+    hook = Passage(scene.say("lively.hook", lines), "frame")
+    return _framed(marked, first=hook.text, last=scene.say("lively.close", [hook, *lines]))
 
 
 def _marked(line: Passage, scene: Scene) -> Passage:
