@@ -288,6 +288,7 @@ EXTRACT = TextStep("gpt-6-luna", "none", 900)
 COPYWRITE = TextStep("gpt-6.1-terra", "low", 1500)
 BRIEF = TextStep("gpt-6-luna", "none", 1200)
 JUDGE = TextStep("gpt-6-luna", "none", 400)
+MODERATE = "omni-moderation-latest"
 CANDIDATE = ImageStep("gpt-image-2.5-flare-2026-09-08", 4)
 FINAL = ImageStep("gpt-image-2.5-sunburst-2026-09-08", 1)
 """Models and call shape: notes/openai_and_budget.md H. Small calls lose little when one fails."""

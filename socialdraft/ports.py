@@ -82,6 +82,15 @@ class JudgeReply:
 
 
 @dataclass(frozen=True, slots=True)
+class ModerationReply:
+    """Per text the kinds of harm the provider sees in it, none for most; `usage` is our count, as it is free."""
+
+    harms: tuple[tuple[str, ...], ...]
+    usage: Usage | None
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImageRequest:
     """`count` pictures from a prompt, or, with `references` (PNG or JPEG bytes), edits of the first of them."""
 
@@ -110,6 +119,10 @@ class TextModel(Protocol):
 
     def judge(self, request: JudgeRequest, *, call_id: UUID) -> JudgeReply:
         """Probability of each predicate; raises ProviderError."""
+        ...
+
+    def moderate(self, texts: Sequence[str], *, model: str, call_id: UUID) -> ModerationReply:
+        """What the provider's own content rules say about each text; raises ProviderError."""
         ...
 
 
@@ -242,3 +255,4 @@ class Ports:
     now: Callable[[], datetime]
     most_pictures: int = 10  # what one call gives at most
     takes_photos: bool = True  # whether new pictures may start from an owner's photo
+    moderates: bool = True  # whether the server has an endpoint for that

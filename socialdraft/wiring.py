@@ -47,6 +47,7 @@ def ports() -> Ports:
         now=now,
         most_pictures=connection.provider.most_pictures,
         takes_photos=connection.provider.edits,
+        moderates=connection.provider.moderations,
     )
 
 

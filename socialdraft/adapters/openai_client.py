@@ -22,6 +22,7 @@ class Provider:
 
     text_api: Literal["responses", "chat"] = "responses"
     decisions: bool = False
+    moderations: bool = False
     own_parameters: bool = False  # service tier, safety identifier, cache options: OpenAI's alone
     edits: bool = True  # without it a final is the candidate enlarged, and the owner is told
     seeds: bool = False  # a final starts from its candidate with a fixed seed, so that a second try is the same picture
@@ -34,8 +35,8 @@ class Provider:
 STEPS = {"low": 12, "medium": 28, "high": 50}
 """Denoising steps: 50 is what vLLM-Omni and SGLang show in their own documents."""
 PROVIDERS = {
-    "openai": Provider(decisions=True, own_parameters=True),
-    "studio": Provider(decisions=True, own_parameters=True),
+    "openai": Provider(decisions=True, moderations=True, own_parameters=True),
+    "studio": Provider(decisions=True, moderations=True, own_parameters=True),
     "azure": Provider(own_parameters=True),
     "litellm": Provider(),
     "vllm": Provider(send_quality=False, send_response_format=True, seeds=True, steps=STEPS),

@@ -105,6 +105,19 @@ class DecisionReply(BaseModel):
     usage: Any = None
 
 
+class Moderated(BaseModel):
+    flagged: bool
+    categories: dict[str, bool | None]
+
+    @property
+    def harms(self) -> tuple[str, ...]:
+        return tuple(sorted(name for name, found in self.categories.items() if found)) if self.flagged else ()
+
+
+class ModerationsReply(BaseModel):
+    results: list[Moderated]
+
+
 class Picture(BaseModel):
     b64_json: str | None = None
 

@@ -1,15 +1,17 @@
 """Text from an OpenAI-compatible server: a closed JSON answer, or probabilities of predicates."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 
 from socialdraft.adapters import openai_replies as replies
-from socialdraft.adapters.openai_client import Connection, headers, translated
+from socialdraft.adapters.openai_client import Connection, headers, translated, unreadable
 from socialdraft.policy import JUDGE
-from socialdraft.ports import JudgeReply, JudgeRequest, ProviderError, TextReply, TextRequest
+from socialdraft.ports import JudgeReply, JudgeRequest, ModerationReply, ProviderError, TextReply, TextRequest
+from socialdraft.pricing import text_bound
 
 PROBABILITIES = TypeAdapter(dict[str, float])
 JUDGING = (
@@ -38,6 +40,21 @@ class OpenAIText:
             return self._judge_in_writing(request, call_id=call_id)
         with translated():
             return self._decide(request, call_id=call_id)
+
+    def moderate(self, texts: Sequence[str], *, model: str, call_id: UUID) -> ModerationReply:
+        """One free call for all texts; the answers stand in their order."""
+        with translated():
+            raw = self._client.moderations.with_raw_response.create(
+                model=model, input=list(texts), extra_headers=headers(call_id), timeout=self._timeout
+            )
+        reply = replies.read(raw, into=replies.ModerationsReply)
+        if len(reply.results) != len(texts):
+            raise unreadable(replies.request_id(raw))
+        return ModerationReply(
+            harms=tuple(result.harms for result in reply.results),
+            usage=text_bound(texts, max_output_tokens=0),
+            request_id=replies.request_id(raw),
+        )
 
     def _respond(self, request: TextRequest, *, call_id: UUID) -> TextReply:
         raw = self._client.responses.with_raw_response.create(

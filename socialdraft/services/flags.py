@@ -9,7 +9,10 @@ from socialdraft.models import Business, Ingest, Post
 from socialdraft.policy import Category, Language, Region
 from socialdraft.services import risk
 from socialdraft.services.ai import grounding
+from socialdraft.services.lexicon import Severity
 from socialdraft.services.risk import RiskFlag
+
+MODERATED = "https://platform.openai.com/docs/guides/moderation"
 
 
 def of_post(session: Session, post: Post, *, caption: str) -> list[dict[str, Any]]:
@@ -40,6 +43,12 @@ def found(
 def judged(flag: RiskFlag) -> dict[str, Any]:
     """A flag of the judge, as stored: it stays while the words it quotes stay."""
     return _kept(flag) | {"by": "judge"}
+
+
+def moderated(quote: str) -> dict[str, Any]:
+    """A flag for words that the provider's content rules object to, as stored; which kind of harm is not kept."""
+    flag = {"rule": "MODERATION", "severity": Severity.BLOCK.value, "suggestion": "", "source": MODERATED}
+    return flag | {"quote": quote, "by": "judge"}
 
 
 def joined(flags: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:

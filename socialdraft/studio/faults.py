@@ -22,6 +22,7 @@ Kind = Literal[
     "usage_over_bound",
     "wrong_image_count",
     "corrupt_png",
+    "flagged",
 ]
 REFUSALS = {
     "rate_limit",
@@ -48,7 +49,7 @@ class Fault(BaseModel):
     retry_after_ms: int = Field(default=1500, ge=0, description="rate_limit: what the header says")
     code: str | None = Field(default=None, description="refusals: another error code")
     factor: int = Field(default=20, ge=2, description="usage_over_bound: times the true usage")
-    count: int = Field(default=1, ge=1, description="pictures missing or broken")
+    count: int = Field(default=1, ge=1, description="pictures missing or broken, texts flagged")
 
     def matches(self, path: str) -> bool:
         return self.path == "*" or _bare(self.path) == _bare(path)

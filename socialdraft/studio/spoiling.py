@@ -49,6 +49,9 @@ def spoil(body: dict[str, Any], *, fault: Fault) -> None:
             body.pop("usage", None)
         case "wrong_image_count" if "data" in body:
             body["data"] = body["data"][: max(0, len(body["data"]) - fault.count)]
+        case "flagged" if "results" in body:
+            for result in body["results"][: fault.count]:
+                result["flagged"] = result["categories"]["violence"] = True
         case "corrupt_png" if "data" in body:
             for picture in body["data"][: fault.count]:
                 picture["b64_json"] = _corrupt(picture["b64_json"])

@@ -122,13 +122,16 @@ CATEGORIES = (
 
 def moderation(call: dict[str, Any], *, count: int) -> dict[str, Any]:
     """Body of POST /v1/moderations: the studio has no model to flag anything with."""
-    result = {
-        "flagged": False,
-        "categories": dict.fromkeys(CATEGORIES, False),
-        "category_scores": dict.fromkeys(CATEGORIES, 0.0),
-        "category_applied_input_types": {name: ["text"] for name in CATEGORIES},
-    }
-    return {"id": new_id("modr"), "model": call["model"], "results": [result] * count}
+    results = [
+        {
+            "flagged": False,
+            "categories": dict.fromkeys(CATEGORIES, False),
+            "category_scores": dict.fromkeys(CATEGORIES, 0.0),
+            "category_applied_input_types": {name: ["text"] for name in CATEGORIES},
+        }
+        for _ in range(count)
+    ]
+    return {"id": new_id("modr"), "model": call["model"], "results": results}
 
 
 def models(names: list[str]) -> dict[str, Any]:

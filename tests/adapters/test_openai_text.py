@@ -47,6 +47,12 @@ def test_a_text_call_pins_tier_and_cache_and_is_not_stored(studio: StudioServer,
     assert PASTE not in body["instructions"]
 
 
+def test_moderation_answers_in_the_order_of_the_texts(studio: StudioServer, text: OpenAIText) -> None:
+    studio.faults({"kind": "flagged", "count": 1})
+    reply = text.moderate(["I will hit you.", PASTE], model="omni-moderation-latest", call_id=uuid4())
+    assert reply.harms == (("violence",), ())
+
+
 def test_a_refusal_is_told_apart_and_still_has_its_price(studio: StudioServer, text: OpenAIText) -> None:
     studio.faults({"kind": "refusal"})
     reply = text.write(text_request(), call_id=uuid4())

@@ -1,11 +1,21 @@
 """The judge adds flags that quote a sentence; an edit elsewhere does not clear them, deleting the sentence does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from socialdraft.db import transaction
 from socialdraft.policy import Language, Region
-from socialdraft.ports import JudgeReply, JudgeRequest, Ports, ProviderError, TextModel, TextReply, TextRequest
+from socialdraft.ports import (
+    JudgeReply,
+    JudgeRequest,
+    ModerationReply,
+    Ports,
+    ProviderError,
+    TextModel,
+    TextReply,
+    TextRequest,
+)
 from socialdraft.pricing import Usage
 from socialdraft.services import posts, risk
 from socialdraft.services.owners import Owner
@@ -35,6 +45,9 @@ class Judge:
             raise ProviderError("server", billed="no", retriable=True)
         yes = {"MED1"} if whole else {"MED1_2"}
         return JudgeReply({q.id: 0.9 if q.id in yes else 0.1 for q in request.questions}, Usage(text_in=9), "request")
+
+    def moderate(self, texts: Sequence[str], *, model: str, call_id: UUID) -> ModerationReply:
+        return self.inner.moderate(texts, model=model, call_id=call_id)
 
 
 def judged_post(here: Ports, judge: Judge) -> tuple[Owner, UUID]:

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
@@ -13,7 +13,8 @@ from sqlmodel import Session
 from socialdraft import traces
 from socialdraft.db import transaction, without_waiting
 from socialdraft.hooks import hook
-from socialdraft.ports import JudgeReply, JudgeRequest, Ports, ProviderError, TextReply, TextRequest
+from socialdraft.policy import MODERATE
+from socialdraft.ports import JudgeReply, JudgeRequest, ModerationReply, Ports, ProviderError, TextReply, TextRequest
 from socialdraft.pricing import text_bound
 from socialdraft.services import budget, owners, providers
 from socialdraft.services.budget import Call
@@ -45,7 +46,7 @@ def call(ports: Ports, spec: Call, act: Callable[[UUID], Reply], *, guard: Guard
         without_waiting(session)  # the month's row is everybody's; nothing is called before `sent` is on the disk
         owner = owners.present(session, owner=spec.owner)  # before the guard: who signs in locks owner, then jobs
         guard(session)
-        probing = providers.enter(session, provider=spec.provider, model=spec.model, now=ports.now())
+        probing = providers.enter(session, provider=_breaker(spec), model=spec.model, now=ports.now())
         hold_id = budget.hold(session, replace(spec, owner=owner), now=ports.now(), policy=ports.policy)
     hook("before_sent")
     _send(ports, spec, hold_id, guard=guard)
@@ -58,8 +59,13 @@ def call(ports: Ports, spec: Call, act: Callable[[UUID], Reply], *, guard: Guard
         raise
     hook("after_provider")
     if probing:
-        insist(lambda session: providers.reopen(session, provider=spec.provider, model=spec.model))
+        insist(lambda session: providers.reopen(session, provider=_breaker(spec), model=spec.model))
     return hold_id, reply
+
+
+def _breaker(spec: Call) -> str:
+    """The free endpoint answers without money, so it must not reopen the others, nor close them for want of a right."""
+    return f"{spec.provider} moderation" if spec.kind == "moderation" else spec.provider
 
 
 def _send(ports: Ports, spec: Call, hold_id: UUID, *, guard: Guard) -> None:
@@ -76,7 +82,7 @@ def _settle_failure(ports: Ports, spec: Call, hold_id: UUID, error: ProviderErro
 
     def write(session: Session) -> None:
         settle(session, hold_id=hold_id, error=error.code, request_id=error.request_id, now=ports.now())
-        if providers.trip(session, provider=spec.provider, model=spec.model, code=error.code, now=ports.now()):
+        if providers.trip(session, provider=_breaker(spec), model=spec.model, code=error.code, now=ports.now()):
             error.retry_after = providers.PAUSE.total_seconds()
 
     hook("before_settle")
@@ -144,7 +150,24 @@ def judge(ports: Ports, request: JudgeRequest, *, owner: Owner, post_id: UUID, m
     return reply
 
 
-def _post(ports: Ports, hold_id: UUID, reply: TextReply | JudgeReply) -> None:
+def moderate(ports: Ports, texts: Sequence[str], *, owner: Owner, post_id: UUID) -> ModerationReply:
+    """One call of the provider's content rules: free, and yet a row of the ledger like every call."""
+    spec = Call(
+        owner=owner,
+        kind="moderation",
+        purpose="moderation",
+        provider=ports.provider,
+        model=MODERATE,
+        bound=text_bound(texts, max_output_tokens=0),
+        timeout=TEXT_TIMEOUT,
+        post_id=post_id,
+    )
+    hold_id, reply = call(ports, spec, lambda call_id: ports.text.moderate(texts, model=MODERATE, call_id=call_id))
+    _post(ports, hold_id, reply)
+    return reply
+
+
+def _post(ports: Ports, hold_id: UUID, reply: TextReply | JudgeReply | ModerationReply) -> None:
     def settle(session: Session) -> None:
         without_waiting(session)  # forgotten in a crash, the call is charged in full: never too little
         budget.post(session, hold_id=hold_id, usage=reply.usage, request_id=reply.request_id, now=ports.now())
