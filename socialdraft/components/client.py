@@ -1,6 +1,6 @@
-"""The few things that must happen on the device: keeping contact lines, copying, sharing, picking, uploading."""
+"""The few things that must happen on the device: keeping contact lines, copying, saving, sharing, picking, sending."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -87,6 +87,16 @@ class ShareButton(rx.Component):
     failed_word: rx.Var[str]
 
 
+class ZipLink(rx.Component):
+    """A link to the ZIP; when contact lines are kept here, they are put into its caption on the device."""
+
+    library = f"{PLACE}/zip.jsx"
+    tag = "ZipLink"
+    lib_dependencies: ClassVar[list[str]] = ["fflate@0.8.3"]
+
+    href: rx.Var[str]
+
+
 class PickGrid(rx.Component):
     """The gallery: places that fill as pictures arrive, picks with their order, a larger view."""
 
@@ -136,4 +146,5 @@ arrive = Arrive.create
 contact_note = ContactNote.create
 copy_button = CopyButton.create
 share_button = ShareButton.create
+zip_link = ZipLink.create
 pick_grid = PickGrid.create

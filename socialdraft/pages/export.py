@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from socialdraft.components.client import contact_note, copy_button, share_button
+from socialdraft.components.client import contact_note, copy_button, share_button, zip_link
 from socialdraft.components.controls import button, document_link, link_button, submit, text_area
 from socialdraft.components.feedback import bones, notice
 from socialdraft.components.flow import absent_post, post_id, post_path, stations
@@ -148,15 +148,22 @@ def _crop(file: rx.Var[dict[str, str]]) -> rx.Component:
 
 
 def _zip() -> rx.Component:
-    address = f"/api/posts/{post_id()}/export.zip"
-    return document_link(
-        icon("download", size=20),
-        t("export.zip"),
-        href=address,
-        download="",
-        class_name="btn line",
-        data_testid="download-zip",
+    words = (
+        ("empty", "export.zip", icon("download", size=20)),
+        ("busy", "export.zip_busy", icon("spin", size=20, class_name="spin")),
+        ("done", "export.zip_done", icon("check", size=20)),
+        ("failed", "export.zip_failed", icon("warn", size=20)),
     )
+    faces = [rx.el.span(sign, t(key), class_name=f"when-{state} row tight nowrap") for state, key, sign in words]
+    address = f"/api/posts/{post_id()}/export.zip"
+    link = zip_link(
+        *faces,
+        href=address,
+        class_name="btn line",
+        custom_attrs={"data-testid": "download-zip", "aria-live": "polite"},
+    )
+    plain = document_link(t("export.zip_plain"), href=address, download="")
+    return rx.fragment(link, rx.el.p(t("export.zip_lost"), " ", plain, class_name="hint if-failed"))
 
 
 def _share() -> rx.Component:
