@@ -59,7 +59,7 @@ def begin(session: Session, order: Order, *, owner: Owner, now: datetime, policy
     switches.require_on(session, owner=owner, kind="text")
     language = accounts.choice(Language, order.language or business.default_language, field="language")
     week = Week.of(now, accounts.zone_at(business, now=now))
-    planned = _planned_type(session, business, platform=platform, week=week, policy=policy)
+    planned = _planned_type(session, business, owner=owner, platform=platform, week=week, policy=policy)
     kind = accounts.choice(PostType, order.post_type or planned, field="post_type")
     slot_id = quota.take_slot(
         session,
@@ -98,12 +98,18 @@ def allowed_per_week(session: Session, *, week: Week, now: datetime, policy: Pol
     return min(promise, policy.limits.posts_per_platform_per_week)
 
 
-def _planned_type(session: Session, business: Business, *, platform: Platform, week: Week, policy: Policy) -> PostType:
+def _planned_type(
+    session: Session, business: Business, *, owner: Owner, platform: Platform, week: Week, policy: Policy
+) -> PostType:
+    """What the calendar proposes for the platform's next free slot, so that two posts in a row differ."""
+    used = quota.used(session, owner=owner, week_start=week.starts_on).get(platform, 0)
     plan = calendar.planned(
         platforms=[Platform(row.platform_type) for row in accounts.platforms_of(session, business_id=business.id)],
         region=Region(business.region),
         category=Category(business.business_category),
         week=week,
         posts_per_platform=policy.limits.posts_per_platform_per_week,
+        seed=str(business.id),
     )
-    return next(slot.post_type for slot in plan if slot.platform == platform)
+    mine = [slot.post_type for slot in plan if slot.platform == platform]
+    return mine[min(used, len(mine) - 1)]

@@ -71,9 +71,10 @@ def _refuse_batch(session: Session, *, usage: PostImageUsage, new_batch: bool, n
 
 def _refuse_blocked(session: Session, post: Post) -> None:
     """Some goods may not be advertised in pictures at all; that is said before any money is held."""
-    region = Region(session.get_one(Business, post.business_id).region)
-    said = [post.caption_text, *post.facts, session.get_one(Ingest, post.ingest_id).redacted_text]
-    if rule := next((rule for text in said if (rule := risk.image_block(text, region=region))), None):
+    business = session.get_one(Business, post.business_id)
+    said = [post.caption_text, *post.facts, session.get_one(Ingest, post.ingest_id).redacted_text, business.name or ""]
+    barring = (risk.image_block(text, region=Region(business.region)) for text in said)
+    if rule := next((rule for rule in barring if rule), None):
         raise BlockedContent(rule=rule)
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from socialdraft.models import Business, Ingest, Post
 from socialdraft.policy import Category, Language, Region
 from socialdraft.services import risk
-from socialdraft.services.ai import grounding
+from socialdraft.services.ai import extractor, grounding
 from socialdraft.services.lexicon import Severity
 from socialdraft.services.risk import RiskFlag
 
@@ -24,7 +24,7 @@ def of_post(session: Session, post: Post, *, caption: str) -> list[dict[str, Any
         region=Region(business.region),
         language=Language(post.language),
         category=Category(business.business_category),
-        sources=[ingest.redacted_text, *post.facts, business.name or ""],
+        sources=[ingest.redacted_text, *extractor.from_json(post.extracted).texts, business.name or ""],
     )
     return joined(flags, [flag for flag in post.risk_flags if flag.get("by") == "judge" and flag["quote"] in caption])
 

@@ -20,6 +20,7 @@ from socialdraft.models import (
 from socialdraft.policy import Language, Limits, Platform, PostType, Stage
 from socialdraft.schemas import ImageUsage, PostView, RiskFlagView
 from socialdraft.services import acknowledgements, captions, events, flags, owners, privacy, quota, risk
+from socialdraft.services.ai import extractor, grounding
 from socialdraft.services.assignments import Assignment
 from socialdraft.services.owners import Owner, owned
 
@@ -121,6 +122,7 @@ def rewritten(
     owner: Owner,
     post_id: UUID,
     caption: str,
+    facts: list[str],
     language: Language,
     accused: list[dict[str, Any]],
     now: datetime,
@@ -128,7 +130,7 @@ def rewritten(
     """Keep a rewrite that `take_revision` has paid for, with what the judge says of it."""
     post = owned(session, Post, post_id, owner=owner, lock=True)
     _replace(session, post, caption=caption, origin="rewritten", now=now)
-    post.language = language
+    post.language, post.facts = language, facts
     post.risk_flags = flags.joined(flags.of_post(session, post, caption=caption), accused)
     events.record(session, owner=owner, name="caption.rewritten", props={"platform": post.platform_type}, now=now)
     session.flush()
@@ -246,7 +248,7 @@ def view(session: Session, post: Post, *, locale: Language | None = None) -> Pos
         language=Language(post.language),
         week_start_date=post.week_start_date,
         caption_text=post.caption_text,
-        facts=post.facts,
+        facts=facts_in(post),
         risk_flags=_flags(post.risk_flags, locale=locale or Language(post.language)),
         unacknowledged=_flags(acknowledgements.missing(post), locale=locale or Language(post.language)),
         status=post.status,
@@ -258,6 +260,13 @@ def view(session: Session, post: Post, *, locale: Language | None = None) -> Pos
         created_at=post.created_at,
         thumb_url=_thumb(session, post_id=post.id),
     )
+
+
+def facts_in(post: Post) -> list[str]:
+    """The facts that stand in the caption as it is now: word for word, or still told of those it was written from."""
+    caption = post.caption_text
+    known = extractor.from_json(post.extracted).texts
+    return [fact for fact in known if fact in caption or (fact in post.facts and grounding.told(fact, caption))]
 
 
 def _flags(flags: list[dict[str, Any]], *, locale: Language) -> list[RiskFlagView]:

@@ -107,6 +107,7 @@ def lanes_of(business: BusinessView, used: UsageView, written: list[PostView], *
         category=business.category,
         week=week,
         posts_per_platform=max((row.limit for row in used.platforms), default=0),
+        seed=str(business.id),
     )
     names = {special.key: special.names[Language(locale)] for special in special_days(business, used)}
     done = _this_week(written, starts_on=week.starts_on)

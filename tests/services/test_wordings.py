@@ -44,6 +44,7 @@ def test_a_rewrite_shows_what_it_replaced_and_undo_brings_it_back(
         owner=owner,
         post_id=post.id,
         caption="ขนมปังออกจากเตาแปดโมง",
+        facts=[],
         language=Language.TH,
         accused=[],
         now=now + timedelta(minutes=2),
@@ -65,3 +66,12 @@ def test_the_first_wording_has_nothing_before_it(session: Session, owner: Owner,
 )
 def test_a_wording_is_in_the_language_of_most_of_its_letters(text: str, language: Language) -> None:
     assert language_of(text) == language
+
+
+def test_the_facts_shown_are_those_the_caption_tells_now(
+    session: Session, owner: Owner, post: Post, now: datetime
+) -> None:
+    assert posts.view(session, post).facts == ["Boat noodles 45 baht"]
+    typed(session, owner, post, "Come by today.", at=now + timedelta(minutes=1))
+    assert posts.view(session, post).facts == []
+    assert posts.undo(session, owner=owner, post_id=post.id).facts == ["Boat noodles 45 baht"]

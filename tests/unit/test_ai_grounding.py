@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from socialdraft.policy import Language
-from socialdraft.services.ai.grounding import ungrounded
+from socialdraft.services.ai.grounding import told, ungrounded
 from socialdraft.services.ai.language import written_in
 
 GIVEN = [
@@ -92,3 +92,20 @@ def test_a_language_is_told_by_its_letters(text: str, language: Language | None)
 def test_quoted_facts_do_not_decide_the_language() -> None:
     caption = "Now on: ก๋วยเตี๋ยวเรือ น้ำตก หมูตุ๋น 50 บาท"
     assert written_in(caption, ignoring=["ก๋วยเตี๋ยวเรือ น้ำตก หมูตุ๋น 50 บาท"]) is Language.EN
+
+
+@pytest.mark.parametrize(
+    ("fact", "caption", "there"),
+    [
+        ("Patio is dog friendly", "Dogs lie on our patio all day.", True),
+        ("Patio is dog friendly", "Latte $5 today.", False),
+        ("Latte $5", "For five dollars? No: $5, and it is a latte.", True),
+        ("Latte $5", "Our latte is back.", False),
+        ("Open Monday", "เปิดวันจันทร์", True),
+        ("คั่วเมล็ดเองทุกเช้า", "เมล็ดกาแฟ เราคั่วเมล็ดเอง", True),
+        ("คั่วเมล็ดเองทุกเช้า", "ลาเต้ 65 บาท", False),
+        ("คั่วเมล็ดเองทุกเช้า", "We roast our beans each morning.", True),
+    ],
+)
+def test_a_fact_is_used_as_long_as_something_of_it_is_told(fact: str, caption: str, *, there: bool) -> None:
+    assert told(fact, caption) is there

@@ -23,6 +23,12 @@ def test_every_platform_has_facts_with_a_source_and_a_date(platform: Platform) -
 
 
 @every_platform
+def test_an_advice_to_label_pictures_says_where_it_was_read(platform: Platform) -> None:
+    row = facts(platform)
+    assert ("AI label" in row.source) == (row.ai_label is not None)
+
+
+@every_platform
 def test_drawn_pictures_are_multiples_of_16_and_large_enough_for_the_model(
     platform: Platform,
 ) -> None:

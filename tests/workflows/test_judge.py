@@ -62,6 +62,7 @@ def judged_post(here: Ports, judge: Judge) -> tuple[Owner, UUID]:
             owner=owner,
             post_id=post.id,
             caption=CAPTION,
+            facts=[],
             language=Language.EN,
             accused=found,
             now=here.now(),

@@ -48,6 +48,7 @@ THAI_DATES = {
     "กุมภาพันธ์": "february", "เมษายน": "april", "มิถุนายน": "june", "กรกฎาคม": "july", "สิงหาคม": "august",
     "กันยายน": "september", "ตุลาคม": "october", "พฤศจิกายน": "november", "ธันวาคม": "december",
 }  # fmt: skip
+WORD, THAI_RUN, RUN = re.compile(r"[a-z]{4,}"), re.compile(r"[\u0e01-\u0e4e]{5,}"), 5
 DATE_WORD = re.compile("|".join([*(rf"\b{name}s?\b" for name in DATES), *THAI_DATES]), re.IGNORECASE)
 
 
@@ -67,6 +68,22 @@ def ungrounded(caption: str, *, sources: Iterable[str]) -> list[str]:
     known = {*claims(text), *_shared_half_days(arabic(text))}
     missing = (claim for claim in claims(caption) if not _stated(claim, known=known, text=text))
     return list(dict.fromkeys(claim.shown for claim in missing))
+
+
+def told(fact: str, caption: str) -> bool:
+    """Whether a fact that was to be used still stands in the caption, in whatever words.
+
+    Numbers, links and days are compared; else one word in common is enough, and a translation is taken on trust.
+    """
+    if fact in caption:
+        return True
+    if keys := {claim.key for claim in claims(fact)}:
+        return bool(keys & {claim.key for claim in claims(caption)})
+    words, thai = WORD.findall(fact.lower()), THAI_RUN.findall(fact)
+    if bool(thai) != bool(THAI_RUN.search(caption)):
+        return True
+    runs = {run[at : at + RUN] for run in thai for at in range(len(run) - RUN + 1)}
+    return any(part in caption.lower() for part in (*words, *runs))
 
 
 def claims(text: str) -> Iterator[Claim]:

@@ -9,9 +9,9 @@ from uuid import UUID
 from socialdraft import platforms
 from socialdraft.db import transaction
 from socialdraft.models import Business, ImageBatch, Post
-from socialdraft.policy import CANDIDATE, Category, Language, Platform, Tone
+from socialdraft.policy import CANDIDATE, Category, Language, Platform, Region, Tone
 from socialdraft.ports import ImageRequest, Ports, ProviderError
-from socialdraft.services import imaging, jobs, uploads
+from socialdraft.services import imaging, jobs, risk, uploads
 from socialdraft.services.ai import brief, extractor
 from socialdraft.services.ai.extractor import Extracted
 from socialdraft.services.ai.palettes import Style
@@ -31,6 +31,7 @@ class Commission:
 
     extracted: Extracted
     platform: Platform
+    region: Region
     language: Language
     category: Category
     tone: Tone
@@ -100,6 +101,7 @@ def _commission(held: Claim) -> Commission:
         return Commission(
             extracted=extractor.from_json(post.extracted),
             platform=Platform(post.platform_type),
+            region=Region(business.region),
             language=Language(post.language),
             category=Category(business.business_category),
             tone=Tone(business.tone_preset),
@@ -143,10 +145,13 @@ def _write_prompts(ports: Ports, held: Claim, commission: Commission) -> tuple[s
         )
     except Unusable as error:
         raise ProviderError("unusable", billed="no", retriable=True, retry_after=1.0) from error
+    allowed = [prompt for prompt in prompts if not risk.image_block(prompt, region=commission.region)]
+    if not allowed:  # the owner's words were looked at before the click; these are the model's
+        raise ProviderError("refused", billed="no", retriable=False)
     with transaction() as session:
         jobs.hold_fence(session, held)
-        session.get_one(ImageBatch, held.batch_id).prompts = list(prompts)
-    return prompts
+        session.get_one(ImageBatch, held.batch_id).prompts = allowed
+    return tuple(allowed)
 
 
 def _store(ports: Ports, task: Task, content: bytes) -> NewImage:

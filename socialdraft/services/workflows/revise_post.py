@@ -71,6 +71,7 @@ def revise_post(
             owner=owner,
             post_id=revision.post_id,
             caption=caption,
+            facts=[revision.extracted.facts[index].text for index in written.used_facts],
             language=writing.language,
             accused=accused,
             now=ports.now(),
