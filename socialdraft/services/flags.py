@@ -51,6 +51,13 @@ def moderated(quote: str) -> dict[str, Any]:
     return flag | {"quote": quote, "by": "judge"}
 
 
+def wrong_language(caption: str) -> list[dict[str, Any]]:
+    """The flag of a caption that came in the other language twice."""
+    quote = next(iter(risk.passages(caption)), "")
+    flag = {"rule": "LANGUAGE", "severity": Severity.WARN.value, "quote": quote, "suggestion": "", "source": ""}
+    return [flag | {"by": "judge"}]
+
+
 def joined(flags: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The flags, and those of the judge about rules that have none yet."""
     known = {flag["rule"] for flag in flags}

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, Route, WebSocket, expect
+from playwright.sync_api import Page, Request, WebSocket, expect
 
 from tests.browser.conftest import OpenPhone
 from tests.browser.owner import PASTES, ShopOwner
@@ -67,7 +67,7 @@ def test_the_zip_has_the_contact_block_and_nobody_was_told(phone: OpenPhone, lan
     )
     expect(owner.see("download-zip")).to_have_attribute("data-state", "done")
 
-    owner.page.route("**/export.zip", Route.abort)
+    owner.page.route("**/export.zip", lambda route: route.abort())
     owner.see("download-zip").click()
     expect(owner.page.locator(".if-failed")).to_be_visible()
     owner.page.unroute("**/export.zip")

@@ -72,6 +72,7 @@ class Obedient:
     facts: list[str]
     caption: str = "Mango sticky rice $7."
     quotes_prompt: bool = False
+    captions: int = 0
 
     def write(self, request: TextRequest, *, call_id: UUID) -> TextReply:
         assert call_id
@@ -80,6 +81,7 @@ class Obedient:
             facts = [{"kind": "detail", "text": text} for text in texts]
             answer: dict[str, Any] = {"language": "en", "headline": texts[0], "facts": facts, "season": "none"}
         else:
+            self.captions += 1
             answer = {"caption": self.caption, "hashtags": [], "used_facts": [0]}
         return TextReply(json.dumps(answer), Usage(text_in=9, text_out=9), "request")
 
@@ -112,6 +114,15 @@ def test_what_an_obedient_model_invents_is_flagged_word_for_word(here: Ports) ->
     loose = {flag.quote for flag in post.risk_flags if flag.rule == "GROUND"}
     assert {"evil.com", "@robber"} <= loose
     assert any("3" in quote for quote in loose)
+
+
+def test_a_caption_in_the_other_language_is_asked_for_once_more_and_then_said(here: Ports) -> None:
+    model = Obedient(here.text, ["Mango sticky rice $7"], caption="วันนี้มีของหวาน แวะมาได้เลยนะคะ")
+    post = write(replace(here, text=model), PASTE)
+    assert [flag.quote for flag in post.risk_flags if flag.rule == "LANGUAGE"] == ["วันนี้มีของหวาน แวะมาได้เลยนะคะ"]
+    assert model.captions == 2
+    right = write(here, PASTE)
+    assert "LANGUAGE" not in {flag.rule for flag in right.risk_flags}
 
 
 def test_control_without_the_check_the_order_becomes_a_fact(here: Ports, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from socialdraft.models import Business, Post
 from socialdraft.policy import Category, Language, Limits, Platform, PostType, Region, RewritePreset, Tone
 from socialdraft.ports import Ports
 from socialdraft.schemas import PostView
-from socialdraft.services import accounts, posts, privacy
+from socialdraft.services import accounts, flags, posts, privacy
 from socialdraft.services.ai import copywriter, extractor
 from socialdraft.services.ai.copywriter import Writing
 from socialdraft.services.ai.extractor import Extracted
@@ -65,6 +65,8 @@ def revise_post(
         post_id=revision.post_id,
         safety_id=writing.safety_id,
     )
+    if not written.right_language:
+        accused += flags.wrong_language(caption)
     with transaction() as session:
         return posts.rewritten(
             session,

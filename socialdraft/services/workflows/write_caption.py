@@ -65,7 +65,10 @@ def draft(ports: Ports, assignment: Assignment) -> Draft:
         caption=caption,
         extracted=extracted,
         facts=[extracted.facts[index].text for index in found.used_facts],
-        flags=checked(ports, caption, assignment=assignment, sources=sources),
+        flags=[
+            *([] if found.right_language else flags.wrong_language(caption)),
+            *checked(ports, caption, assignment=assignment, sources=sources),
+        ],
     )
 
 
