@@ -43,11 +43,14 @@ def export() -> rx.Component:
 def _stopped() -> rx.Component:
     """The warnings that stop this post, and the two ways on."""
     return rx.el.section(
-        rx.el.h2(t("export.stopped")),
-        rx.el.p(t("export.stopped_text")),
+        rx.el.div(rx.el.h2(t("export.stopped")), rx.el.p(t("export.stopped_text")), class_name="stack s"),
         rx.foreach(Export.warnings, _warning),
-        link_button(t("export.stopped_edit"), to=post_path(), look="main"),
-        button(t("export.stopped_confirm"), test="acknowledge", on_click=Export.acknowledge),
+        rx.el.div(
+            link_button(t("export.stopped_edit"), to=post_path(), look="main"),
+            button(t("export.stopped_confirm"), test="acknowledge", on_click=Export.acknowledge),
+            class_name="stack s",
+        ),
+        rx.el.p(t("export.stopped_law"), class_name="hint"),
         class_name="stack",
         data_testid="stopped",
     )
@@ -55,8 +58,11 @@ def _stopped() -> rx.Component:
 
 def _warning(flag: rx.Var[Flag]) -> rx.Component:
     return notice(
-        rx.el.p(rx.el.q(flag.quote, lang=Export.language), class_name="strong"),
-        rx.el.p(flag.why),
+        rx.el.div(
+            rx.el.p(rx.el.q(flag.quote, lang=Export.language), class_name="strong"),
+            rx.el.p(flag.why),
+            class_name="stack xs",
+        ),
         tone="danger",
         test="risk-flag",
     )

@@ -84,11 +84,11 @@ class ShopOwner:
         self.see("generate-caption").click()
         expect(self.see("caption")).to_be_visible(timeout=60_000)
 
-    def draw(self) -> None:
+    def draw(self, count: int = 20) -> None:
         """Ask for the gallery and wait until it is full."""
         self.see("to-images").click()
         self.see("generate-images").click()
-        expect(self.see("candidate")).to_have_count(20, timeout=180_000)
+        expect(self.see("candidate")).to_have_count(count, timeout=180_000)
 
     def finish(self, *picks: int) -> None:
         for pick in picks:

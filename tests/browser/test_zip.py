@@ -9,10 +9,14 @@ from playwright.sync_api import Page, Request, WebSocket, expect
 
 from tests.browser.conftest import OpenPhone
 from tests.browser.owner import PASTES, ShopOwner
+from tests.browser.tour import at_level
+from tests.product_fixture import Product
 
 pytestmark = pytest.mark.browser
 CONTACT = {"en": "Tel 714-555-0177\nOpen 8-16", "th": "โทร 081-777-0177\nเปิด 8.00-16.00"}
 MARK = "0177"
+TIGHT = 3
+"""The level of the ladder with ten ideas and quick finals."""
 
 
 def everything_sent(page: Page) -> list[str]:
@@ -45,15 +49,16 @@ def saved(owner: ShopOwner) -> tuple[str, dict[str, bytes]]:
     return taken.value.suggested_filename, files(taken.value.path())
 
 
-@pytest.mark.parametrize("language", ["en", "th"])
-def test_the_zip_has_the_contact_block_and_nobody_was_told(phone: OpenPhone, language: str) -> None:
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.matrix), "th"])
+def test_the_zip_has_the_contact_block_and_nobody_was_told(phone: OpenPhone, product: Product, language: str) -> None:
     owner = ShopOwner(phone(language, may_complain=True).new_page(), language)
     sent = everything_sent(owner.page)
     owner.set_up()
     owner.paste(PASTES[language])
     owner.write()
-    owner.draw()
-    owner.finish(3, 6)
+    with at_level(product, TIGHT):
+        owner.draw(10)
+        owner.finish(3, 6)
     owner.see("to-export").click()
     name, plain = saved(owner)
     assert sorted(plain) == ["01_facebook_1080x1350.jpg", "02_facebook_1080x1350.jpg", "caption.txt"]
