@@ -199,6 +199,6 @@ async def _reply(request: Request, *, call: Call, work: Work) -> Response:
     body = work.body(work.usage)
     if call.fault:
         spoiling.spoil(body, fault=call.fault)
-    if call.spoiled("truncated_json") and "data" in body:
+    if call.spoiled("truncated_json") and body.keys() & {"data", "results"}:
         return spoiling.cut(body)
     return JSONResponse(body)
