@@ -1,6 +1,7 @@
 """A rewrite of the caption: counted before it is asked for, given back when the provider fails."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from socialdraft.db import transaction
@@ -57,16 +58,8 @@ def revise_post(
             posts.give_back_revision(session, owner=owner, post_id=revision.post_id)
         raise
     caption = write_caption.composed(written, platform=writing.platform)
-    accused = judge_caption.accused(
-        ports,
-        caption,
-        region=writing.region,
-        owner=owner,
-        post_id=revision.post_id,
-        safety_id=writing.safety_id,
-    )
-    if not written.right_language:
-        accused += flags.wrong_language(caption)
+    accused = [] if written.right_language else flags.wrong_language(caption)
+    accused += _accused(ports, caption, revision, owner=owner)
     with transaction() as session:
         return posts.rewritten(
             session,
@@ -78,6 +71,17 @@ def revise_post(
             accused=accused,
             now=ports.now(),
         )
+
+
+def _accused(ports: Ports, caption: str, revision: Revision, *, owner: Owner) -> list[dict[str, Any]]:
+    return judge_caption.accused(
+        ports,
+        caption,
+        region=revision.writing.region,
+        owner=owner,
+        post_id=revision.post_id,
+        safety_id=revision.writing.safety_id,
+    )
 
 
 def _wish(instruction: str | None, *, limits: Limits) -> str | None:
