@@ -62,14 +62,14 @@ async def served(env: dict[str, str], *, processes: int) -> AsyncIterator[tuple[
 
 async def answers(url: str) -> None:
     async with httpx.AsyncClient() as client:
-        for _ in range(240):
+        for _ in range(600):
             try:
                 if (await client.get(f"{url}/healthz")).is_success:
                     return
             except httpx.TransportError:
                 pass
             await asyncio.sleep(0.5)
-    raise SystemExit("The web processes did not answer within two minutes.")
+    raise SystemExit("The web processes did not answer within five minutes.")
 
 
 class Spent:
