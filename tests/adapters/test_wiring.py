@@ -13,11 +13,14 @@ from tests.studio_fixture import StudioServer
 
 
 @pytest.fixture
-def configured(monkeypatch: pytest.MonkeyPatch, studio: StudioServer, s3: Bucket, redis_url: str) -> Iterator[None]:
+def configured(
+    monkeypatch: pytest.MonkeyPatch, studio: StudioServer, s3: Bucket, redis_url: str, database_url: str
+) -> Iterator[None]:
     for name, value in {
         "OPENAI_BASE_URL": studio.base_url,
         "SOCIALDRAFT_STUDIO": "1",
         "SOCIALDRAFT_STUDIO_KEY": studio.key,
+        "DATABASE_URL": database_url,
         "REDIS_URL": redis_url,
         "S3_ENDPOINT_URL": s3.endpoint,
         "S3_BUCKET": s3.name,
