@@ -11,7 +11,7 @@ from socialdraft.services import risk
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
 FIGURES = ROOT / "docs" / "risk_figures.md"
-SPLITS = ("tune", "held", "fresh", "unseen", "later", "last", "indirect", "captions", "chatty")
+SPLITS = ("tune", "held", "fresh", "unseen", "later", "last", "indirect", "captions", "chatty", "plain")
 PAGE = """# How well the claim rules work
 
 Written by `python -m bench.risk`; `tests/unit/test_risk.py` fails below 95 % recall or above 5 % false alarms.
@@ -21,9 +21,21 @@ flag at all. The texts are made up in the style of real shops, in Thai and Engli
 
 - `tune` and `held` were written before the rules, though by the same hand, so their figures flatter.
 - `fresh`, `unseen`, `later` and `last` were each written in another voice after the rules stood, measured once, and
-  only then used to widen the rules by cause. Today's figures flatter for all. **At first sight** the lists found
-  76.7 % (60), 93.8 % (48), 86.9 % (99) and 84.0 % (50) of the claims, with 0, 0, 1.3 % (of 80) and 0 % false alarms:
-  so of claims in new words the lists find **five in six**, not the 95 % we aim at.
+  only then used to widen the rules by cause. **At first sight** the lists found 76.7 % (60), 93.8 % (48), 86.9 % (99)
+  and 84.0 % (50) of the claims, with 0, 0, 1.3 % (of 80) and 0 % false alarms.
+- `indirect` says every claim round the corner, with hardly a word of the lists ("one session and your sciatica is
+  gone"): at first sight 29.0 % (131) were found, with 0.8 % (of 120) false alarms. After it the cues were rebuilt by
+  structure: a verb and a condition, a superlative and its scope, a reward and a review, with the word lists in
+  `words.toml`.
+- `captions` and `chatty` came after that and were found to 92.1 % (127) and 92.1 % (126) at first sight, with 1.7 % and
+  0.8 % (of 120 each) false alarms; `plain`, in plainer words, to 95.9 % (97), with 0 (of 70).
+
+So of claims in new words the lists find **nine in ten, in plain words 19 in 20, and far fewer when somebody takes pains
+to say it round the corner**. The 95 % we aim at were reached in one round of new texts, not in two in a row. Half of
+each of the last four rounds is kept here; today's figures flatter for all.
+
+Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
+announce a discount or a prize without a date, 5 (1.4 %) were false alarms, of which three were mended.
 
 What the word lists miss is left to the judge, which may add flags and never removes one.
 

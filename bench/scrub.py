@@ -1,11 +1,13 @@
 """Our scrubber beside what else there is, on one file of marked texts: python bench/scrub.py CASES.jsonl."""
 
 import argparse
-import importlib
+import json
 import re
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import phonenumbers
@@ -17,7 +19,9 @@ from socialdraft.services import privacy
 
 Scrubber = Callable[[str], str]
 SPEED_SAMPLE = 100_000
-OWN = Path(__file__).parents[1] / "tests" / "data" / "pii_cases.jsonl"
+ROOT = Path(__file__).parents[1]
+OWN = ROOT / "tests" / "data" / "pii_cases.jsonl"
+DATAFOG = "datafog==4.9.0"
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PLAIN_RULES = (
     (_MAIL, "[email]"),
@@ -43,26 +47,52 @@ def by_phonenumbers(text: str) -> str:
     return text
 
 
-def scrubbers() -> Iterator[tuple[str, Scrubber]]:
-    yield "ours", privacy.redacted
-    yield "plain rules", by_plain_rules
-    yield "phonenumbers", by_phonenumbers
-    try:
-        datafog = importlib.import_module("datafog")
-    except ImportError:
-        return
-    yield "datafog", lambda text: str(datafog.redact(text).redacted_text)
+SCRUBBERS: dict[str, Scrubber] = {
+    "ours": privacy.redacted,
+    "plain rules": by_plain_rules,
+    "phonenumbers": by_phonenumbers,
+}
 
 
-def figures(cases: list[leaks.Case], scrub: Scrubber) -> list[str]:
+def measured(cases: list[leaks.Case], scrub: Scrubber) -> list[str]:
     outputs = [scrub(case.text) for case in cases]
+    sample = speed_sample(cases)
+    begun = time.process_time()
+    scrub(sample)
+    return figures(cases, outputs, seconds=time.process_time() - begun)
+
+
+def by_datafog(cases: list[leaks.Case]) -> list[str] | str:
+    """The peer in an environment of its own, thrown away afterwards; the reason when it can't be had."""
+    with tempfile.TemporaryDirectory() as folder:
+        python = f"{folder}/venv/bin/python"
+        uv = f"{sys.prefix}/bin/uv"
+        steps = ([uv, "venv", "-q", f"{folder}/venv"], [uv, "pip", "install", "-q", "--python", python, DATAFOG])
+        if any(subprocess.run(step, check=False).returncode for step in steps):
+            return f"not run: {DATAFOG} could not be installed"
+        asked = json.dumps({"texts": [case.text for case in cases], "sample": speed_sample(cases)})
+        peer = [python, str(ROOT / "bench" / "peers" / "datafog_redact.py")]
+        done = subprocess.run(peer, input=asked, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            return f"not run: {done.stderr.strip().splitlines()[-1]}"
+        answer = json.loads(done.stdout.splitlines()[-1])
+        return figures(cases, answer["outputs"], seconds=answer["seconds"])
+
+
+def figures(cases: list[leaks.Case], outputs: list[str], *, seconds: float) -> list[str]:
     pairs = list(zip(cases, outputs, strict=True))
     cells = [_leak_rate(pairs, types) for types in leaks.GROUPS.values()]
     harmless = [leaks.lost(case, output) for case, output in pairs if not case.secrets]
     missing = sum(len(leaks.lost(case, output)) for case, output in pairs)
     cells.append(_share(sum(map(bool, harmless)), len(harmless)))
     cells.append(_share(missing, sum(map(leaks.words, cases))))
-    return [*cells, f"{_speed(cases, scrub):.2f}"]
+    return [*cells, f"{len(speed_sample(cases).encode()) / 1e6 / seconds:.2f}"]
+
+
+def speed_sample(cases: list[leaks.Case]) -> str:
+    """The cases joined to one long text; megabytes a second of processor time are measured on it."""
+    joined = "\n".join(case.text for case in cases)
+    return (joined * (1 + SPEED_SAMPLE // len(joined)))[:SPEED_SAMPLE]
 
 
 def _leak_rate(pairs: list[tuple[leaks.Case, str]], types: tuple[str, ...]) -> str:
@@ -75,15 +105,6 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}" if whole else "-"
 
 
-def _speed(cases: list[leaks.Case], scrub: Scrubber) -> float:
-    """Megabytes a second of processor time on the cases joined to one long text."""
-    joined = "\n".join(case.text for case in cases)
-    text = (joined * (1 + SPEED_SAMPLE // len(joined)))[:SPEED_SAMPLE]
-    begun = time.process_time()
-    scrub(text)
-    return len(text.encode()) / 1e6 / (time.process_time() - begun)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", type=Path, nargs="?", default=OWN, help="JSON lines with text and spans")
@@ -92,8 +113,10 @@ def main() -> None:
     cases = [case for case in leaks.load(options.cases) if not options.only or options.only in case.tags]
     print(f"{len(cases)} texts. Leaked %, by kind; harmless texts and words hurt %; MB a second.")
     print(f"{'':14s}" + "".join(f"{name:>9s}" for name in (*leaks.GROUPS, "NEG", "WORDS", "MB/s")))
-    for name, scrub in scrubbers():
-        print(f"{name:14s}" + "".join(f"{cell:>9s}" for cell in figures(cases, scrub)))
+    rows: dict[str, list[str] | str] = {name: measured(cases, scrub) for name, scrub in SCRUBBERS.items()}
+    rows["datafog"] = by_datafog(cases)
+    for name, row in rows.items():
+        print(f"{name:14s} {row}" if isinstance(row, str) else f"{name:14s}" + "".join(f"{cell:>9s}" for cell in row))
 
 
 if __name__ == "__main__":

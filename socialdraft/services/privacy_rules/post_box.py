@@ -5,10 +5,13 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules.lexicon import any_of
 from socialdraft.services.privacy_rules.span import Span
-from socialdraft.services.privacy_rules.street_us import CITY_TAIL, ZIP_TAIL, with_units
+from socialdraft.services.privacy_rules.street_unit import with_units
+from socialdraft.services.privacy_rules.street_us import CITY_TAIL, ZIP_TAIL
 from socialdraft.services.privacy_rules.view import View
 
-_THAI = re.compile(r"(?:ตู้ ?(?:ป\.?ณ\.?|ปณจ\.|ไปรษณีย์)|ป\.ณ\.|ปณจ?\.?) ?[0-9]{1,5}(?![0-9])")
+_THAI = re.compile(
+    r"(?:ตู้ ?(?:ป\.?ณ\.?|ปณจ\.|ไปรษณีย์)|ป\.ณ\.|ปณจ?\.?) ?[0-9]{1,5}(?![0-9])(?: ?ปณ[จฝศ]?\.? ?[ก-๎]{2,24})?"
+)
 _BOX = re.compile(
     any_of("box bx drawer pobox lockbox apartado pmb p.o.b. pob") + r"[ #.no]{0,4}(?P<number>[0-9][0-9a-z-]{0,7})"
 )

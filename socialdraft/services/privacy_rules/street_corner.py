@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from socialdraft.services.privacy_rules import street_words as words
 from socialdraft.services.privacy_rules.lexicon import any_of
 from socialdraft.services.privacy_rules.span import Span
-from socialdraft.services.privacy_rules.street_us import IS_THING, with_units
+from socialdraft.services.privacy_rules.street_unit import with_units
+from socialdraft.services.privacy_rules.street_us import IS_THING
 from socialdraft.services.privacy_rules.view import View
 
 _WORD = r"(?:[A-Z][A-Za-z'’.]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
@@ -32,14 +33,16 @@ _IN_TOWN = re.compile(
 )
 _IN_CITY = re.compile(r", [A-Z][a-z]{2,20}")
 _ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\Z")
-_ARTERIES = frozenset(words.ARTERIES)
+_ARTERIES = frozenset(words.ARTERIES.split("|"))
 _NUMBER_BEHIND = re.compile(
-    r"[ ,](?<=[A-Za-z.][ ,]) ?(?:(?:number|no\.?|num\.?|#) ?(?P<told>[0-9]{1,6}[A-Z]?)|(?P<bare>[0-9]{3,5}))"
-    r"(?![0-9A-Za-z%:]|[.,-][0-9]| (?:[a-z]|Calendar|Menu))(?=,| ?\n|\.? ?\Z|\. | \(| [A-Z])"
+    r"[ ,](?<=[A-Za-z0-9.][ ,]) ?(?:(?:number|no\.?|num\.?|#) ?(?P<told>[0-9]{1,6}[A-Z]?)|(?P<bare>[0-9]{3,5}))"
+    r"(?![0-9A-Za-z%:]|[.,-][0-9]| (?:[a-z]|Calendar|Menu))(?=,| ?\n|\.? ?\Z|\. | \(| [NSEW]\b"
+    rf"| (?:{words.TOWNS})\b)"
 )
 _STREET = re.compile(
     rf"(?<![A-Za-z0-9])(?:(?:{_WORD} ){{1,4}}(?i:{_SUFFIX})\b\.?(?: [NSEW]\b)?"
-    rf"|(?:Avenida|Calle|Camino|Paseo|Via|Caminito) (?:(?:de la|del|de|la|el|los|las) )?{_WORD}(?: {_WORD})?)\Z"
+    rf"|(?:(?:State|US|U\.S\.|County) )?(?:Route|Highway|Hwy|Road) [0-9]{{1,4}},?|(?:Avenida|Calle|Camino"
+    rf"|Paseo|Via|Caminito) (?:(?:de la|del|de|la|el|los|las) )?{_WORD}(?: {_WORD})?)\Z"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 

@@ -21,7 +21,7 @@ _NAME = rf"{_NO_NAME}{_WORD}(?: {_NO_NAME}{_WORD}){{0,3}}"
 WAY = re.compile(
     r"(?:[Ss]oi|SOI|[Mm]oo|[Mm]u|[Tt]hanon|[Tt]ambon|[Tt]umbon|[Tt]rok|[Yy]aek|[Kk]h?waeng"
     r"|[Mm]oo ?[Bb]aan)\b|\bT\. ?[A-Z]"
-    rf"|\b[Mm]\. ?[0-9]|[0-9]{{1,4}}/[0-9]{{1,4}}|(?i:{_AVENUE}) [0-9]"
+    rf"|\b[Mm]\. ?[0-9]|[0-9]{{1,4}}/[0-9]{{1,4}}|(?i:{_AVENUE}) (?:[0-9]|R(?:oa)?d)"
 )
 _HEAD = re.compile(
     rf"{tree_of('soi moo mu thanon tambon trok room rm unit tower floor')}(?![a-z])|{_AVENUE_TREE} [0-9]"
@@ -60,7 +60,7 @@ _FLOORS = (
     r"|rd"
     r"|th) (?:[Ff]loor|[Ff]lr?))"
 )
-_FLAT = re.compile(rf"{_FLOORS}(?:,? {_FLOORS}){{1,3}}(?=,? (?i:{_REGION}))")
+_FLAT = re.compile(rf"{_FLOORS}(?:,? {_FLOORS}){{1,3}}(?:,? {_NAME})?(?=,? (?i:{_REGION}))")
 _COMMA_BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}), \Z")
 _KNOWN_BUILDING = re.compile(
     rf"(?P<name>(?:Baan|Ban|Condo|The|Villa|Moo Baan|Lumpini|Supalai|Ideo|Aspire|Noble|Casa) (?:{_WORD} ?){{1,3}}|"
@@ -72,7 +72,8 @@ _NEXT_TO_HOUSE = re.compile(
     r"|behind|beside) (?:house )?[0-9]{1,4}/[0-9]{1,4}"
 )
 _BEFORE_HOUSE = re.compile(
-    r"(?:(?:[Hh]ouse|[Vv]illage)(?: [Nn]o\.?| number)? ?(?:[0-9]{1,2}, )?|(?:[Mm]oo|[Mm]u) [0-9]{1,2}, )\Z"
+    r"(?:(?:[Hh]ouse|[Vv]illage|[Vv]illa|[Ss]ection|[Pp]lot|[Bb]lock|[Zz]one)"
+    r"(?: [Nn]o\.?| number)? ?(?:[0-9]{1,3}, )?|(?:[Mm]oo|[Mm]u) [0-9]{1,2}, )\Z"
 )
 _REACH = 64
 

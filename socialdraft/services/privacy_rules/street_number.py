@@ -11,7 +11,7 @@ _NUMBER = re.compile(
 )
 _GRID_NUMBER = re.compile(r"[NSEW](?<![A-Za-z0-9][NSEW])[0-9]{2,5}(?:[NSEW][0-9]{1,6})?(?= [A-Za-z])")
 _TENS = (
-    r"(?:Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty"
+    r"(?:Thir|Four|Fif|Six|Seven|Eigh|Nine)teen|(?:Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty"
     r"|Ninety)(?:[ -][Oo]ne"
     r"|[ -][Tt]wo"
     r"|[ -][Tt]hree"
@@ -23,7 +23,7 @@ _DIGIT = tree_of(
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred oh zero"
 )
 # In words, however many: four twenty Marigold Ave, Eighty Broad Street.
-_TENS_NUMBER = re.compile(rf"{_TENS}(?= [A-Z])")
+_TENS_NUMBER = re.compile(rf"(?:{_TENS})(?= [A-Z])")
 _SPOKEN_NUMBER = re.compile(rf"{_DIGIT}(?:[ -]{_DIGIT}){{1,4}}(?= [A-Z])")
 _WORD_NUMBER = re.compile(
     r"[OTFSEN](?<![A-Za-z][OTFSEN])(?:(?<=O)ne|(?<=T)(?:wo|hree|en|welve)|(?<=F)(?:our|ive)|(?<=S)(?:ix|even)"

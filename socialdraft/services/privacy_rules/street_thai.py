@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from socialdraft.services.privacy_rules import street_latin as latin
 from socialdraft.services.privacy_rules import street_thai_words as words
 from socialdraft.services.privacy_rules.span import Span
-from socialdraft.services.privacy_rules.street_us import unit_start
+from socialdraft.services.privacy_rules.street_unit import unit_start
 from socialdraft.services.privacy_rules.view import View
 
 _MOST_PARTS = 10
@@ -44,6 +44,9 @@ def find(view: View) -> Iterator[Span]:
 
 def _start(view: View, start: int, end: int, numbered: re.Match[str] | None) -> int:
     begun = _house_start(view.lower, start, numbered)
+    typed = words.TYPED_BEFORE.search(view.text, max(0, begun - _NEAR), begun)
+    if typed:
+        return typed.start()
     return latin.start_of(view.text, begun, end) if view.text[begun].isascii() else begun
 
 

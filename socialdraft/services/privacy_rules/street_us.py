@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from socialdraft.services.privacy_rules import street_number
+from socialdraft.services.privacy_rules import street_number, street_unit
 from socialdraft.services.privacy_rules import street_words as words
-from socialdraft.services.privacy_rules.lexicon import any_of, listed
+from socialdraft.services.privacy_rules.lexicon import tree_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -28,30 +28,6 @@ _LONGEST_NAME = 3
 _NAMED = frozenset(["the", "new", "times"])
 _CLOSING = frozenset(["", *",;:.()\n"])
 _CLOSED = _CLOSING | frozenset("/|?!→—")
-_UNIT_WORDS = (
-    "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
-    "office ofc box slip hangar "
-    "pmb mc lobby no gate dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio tower"
-)
-_UNITS = listed(_UNIT_WORDS)
-_UNIT = re.compile(
-    r"[ ,;]{0,3}(?:- )?(?:\n ?)?(?:"
-    + any_of(_UNIT_WORDS)
-    + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
-    r"|# ?[a-z0-9][a-z0-9-]{0,6}|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
-    r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:floor|flr|fl|level"
-    r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
-    r"|(?:north|south|east|west) (?:tower|wing|building)\b|(?:penthouse|basement|ground floor|mezzanine|(?:upper"
-    r"|lower|rear|front) (?:unit|level|floor))\b)"
-)
-_UNIT_BEFORE = re.compile(
-    r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])"
-    r"|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
-)
-_BUILDING_BEFORE = re.compile(
-    r"(?<![a-z0-9])(?:[a-z0-9'&-]{2,20} ){1,3}(?:tower|building|condo|condominium|mansion|residences?|place"
-    r"|house|plaza), {1,2}\Z"
-)
 _CITY = r"[A-Z][A-Za-z.'-]{1,20}"
 _STATE_NAMES = (
     "Alabama|Arizona|Calif(?:ornia)?|Colorado|Florida|Georgia|Illinois|Michigan|Nevada|New York|Ohio|Oregon"
@@ -81,11 +57,16 @@ _LOWER_TAIL = re.compile(
 _TAIL_NEAR = re.compile(r"[0-9]{5}|#|Ste|Suite|Apt|Unit|Penthouse|PH|Bldg|Sp[ac]|Rm|Room")
 # 13211 Jamboree (The Market Place), 410 N Glassell to …, 320 Olive HB.
 _ARTERY = re.compile(
-    rf" (?:(?:[NSEW]\.?|North|South|East|West) )?(?P<name>[A-Z0-9][A-Za-z0-9]{{2,15}}(?: [A-Z][a-z]{{2,12}}){{0,2}})"
-    rf"(?=[,;)\n]|\.(?:\s|\Z)| ?\(|\Z| (?:in|to|at|near|by|and|between|for|from|is|has|was|then|if|before"
-    rf"|after|around|on)\b| (?:{words.TOWNS})\b)"
+    rf" (?:(?:[NSEW]\.?|North|South|East|West) )?(?P<name>(?=[A-Z0-9])(?i:{tree_of(words.ARTERIES)}))"
+    r"(?=[,;)\n]|\.(?:\s|\Z)| ?\(|\Z"
+    r"| (?:in|to|at|near|by|and|between|for|from|is|has|was|then|if|before|after|around|on|til|until)\b"
+    rf"| (?i:{words.TOWNS})\b)"
 )
-_NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}), (?:{words.TOWNS})\b")
+# 120 E Van Buren, Phoenix; 30 Santa Bella RSM.
+_DIRECTED_CITY = re.compile(
+    rf" ((?:[NSEW]\.? {_PROPER}(?: {_PROPER})?)(?=, [A-Z][a-z])|{_PROPER}(?: {_PROPER})?(?= (?:HB|RSM|CdM|CDM|DTSA)\b))"
+)
+_NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}?)(?P<comma>,)? (?i:{words.TOWNS})\b")
 _DIRECTED = re.compile(r"(?:[NSEW]|North|South|East|West)\b")
 _INTRODUCED_NUMBER = re.compile(
     r"(?:\A|\n[-•* ]{0,3}|(?:\b(?:at|to|from|visit|address|located|is|near|live|new|old|NOT)"
@@ -122,7 +103,11 @@ def find(view: View) -> Iterator[Span]:
             end = _street_end(view.text, match) if match.start() >= done else 0
             if end:
                 done = end
-                yield Span(unit_start(view.lower, match.start()), with_units(view.lower, end), "address")
+                yield Span(
+                    street_unit.unit_start(view.lower, match.start()),
+                    street_unit.with_units(view.lower, end),
+                    "address",
+                )
 
 
 def _street_end(text: str, number: re.Match[str]) -> int:
@@ -153,10 +138,14 @@ def _by_tail(text: str, at: int, first: str) -> int:
         if tail and (tail.groupdict().get("state") or "CA") in words.STATES:
             return tail.end(1)
     artery = _ARTERY.match(text, at)
-    if artery and artery["name"].lower() in words.ARTERIES and text[at - 2].isdigit():
+    if artery and text[at - 2].isdigit():
         return artery.end("name")
+    directed = _DIRECTED_CITY.match(text, at)
+    if directed and text[at - 2].isdigit():
+        return directed.end()
     town = _NO_SUFFIX_TOWN.match(text, at)
-    known = town and (_DIRECTED.match(town[1]) or _is_introduced(text, at) or text[max(0, at - 3) : at].isdigit())
+    placed = town and town["comma"] and (_DIRECTED.match(town[1]) or text[max(0, at - 3) : at].isdigit())
+    known = placed or _is_introduced(text, at)
     return town.end(1) if town and known else 0
 
 
@@ -179,7 +168,7 @@ def _walk(text: str, at: int) -> _Street | None:
         lower = lower or (raw[0].islower() and word not in words.PARTICLES)
         if word in words.GOODS and not _may_be_named(raw, word, seen, best):
             break
-        if best and word in _UNITS:
+        if best and word in street_unit.UNITS:
             break
         best = _ended(text, match, seen, named, best, lower=lower)
         seen.append(word)
@@ -250,13 +239,13 @@ def _with_dot(text: str, match: re.Match[str]) -> int:
 
 def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
     if street.sure and not (street.lower and street.named > _LONGEST_NAME):
-        return len(number.group()) > _SHORT_NUMBER or _IS_NAME.match(text, street.end) is None
+        return len(number.group()) > _SHORT_NUMBER or not _is_thing(text, start=number.start(), end=street.end)
     end, start = street.end, number.start()
     if (
         CITY_TAIL.match(text, end)
         or _TOWN.match(text, end)
         or ZIP_TAIL.match(text, end)
-        or _UNIT.match(text[end : end + 40].lower())
+        or street_unit.UNIT.match(text[end : end + 40].lower())
     ):
         return True
     introduced = _INTRODUCED.search(text[max(0, start - 24) : start]) is not None
@@ -269,30 +258,15 @@ def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
     return introduced or (street.named <= _LONGEST_NAME and (long or _stands_alone(text, number, end)))
 
 
+def _is_thing(text: str, *, start: int, end: int) -> bool:
+    """Whether a small number counts what the street's words name: 2 Park Avenue sofas."""
+    if _IS_NAME.match(text, end):
+        return True
+    return IS_THING.match(text, end) is not None and _INTRODUCED.search(text[max(0, start - 24) : start]) is None
+
+
 def _stands_alone(text: str, number: re.Match[str], end: int) -> bool:
     """Whether signs close the street in on both sides: Oracle Park, 24 Willie Mays Plaza, 7 pm."""
     before = text[max(0, number.start() - 2) : number.start()].rstrip(" ")[-1:]
     after = text[end : end + 2].lstrip(" ")[:1] or text[end : end + 1].strip(" ")
     return len(number.group()) > 1 and before in _CLOSING and after in _CLOSED
-
-
-def with_units(lower: str, end: int) -> int:
-    """Where an address ends with its suite, floor and building."""
-    for _ in range(3):
-        unit = _UNIT.match(lower, end)
-        if unit is None:
-            return end
-        end = unit.end()
-    return end
-
-
-def unit_start(lower: str, start: int) -> int:
-    """Where an address begins when its unit stands first: Room 405, 4th Floor, 19/8 Soi Suanplu."""
-    for _ in range(3):
-        building = _BUILDING_BEFORE.search(lower, max(0, start - 48), start)
-        end = building.start() if building else start
-        unit = _UNIT_BEFORE.search(lower, max(0, end - 16), end)
-        if unit is None:
-            return start
-        start = unit.start()
-    return start

@@ -60,6 +60,10 @@ STATES = listed(
 )
 # The cities of Orange County, California, and their large neighbours.
 TOWNS = (
+    "NYC|New York|San Francisco|Chicago|Boston|Seattle|Houston|Dallas|Phoenix|Denver"
+    "|Miami|Atlanta|Las Vegas|Philadelphia"
+    "|San Jose|Sacramento|Oakland|Pasadena|Santa Monica|Dana Pt"
+    "|"
     "Aliso Viejo|Anaheim|Brea|Buena Park|Corona del Mar|Costa Mesa|Cypress|Dana Point|Fountain Valley|Fullerton"
     "|Garden Grove"
     "|Huntington Beach|Irvine|La Habra|La Palma|Laguna|Lake Forest|Los Alamitos|Mission Viejo|Newport|Orange|Placentia"
@@ -67,28 +71,27 @@ TOWNS = (
     "Linda"
     "|Balboa|Newport Coast|Rancho Mission Viejo|Silverado|Trabuco Canyon|Coto de Caza|Foothill Ranch"
     "|Rossmoor|Midway City"
-    "|Sunset Beach|Surfside|Capistrano|Los Al|HB|CdM|DTSA|OC|Little Saigon|South Coast"
+    "|Sunset Beach|Surfside|Capistrano|Los Al|HB|RSM|CdM|CDM|DTSA|OC|Little Saigon|South Coast"
     "|Ladera Ranch|Los Angeles|Long Beach|San Diego|Riverside|Corona|Whittier|Cerritos|Norwalk|Lakewood"
 )
 # What a street's name ends with in a corner of two streets.
 COMMON_SUFFIXES = (
     "street st avenue ave boulevard blvd road rd lane ln drive dr court ct place pl parkway pkwy highway "
     "hwy way circle cir "
-    "terrace ter trail trl freeway fwy"
+    "terrace ter trail trl freeway fwy square sq"
 )
 # The long streets of Orange County, known without their suffix: Harbor and Adams, 13211 Jamboree.
-ARTERIES = listed(
-    "beach brookhurst harbor euclid bolsa katella chapman tustin newport jamboree culver jeffrey alton barranca bake "
-    "moulton bristol fairview main grand macarthur warner edinger mcfadden talbert ellis garfield adams goldenwest "
-    "magnolia westminster trask lampson orangewood ball lincoln imperial glassell batavia victoria superior dover "
-    "forest antonio broadway flower ross cypress alicia marguerite aliso michelson campus irvine walnut "
-    "irving holt sunflower segerstrom "
-    "dyer hyland placentia gothard springdale bushard ward slater heil yale portola alpine raymond gilbert haster "
-    "chestnut orange olive maple pine elm oak cedar acacia 17th 19th 1st first 4th fourth pch"
-) | {
-    "la palma", "state college", "yorba linda", "crown valley", "la paz", "el toro", "lake forest", "sand canyon",
-    "red hill", "coast highway", "pacific coast highway", "del prado", "del mar", "oso", "la veta", "civic center",
-}  # fmt: skip
+ARTERIES = (
+    "beach|brookhurst|harbor|euclid|bolsa|katella|chapman|tustin|newport|jamboree|culver|jeffrey|alton|"
+    "barranca|bake|moulton|bristol|fairview|main|grand|macarthur|warner|edinger|mcfadden|talbert|ellis|"
+    "garfield|adams|goldenwest|magnolia|westminster|trask|lampson|orangewood|ball|lincoln|imperial|glassell|"
+    "batavia|victoria|superior|dover|forest|antonio|broadway|flower|ross|cypress|alicia|marguerite|aliso|"
+    "michelson|campus|irvine|walnut|irving|holt|sunflower|segerstrom|dyer|hyland|placentia|gothard|springdale|"
+    "bushard|ward|slater|heil|yale|portola|alpine|raymond|gilbert|haster|chestnut|orange|olive|maple|pine|elm|"
+    "oak|cedar|acacia|17th|19th|1st|first|4th|fourth|pch|la palma|state college|yorba linda|crown valley|"
+    "la paz|el toro|lake forest|sand canyon|red hill|coast highway|pacific coast highway|del prado|del mar|oso|"
+    "la veta|civic center"
+)
 LONGEST_ABBREVIATION = 4
 # A measure, a small word or a thing for sale after a number: no street starts like this.
 GOODS = listed(

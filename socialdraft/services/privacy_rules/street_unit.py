@@ -1,0 +1,53 @@
+"""Suites, floors and buildings around an American street."""
+
+import re
+
+from socialdraft.services.privacy_rules.lexicon import any_of, listed
+
+_UNIT_WORDS = (
+    "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
+    "office ofc box slip hangar "
+    "pmb mc lobby no gate dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio tower"
+)
+UNITS = listed(_UNIT_WORDS)
+UNIT = re.compile(
+    r"[ ,;]{0,3}(?:- )?(?:\n ?)?(?:"
+    + any_of(_UNIT_WORDS)
+    + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
+    r"|# ?[a-z0-9][a-z0-9-]{0,6}|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
+    r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:floor|flr|fl|level"
+    r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
+    r"|(?:north|south|east|west) (?:tower|wing|building)\b|(?:plaza level|lobby level|garden level"
+    r"|lower level|penthouse|basement|ground floor|mezzanine|(?:upper"
+    r"|lower|rear|front) (?:unit|level|floor))\b)"
+)
+_UNIT_BEFORE = re.compile(
+    r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])"
+    r"|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
+)
+_BUILDING_BEFORE = re.compile(
+    r"(?<![a-z0-9])(?:[a-z0-9'&-]{2,20} ){1,3}(?:tower|building|condo|condominium|mansion|residences?|place"
+    r"|house|plaza), {1,2}\Z"
+)
+
+
+def with_units(lower: str, end: int) -> int:
+    """Where an address ends with its suite, floor and building."""
+    for _ in range(3):
+        unit = UNIT.match(lower, end)
+        if unit is None:
+            return end
+        end = unit.end()
+    return end
+
+
+def unit_start(lower: str, start: int) -> int:
+    """Where an address begins when its unit stands first: Room 405, 4th Floor, 19/8 Soi Suanplu."""
+    for _ in range(3):
+        building = _BUILDING_BEFORE.search(lower, max(0, start - 48), start)
+        end = building.start() if building else start
+        unit = _UNIT_BEFORE.search(lower, max(0, end - 16), end)
+        if unit is None:
+            return start
+        start = unit.start()
+    return start
