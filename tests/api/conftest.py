@@ -12,10 +12,13 @@ from pathlib import Path
 import httpx
 import psycopg
 import pytest
+from sqlalchemy import create_engine
+from sqlmodel import Session
 
 from socialdraft.rates import Door
 from socialdraft.stack.port import free_port
 from socialdraft.stack.storage import Bucket
+from tests import audit
 from tests.api.visitor import OPS_TOKEN, Server, Visitor
 from tests.studio_fixture import StudioServer
 
@@ -57,7 +60,7 @@ def environment(
 
 
 @pytest.fixture(scope="session")
-def server(environment: dict[str, str]) -> Iterator[Server]:
+def server(environment: dict[str, str], studio_server: StudioServer) -> Iterator[Server]:
     """The migrated, answering server and one worker."""
     run(environment, "-m", "socialdraft", "migrate")
     log = Path(environment["POLICY_FILE"]).with_name("log")
@@ -76,6 +79,16 @@ def server(environment: dict[str, str]) -> Iterator[Server]:
             process.send_signal(signal.SIGTERM)
         for process in started:
             process.wait(20)
+    audited(environment["DATABASE_URL"], studio_server)
+
+
+def audited(url: str, studio: StudioServer) -> None:
+    """The books agree with themselves and with what the studio charged."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    with Session(engine) as session:
+        found = audit.violations(session), audit.unexplained(session, studio)
+    engine.dispose()
+    assert found == (set(), []), "the books do not agree after the API's suite"
 
 
 def run(environment: dict[str, str], *words: str) -> None:

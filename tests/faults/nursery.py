@@ -44,6 +44,7 @@ class Nursery:
     def bear(self, part: str, *, environment: dict[str, str], log: Path) -> psutil.Process:
         assert self.process.stdin
         assert self.process.stdout
+        log.touch()
         with self.lock:
             print(json.dumps([part, environment, str(log)]), file=self.process.stdin, flush=True)
             return psutil.Process(int(self.process.stdout.readline()))

@@ -25,7 +25,7 @@ from socialdraft.stack.process import wait_ready
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / ".local" / "mutation"
 MUTATED = ("quota", "budget", "books", "idempotency", "jobs")
-TESTS = ("quota", "budget", "settling", "shares", "idempotency", "jobs", "leases", "switches")
+TESTS = ("quota", "merged_weeks", "budget", "settling", "shares", "idempotency", "jobs", "leases", "switches")
 COPIED = ("socialdraft", "jobs", "tests", "alembic", "alembic.ini", "pyproject.toml")
 TEMPLATE = "mutant"
 HASTY = ("fsync", "synchronous_commit", "full_page_writes")

@@ -5,9 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlmodel import Session, select, text
+from sqlmodel import Session, text
 
 from socialdraft.errors import RateLimited, WeeklyQuotaReached
 from socialdraft.models import WeeklyQuotaUsage
@@ -15,20 +13,7 @@ from socialdraft.policy import Limits, Platform, Week
 from socialdraft.services import accounts, quota
 from socialdraft.services.owners import Owner
 from tests.factories import LIMITS, make_business, make_owner
-
-
-def take(session: Session, owner: Owner, platform: Platform, *, now: datetime, allowed: int = 2) -> UUID:
-    week = Week.of(now, "Asia/Bangkok")
-    return quota.take_slot(
-        session,
-        owner=owner,
-        business_id=uuid4(),
-        platform=platform,
-        week=week,
-        allowed=allowed,
-        limits=LIMITS,
-        now=now,
-    )
+from tests.services.slots import kept, take
 
 
 def test_the_third_post_of_a_week_is_refused_with_the_moment_it_resets(session: Session, now: datetime) -> None:
@@ -144,87 +129,6 @@ def test_a_newcomer_from_this_machine_or_another_network_is_not_counted(session:
     local = newcomer(session, network=None, now=now)
     take(session, local, Platform.FACEBOOK, now=now)
     quota.admit_newcomer(session, owner=local, now=now, limits=limits)
-
-
-def kept(session: Session, owner: Owner, platform: Platform, *, now: datetime) -> UUID:
-    slot = take(session, owner, platform, now=now)
-    quota.keep_slot(session, slot_id=slot, post_id=uuid4(), now=now)
-    return slot
-
-
-def left(session: Session, owner: Owner, *, now: datetime) -> dict[Platform, int]:
-    """How many more slots the owner really gets, found out by taking them all."""
-    found = dict.fromkeys(Platform, 0)
-    for platform in Platform:
-        for _ in range(LIMITS.posts_per_platform_per_week + 1):
-            try:
-                take(session, owner, platform, now=now)
-            except WeeklyQuotaReached:
-                break
-            found[platform] += 1
-    return found
-
-
-SOME = st.dictionaries(st.sampled_from(list(Platform)[:4]), st.integers(1, 2), max_size=2)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(mine=SOME, theirs=SOME, finished=st.sets(st.integers(0, 7)))
-def test_signing_in_adds_up_what_both_have_used(
-    session: Session, now: datetime, mine: dict[Platform, int], theirs: dict[Platform, int], finished: set[int]
-) -> None:
-    source, target = make_owner(session, now=now), Owner("user", uuid4())
-    order = [
-        (owner, p) for owner, used in ((source, mine), (target, theirs)) for p, n in used.items() for _ in range(n)
-    ]
-    for index, (owner, platform) in enumerate(order):
-        (kept if index in finished else take)(session, owner, platform, now=now)
-    quota.merge(session, source=source, target=target, limits=LIMITS, now=now)
-    week = Week.of(now, "Asia/Bangkok").starts_on
-    together = {p: min(2, mine.get(p, 0) + theirs.get(p, 0)) for p in {*mine, *theirs}}
-    assert quota.used(session, owner=target, week_start=week) == together
-    entered = [platform for platform, more in left(session, target, now=now).items() if more]
-    assert len(set(together) | set(entered)) <= max(2, len(together))
-    assert all(together.get(platform, 0) < 2 for platform in entered)
-
-
-def test_what_is_under_way_at_sign_in_is_still_kept_or_returned(session: Session, now: datetime) -> None:
-    source, target = make_owner(session, now=now), Owner("user", uuid4())
-    first, second = (kept(session, source, Platform.X, now=now) for _ in range(2))
-    under_way, failing = (take(session, target, Platform.X, now=now) for _ in range(2))
-    quota.merge(session, source=source, target=target, limits=LIMITS, now=now)
-    quota.keep_slot(session, slot_id=under_way, post_id=uuid4(), now=now)
-    quota.give_back(session, slot_id=failing)
-    week = Week.of(now, "Asia/Bangkok").starts_on
-    assert quota.used(session, owner=target, week_start=week) == {Platform.X: 2}
-    rows = session.exec(select(WeeklyQuotaUsage).where(WeeklyQuotaUsage.owner_id == target.id))
-    assert {row.id for row in rows} == {first, second}
-
-
-def test_a_slot_that_came_along_and_failed_frees_its_platform(session: Session, now: datetime) -> None:
-    source, target = make_owner(session, now=now), Owner("user", uuid4())
-    slot = take(session, source, Platform.X, now=now)
-    quota.merge(session, source=source, target=target, limits=LIMITS, now=now)
-    quota.give_back(session, slot_id=slot)
-    kept(session, target, Platform.FACEBOOK, now=now)
-    kept(session, target, Platform.INSTAGRAM, now=now)
-
-
-def test_without_the_merge_signing_in_gives_a_second_week(session: Session, now: datetime) -> None:
-    """The control of `signing in adds up what both have used`."""
-    source, target = make_owner(session, now=now), Owner("user", uuid4())
-    for owner in (source, target):
-        for _ in range(2):
-            kept(session, owner, Platform.X, now=now)
-    assert (
-        sum(
-            quota.used(session, owner=one, week_start=Week.of(now, "Asia/Bangkok").starts_on)[Platform.X]
-            for one in (source, target)
-        )
-        == 4
-    )
-    quota.merge(session, source=source, target=target, limits=LIMITS, now=now)
-    assert left(session, target, now=now)[Platform.X] == 0
 
 
 @pytest.mark.parametrize(
