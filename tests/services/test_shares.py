@@ -1,5 +1,7 @@
 """Every limit on money: the last dollar is admitted, the next refused, and the rung of the ladder follows."""
 
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -8,10 +10,10 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select, update
 
-from socialdraft.errors import BudgetExhausted
+from socialdraft.errors import BudgetExhausted, Paused
 from socialdraft.models import BudgetMonth
 from socialdraft.policy import COPYWRITE, LADDER, Policy
-from socialdraft.services import budget
+from socialdraft.services import budget, switches
 from socialdraft.services.budget import Call
 from tests.factories import make_owner, make_user
 from tests.services.holds import BOUND, COST, HELD, LIMITS, NOTHING, USED, books, entry, hold
@@ -93,6 +95,32 @@ def test_a_first_call_may_be_too_dear_as_well(session: Session, now: datetime, l
         hold(session, make_owner(session, now=now), now=now, limits=replace(LIMITS, **chosen))
 
 
+def test_there_is_no_room_for_what_is_switched_off(session: Session, now: datetime) -> None:
+    user, policy = make_user(session, now=now), Policy(limits=LIMITS)
+    switches.turn(session, name="images", on=False, now=now)
+    assert budget.room(session, owner=user, kind="text", now=now, policy=policy).usd > 0
+    with pytest.raises(Paused):
+        budget.room(session, owner=user, kind="image", now=now, policy=policy)
+
+
+@pytest.fixture
+def server_in_bangkok() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Asia/Bangkok")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("server_in_bangkok")
+def test_a_day_of_money_ends_at_midnight_utc_wherever_the_server_stands(session: Session, now: datetime) -> None:
+    evening, limits = now.replace(hour=20), replace(LIMITS, anonymous_day_share=NOTHING)  # in Bangkok the 26th
+    room = budget.room(
+        session, owner=make_owner(session, now=now), kind="text", now=evening, policy=Policy(limits=limits)
+    )
+    assert room.refusal.data["returns_at"] == "2026-11-26T00:00:00+00:00"
+
+
 def test_the_month_counts_what_was_spent(session: Session, now: datetime) -> None:
     user, limits = make_user(session, now=now), replace(LIMITS, monthly_cap_usd=HELD * 2)
     budget.post(session, hold_id=hold(session, user, now=now, limits=limits), usage=None, request_id="", now=now)
@@ -103,7 +131,7 @@ def test_the_month_counts_what_was_spent(session: Session, now: datetime) -> Non
 
 
 def test_what_was_spent_leaves_no_room(session: Session, now: datetime) -> None:
-    user, policy = make_user(session, now=now), Policy(limits=replace(LIMITS, owner_month_usd=Decimal(10)))
+    user, policy = make_user(session, now=now), Policy(limits=replace(LIMITS, owner_month_usd=Decimal(100)))
     budget.post(session, hold_id=hold(session, user, now=now, limits=policy.limits), usage=USED, request_id="", now=now)
     assert budget.room(session, owner=user, kind="text", now=now, policy=policy).usd == 10 - COST
 
