@@ -2,14 +2,12 @@
 
 import os
 import re
-import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import psutil
 import psycopg
 import pytest
 
@@ -18,6 +16,7 @@ from socialdraft.stack.port import free_port
 from socialdraft.stack.postgres import installed_programs
 from socialdraft.stack.storage import Bucket
 from tests.api.visitor import Server, Visitor
+from tests.faults.processes import family, strike
 from tests.product_fixture import ROOT, unset
 from tests.studio_fixture import StudioServer
 
@@ -46,7 +45,7 @@ class Shell:
     """The operator's terminal: one bash, which stops at the first command that fails."""
 
     def __init__(self, folder: Path, env: dict[str, str]) -> None:
-        self._log = (folder / "terminal").open("w+")
+        self._log, self._run = (folder / "terminal").open("w+"), folder / "run"
         self._bash = subprocess.Popen(
             ["bash", "-euo", "pipefail"],
             cwd=folder / "first",
@@ -72,10 +71,11 @@ class Shell:
         raise AssertionError(f"{commands}\n{''.join(said)}\n{self._log.read()[-4000:]}")
 
     def close(self) -> None:
-        for child in psutil.Process(self._bash.pid).children(recursive=True):
-            child.send_signal(signal.SIGKILL)
         self._bash.kill()
         self._bash.communicate()
+        for file in self._run.glob("*.pid"):  # they outlive their terminal, as they should
+            for process in family(int(file.read_text())):
+                strike(process)
         self._log.close()
 
 
