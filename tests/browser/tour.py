@@ -249,11 +249,11 @@ def money_gone(product: Product) -> Iterator[None]:
     """The month's cap at what is spent already, as an operator may set it."""
     with psycopg.connect(product.state()["database"].replace("+psycopg", ""), autocommit=True) as line:
         ((cap,),) = line.execute("SELECT cap FROM budget_month ORDER BY month DESC LIMIT 1").fetchall()
-        line.execute("UPDATE budget_month SET cap = held + spent")
+        line.execute("UPDATE budget_month SET cap = held + spent, chosen_cap = held + spent")
         try:
             yield
         finally:
-            line.execute("UPDATE budget_month SET cap = %s", (cap,))
+            line.execute("UPDATE budget_month SET cap = %s, chosen_cap = NULL", (cap,))
 
 
 @contextmanager
