@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 PICKS = (2, 5, 9)
 
 
-@pytest.mark.matrix  # the daily run goes this way by keyboard (test_keyboard) and through every state (test_tour)
+@pytest.mark.matrix  # the daily run goes this way by keyboard (test_keyboard)
 @pytest.mark.parametrize("language", ["en", "th"])
 def test_an_owner_goes_from_a_paste_to_a_used_post(phone: OpenPhone, language: str) -> None:
     owner = ShopOwner(phone(language).new_page(), language)

@@ -1,6 +1,6 @@
 """Every screen in every state: no barrier, nothing that jumps, nothing cut off or too small, the right language.
 
-One of the eight kinds of visitor walks in `make test`; `make matrix` sends all of them.
+`make matrix` sends all eight kinds of visitor; the daily run goes by keyboard and through the lines and pages.
 """
 
 import os
@@ -17,12 +17,10 @@ from tests.browser.owner import ShopOwner
 from tests.browser.tour import walk
 from tests.product_fixture import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.matrix]
 MOST_SHIFT = 0.02
 SIZES = {"phone": PHONE, "desk": DESK}
 WALKS = [(size, language, scheme) for size in SIZES for language in ("en", "th") for scheme in ("light", "dark")]
-DAILY = ("phone", "th", "dark")
-"""The hardest: the narrowest screen and the tallest letters; test_keyboard goes through a light desk in English."""
 
 
 def complaints(page: Page, language: str) -> list[str]:
@@ -52,10 +50,7 @@ def keep(page: Page, name: str) -> None:
         page.screenshot(path=Path(shots) / f"{name}.png")
 
 
-@pytest.mark.parametrize(
-    ("size", "language", "scheme"),
-    [pytest.param(*one, marks=[] if one == DAILY else pytest.mark.matrix, id="-".join(one)) for one in WALKS],
-)
+@pytest.mark.parametrize(("size", "language", "scheme"), WALKS, ids=["-".join(one) for one in WALKS])
 def test_every_state_of_every_screen(phone: OpenPhone, product: Product, size: str, language: str, scheme: str) -> None:
     context = phone(language, bypass_csp=True, color_scheme=scheme, **SIZES[size])
     context.add_init_script(SHIFTS)
