@@ -71,6 +71,14 @@ def test_an_abandoned_slot_is_given_back_and_its_late_caption_is_refused(session
         quota.keep_slot(session, slot_id=slot, post_id=uuid4(), now=now)
 
 
+def test_only_this_owners_slots_of_this_week_are_used(session: Session, now: datetime) -> None:
+    owner, following = make_owner(session, now=now), now + timedelta(days=7)
+    kept(session, owner, Platform.FACEBOOK, now=now)
+    for other, moment in ((Owner("user", owner.id), now), (make_owner(session, now=now), now), (owner, following)):
+        kept(session, other, Platform.FACEBOOK, now=moment)
+    assert quota.used(session, owner=owner, week_start=Week.of(now, "Asia/Bangkok").starts_on) == {Platform.FACEBOOK: 1}
+
+
 def test_removing_and_adding_a_platform_opens_no_slot(session: Session, now: datetime) -> None:
     owner = make_owner(session, now=now)
     business = make_business(session, owner, now=now)

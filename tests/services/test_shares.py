@@ -145,6 +145,13 @@ def test_the_rung_follows_what_is_spent_as_well_as_what_is_held(session: Session
     assert budget.service_level(session, now=now, policy=policy)[1].name == "careful"
 
 
+def test_a_month_begins_on_the_first_rung_and_without_money_on_the_last(session: Session, now: datetime) -> None:
+    assert budget.ensure_month(session, now=now, limits=LIMITS).level == 0
+    session.execute(update(BudgetMonth).values(cap=0))
+    session.expire_all()
+    assert budget.service_level(session, now=now, policy=Policy(limits=LIMITS))[1].name == "words_only"
+
+
 def test_the_ladder_is_the_operators(session: Session, now: datetime) -> None:
     early = replace(LADDER[1], name="early", enter=Decimal("0.3"), leave=Decimal("0.2"))
     limits = replace(LIMITS, monthly_cap_usd=HELD / Decimal("0.4"))
