@@ -130,7 +130,7 @@ def _flag(flag: rx.Var[Flag]) -> rx.Component:
                 href=flag.source,
                 target="_blank",
                 rel="noopener",
-                class_name="tiny",
+                class_name="tiny lone",
             ),
         ),
     )

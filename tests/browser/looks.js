@@ -41,7 +41,7 @@
     const layer = home.closest(".bar, .nav, .top, .offline")?.className ?? "";
     const clip = home.closest(".clip")?.getBoundingClientRect() ?? { bottom: Infinity }; // shows so many lines on purpose
     for (const box of range.getClientRects()) {
-      if (box.width > 1 && box.bottom < clip.bottom + box.height / 2) words.push({ home, box, layer });
+      if (box.width > 1 && box.top < clip.bottom - 4) words.push({ home, box, layer });
     }
   }
 
