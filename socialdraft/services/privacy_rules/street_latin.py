@@ -9,6 +9,7 @@ from socialdraft.services.privacy_rules.lexicon import any_of, tree_of
 _REGION = any_of(places.LATIN_REGIONS)
 _AVENUE = any_of(places.LATIN_AVENUES)
 _AVENUE_TREE = tree_of(places.LATIN_AVENUES.replace("_", ""))
+_AVENUE_ALONE = re.compile(_AVENUE, re.IGNORECASE)
 _WORD = r"[A-Z][A-Za-z'.&-]{0,24}"
 _NO_NAME = (
     r"(?!(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:day|nesday|urday)?\b"
@@ -90,7 +91,7 @@ def start_of(text: str, start: int, end: int) -> int:
     """Where a Latin address begins whose way begins at `start`: its house word, its building."""
     house = _BEFORE_HOUSE.search(text, max(0, start - 24), start)
     start = house.start() if house else start
-    is_inside = _INSIDE.match(text, start) or re.compile(_AVENUE, re.IGNORECASE).match(text, start)
+    is_inside = _INSIDE.match(text, start) or _AVENUE_ALONE.match(text, start)
     low = max(0, start - _REACH)
     building = _BUILDING.search(text, low, start) if is_inside else None
     if building is None and WAY.search(text, start, end):
