@@ -5,7 +5,10 @@
   const found = [];
 
   const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth > clientWidth) found.push(`is ${scrollWidth - clientWidth} pixels wider than the screen`);
+  if (scrollWidth > clientWidth) {
+    const wide = [...document.querySelectorAll("main *, .bar *")].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    found.push(`is ${scrollWidth - clientWidth} pixels wider than the screen: ${wide.slice(-1).map(name)}`);
+  }
 
   // A target is 44 pixels either way; a link inside a sentence is as high as its line.
   const inSentence = (one) => {
@@ -65,7 +68,8 @@
     for (const other of cores.slice(number + 1)) {
       const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
       const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-      if (one.layer === other.layer && across > 2 && down > 2)
+      const shortened = one.home === other.home && one.home.closest(".clip"); // its last line has a box whole and a box cut
+      if (one.layer === other.layer && across > 2 && down > 2 && !shortened)
         found.push(`on top of each other: ${one.home.textContent.slice(0, 40)} | ${other.home.textContent.slice(0, 40)}`);
     }
   });

@@ -27,7 +27,7 @@ def complaints(page: Page, language: str) -> list[str]:
     """What is wrong with the page as it stands."""
     page.evaluate(STILL)
     found = barriers(page)
-    shift = page.evaluate("window.shift")
+    shift = page.evaluate("shifted()")
     if shift["worst"] > MOST_SHIFT:
         found.append(f"jumps by {shift['worst']:.3f}: {shift['moved']}")
     if (shown := page.evaluate("document.documentElement.lang")) != language:
