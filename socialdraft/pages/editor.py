@@ -180,19 +180,34 @@ def _rewrite() -> rx.Component:
 
 
 def _before() -> rx.Component:
-    """What a rewrite replaced, the words that went marked; one tap brings it back."""
-    words = rx.foreach(Editor.before, lambda piece: rx.cond(piece.gone, rx.el.del_(piece.text), rx.el.span(piece.text)))
+    """What a rewrite replaced, the words that went marked; one tap brings it back.
+
+    It opens at the tap with the wording that is being replaced, so that nothing moves when the new one arrives.
+    """
+    marked = rx.foreach(
+        Editor.before, lambda piece: rx.cond(piece.gone, rx.el.del_(piece.text), rx.el.span(piece.text))
+    )
     shown = rx.el.section(
         rx.el.h2(t("editor.before")),
-        rx.el.p(words, class_name="keep soft", lang=Editor.language, data_testid="before"),
+        rx.cond(
+            Editor.busy,
+            rx.el.p(Editor.caption, class_name="keep soft", lang=Editor.language),
+            rx.el.p(marked, class_name="keep soft", lang=Editor.language, data_testid="before"),
+        ),
         rx.el.div(
-            button(icon("undo", size=18), t("editor.take_back"), test="take-back", on_click=Editor.undo),
-            button(t("editor.keep_new"), look="quiet", test="keep-new", on_click=Editor.keep),
+            button(
+                icon("undo", size=18),
+                t("editor.take_back"),
+                test="take-back",
+                disabled=Editor.busy,
+                on_click=Editor.undo,
+            ),
+            button(t("editor.keep_new"), look="quiet", test="keep-new", disabled=Editor.busy, on_click=Editor.keep),
             class_name="row",
         ),
         class_name="card sunken stack s",
     )
-    return rx.cond(Editor.before.length() > 0, shown)
+    return rx.cond(Editor.busy | (Editor.before.length() > 0), shown)
 
 
 def _preview() -> rx.Component:
