@@ -103,7 +103,9 @@ def _waiting(hint: rx.Component) -> rx.Component:
 
 
 def _rest(hint: rx.Component) -> rx.Component:
-    return rx.cond(Gallery.trouble == "", rx.el.p(hint, class_name="small soft"), _trouble())
+    """One line whatever came of it: why pictures are missing is told below them, where it pushes nothing."""
+    way = rx.el.a(icon("warn", size=16), Gallery.lacking, href="#trouble", class_name="chip warn fit")
+    return rx.cond(Gallery.trouble == "", rx.el.p(hint, class_name="small soft"), way)
 
 
 def _ideas() -> rx.Component:
@@ -126,8 +128,9 @@ def _ideas() -> rx.Component:
     )
     return rx.fragment(
         rx.cond(Gallery.ideas.length() > 0, _head("drawing", during="drawing", after="ideas")),
-        rx.el.p(Gallery.takes, class_name="small soft"),
+        rx.cond(Gallery.ideas.length() > 0, rx.el.p(Gallery.takes, class_name="small soft")),
         grid,
+        rx.cond((Gallery.trouble != "") & (Gallery.arrived > 0), _trouble()),
         rx.cond((Gallery.more_count != "") & (Gallery.phase == "pick") & (Gallery.arrived > 0), more),
     )
 
@@ -136,6 +139,7 @@ def _pairs() -> rx.Component:
     return rx.el.section(
         _head("finishing", during="finishing", after="finals"),
         rx.el.div(rx.foreach(Gallery.pairs, _pair), class_name="pairs"),
+        rx.cond(Gallery.trouble != "", _trouble()),
         class_name="stack",
     )
 
@@ -199,6 +203,7 @@ def _trouble() -> rx.Component:
         rx.el.div(rx.el.p(Gallery.trouble), rx.cond(Gallery.can_retry, again), class_name="stack s"),
         tone="warn",
         test="limit-notice",
+        id="trouble",
     )
 
 

@@ -58,6 +58,7 @@ class Gallery(rx.State):
     smaller: str = ""
     takes: str = ""
     trouble: str = ""
+    lacking: str = ""
     can_retry: bool = False
     busy: bool = False
     _watch: str = ""
@@ -191,6 +192,7 @@ class Gallery(rx.State):
         self.stopping = open_job and job is not None and job.error == CANCELLED
         key = trouble_of(job) if job else ""
         self.trouble = message(key, locale, done=self.done, total=self.goal) if key else ""
+        self.lacking = message("gallery.lacking", locale, count=self.goal - self.done)
 
     def _show_offer(self, seen: Snapshot, *, locale: str) -> None:
         offer, batches_used = seen.offer, seen.post.image_usage.candidate_batches_used
