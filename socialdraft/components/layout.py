@@ -68,8 +68,9 @@ def brand(to: str) -> rx.Component:
     return rx.el.a(mark(), rx.el.span("socialdraft"), href=to, class_name="brand")
 
 
-def action_bar(*children: Any) -> rx.Component:
-    return rx.el.div(rx.el.div(*children, class_name="inner"), class_name="bar")
+def action_bar(*children: Any, key: str = "") -> rx.Component:
+    """The one next step at the thumb; `key` tells the bar of one step from that of the next."""
+    return rx.el.div(rx.el.div(*children, class_name="inner"), class_name="bar", key=key)
 
 
 def offline_line() -> rx.Component:

@@ -27,7 +27,8 @@ def new() -> rx.Component:
     )
     return task_page(
         rx.el.h1(t("new.title"), class_name="vh"),
-        rx.cond(New.loaded, rx.el.div(body, contact_part(), class_name="stack l"), bones(80, 60, 220)),
+        # A step of its own: its contact part is not the paste box's, moved.
+        rx.cond(New.loaded, rx.el.div(body, contact_part(key=New.ingest_id), class_name="stack l"), bones(80, 60, 220)),
         title=t("new.title"),
         back="/week",
         bar=rx.cond(New.loaded, rx.cond(New.ingest_id == "", _check_bar(), _write_bar()), rx.fragment()),
@@ -165,7 +166,7 @@ def _photo() -> rx.Component:
     )
 
 
-def contact_part() -> rx.Component:
+def contact_part(**props: Any) -> rx.Component:
     """The contact lines, kept in this browser only."""
     return disclosure(
         rx.el.div(
@@ -182,11 +183,12 @@ def contact_part() -> rx.Component:
         ),
         summary=rx.el.label(t("new.contact"), html_for="contact"),
         class_name="card flat",
+        **props,
     )
 
 
 def _check_bar() -> rx.Component:
-    return action_bar(submit(t("new.check"), form=FORM, test="check", class_name="wide"))
+    return action_bar(submit(t("new.check"), form=FORM, test="check", class_name="wide"), key="check")
 
 
 def _checked() -> rx.Component:
@@ -234,4 +236,5 @@ def _write_bar() -> rx.Component:
     return action_bar(
         rx.cond(open_ | New.busy, rx.fragment(rx.cond(New.busy, wait, cost), write), full),
         proof(challenge=New.challenge, on_solved=New.prove),
+        key="write",
     )
