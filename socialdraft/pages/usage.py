@@ -15,8 +15,8 @@ from socialdraft.state.usage import PostRow, Row, Usage
 
 def usage() -> rx.Component:
     body = rx.el.div(
-        rx.el.div(_week(), _posts(), class_name="stack l"),
-        rx.el.div(_level(), _why(), class_name="stack l"),
+        rx.el.div(_week(), _level(), class_name="stack l"),
+        rx.el.div(_posts(), _why(), class_name="stack l"),
         class_name="two",
     )
     head = rx.el.h1(t("usage.title"))
