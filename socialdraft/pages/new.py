@@ -109,7 +109,7 @@ def _box() -> rx.Component:
     head = rx.el.div(
         rx.el.label(t("new.paste_label"), html_for="paste", class_name="label"),
         button(icon("spark", size=18), t("new.example"), look="quiet", on_click=New.use_example),
-        class_name="row between nowrap",
+        class_name="row between",
     )
     box = kept_area(
         id="paste",

@@ -6,7 +6,7 @@
 
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth > clientWidth) {
-    const wide = [...document.querySelectorAll("main *, .bar *")].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
+    const wide = [...document.querySelectorAll("main *")].filter((one) => one.getBoundingClientRect().right > clientWidth + 1);
     found.push(`is ${scrollWidth - clientWidth} pixels wider than the screen: ${wide.slice(-1).map(name)}`);
   }
 
