@@ -5,7 +5,9 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -14,7 +16,7 @@ from tests.browser.barriers import barriers
 from tests.browser.conftest import DESK, PHONE, OpenPhone
 from tests.browser.looks import FORGET, LOOK, SHIFTS, STILL
 from tests.browser.owner import ShopOwner
-from tests.browser.tour import walk
+from tests.browser.tour import ends, walk
 from tests.product_fixture import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.matrix]
@@ -52,11 +54,21 @@ def keep(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize(("size", "language", "scheme"), WALKS, ids=["-".join(one) for one in WALKS])
 def test_every_state_of_every_screen(phone: OpenPhone, product: Product, size: str, language: str, scheme: str) -> None:
-    context = phone(language, bypass_csp=True, color_scheme=scheme, **SIZES[size])
-    context.add_init_script(SHIFTS)
-    owner = ShopOwner(context.new_page(), language)
+    def visitor(**wishes: Any) -> ShopOwner:
+        context = phone(language, bypass_csp=True, color_scheme=scheme, **SIZES[size], **wishes)
+        context.add_init_script(SHIFTS)
+        return ShopOwner(context.new_page(), language)
+
+    def states() -> Iterator[tuple[ShopOwner, str]]:
+        first = visitor()
+        yield from ((first, state) for state in walk(first, product))
+        kept = first.page.context.storage_state()
+        first.page.close()
+        last = visitor(may_complain=True, storage_state=kept)  # an ended session is refused, and the console says so
+        yield from ((last, state) for state in ends(last))
+
     found = {}
-    for number, state in enumerate(walk(owner, product), start=1):
+    for number, (owner, state) in enumerate(states(), start=1):
         found[state] = complaints(owner.page, language)
         keep(owner.page, f"{size}-{language}-{scheme}-{number:02}-{state}")
         if size == "phone":

@@ -36,7 +36,6 @@ def walk(owner: ShopOwner, product: Product) -> Iterator[str]:
     yield from limits(owner, product)
     yield from failures(owner, product)
     yield from dead_ends(owner)
-    yield from ends(owner)
 
 
 def outside(owner: ShopOwner) -> Iterator[str]:
