@@ -30,7 +30,7 @@ check: $(INSTALLED_DEV) ## look for mistakes without running the product: style,
 faults: $(INSTALLED_DEV) ## run the long campaigns: races, kills, outages
 	@exec $(BIN)/python -m pytest -m faults
 
-matrix: $(INSTALLED_DEV) ## walk every screen as every kind of visitor, and once in WebKit (SCREENS=folder keeps pictures)
+matrix: $(INSTALLED_DEV) ## walk every screen as every other kind of visitor, and once in WebKit (SCREENS=folder keeps pictures)
 	@exec $(BIN)/python -m pytest -m matrix
 
 bench: $(INSTALLED_DEV) ## measure, side by side
