@@ -133,6 +133,7 @@ def test_a_request_and_a_job_lead_to_their_provider_calls(server: Server, collec
         assert shop.finished(started["job_id"])["status"] == "succeeded"
         wait_for(lambda: bool(collector.named("job candidates")), seconds=20)
         wait_for(lambda: bool(collector.named("GET /api/jobs/{job_id}")), seconds=20)
+        shop.http.close()
     (request,) = collector.named("POST /api/posts/generate")
     assert about(request)["request_id"] == answer.headers["x-request-id"]
     assert about(request)["http.response.status_code"] == "201"
