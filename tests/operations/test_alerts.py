@@ -35,6 +35,10 @@ SAID = {f"{mark} %" for mark in BUDGET_MARKS} | {"10x"}
 """A whole month spent in a moment is also an odd hour."""
 
 
+pytestmark = pytest.mark.odd_books("spent")
+"""A month is filled by its sum alone."""
+
+
 @pytest.fixture
 def webhook() -> Iterator[JsonServer]:
     with json_server() as server:
