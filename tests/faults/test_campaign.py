@@ -64,7 +64,7 @@ class Campaign:
         done = 0
         while done < 2 * self.galleries:
             assert time.monotonic() < deadline, f"{done} of {2 * self.galleries} jobs are done"
-            if crashes and done >= crashes[0][0]:
+            while crashes and done >= crashes[0][0]:  # all that are due: the next look may find everything done
                 self._lose(crashes.pop(0)[1])
             try:
                 self._sweep()
