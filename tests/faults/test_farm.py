@@ -90,5 +90,5 @@ def test_control_without_a_strangers_share_the_farm_takes_the_month(session: Ses
     limits = small(anonymous_day_share=Decimal(1), anonymous_month_share=Decimal(1))
     spent_by_strangers(session, now=now, limits=limits)
     user = make_user(session, now=now)
-    with pytest.raises(BudgetExhausted):
+    with pytest.raises(BudgetExhausted), session.begin_nested():
         budget.hold(session, call(user), now=now, policy=Policy(limits=limits))
