@@ -24,6 +24,12 @@ router = APIRouter(prefix="/api/jobs", tags=["images"])
 Token = Annotated[str | None, Security(SessionCookie())]
 STREAM_SECONDS = 600.0
 """A stream ends after this long; who still listens opens it again."""
+EVENT = {
+    "type": "object",
+    "description": "One server-sent event; `data` is the job as JSON, as `GET /api/jobs/{job_id}` tells it.",
+    "properties": {"event": {"const": "job"}, "data": {"type": "string"}},
+    "required": ["event", "data"],
+}
 STREAM_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
@@ -38,7 +44,7 @@ def job(job_id: Id, owner: Caller) -> JobView:
     "/{job_id}/events",
     response_class=StreamingResponse,
     responses={
-        200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}},
+        200: {"content": {"text/event-stream": {"schema": EVENT}}},
         **documented(NotSignedIn, NotFound),
     },
 )

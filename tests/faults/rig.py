@@ -44,7 +44,7 @@ from tests.product_fixture import unset
 from tests.spare_fixture import ROOMY
 from tests.studio_fixture import StudioServer
 
-LEASE_SECONDS = 2
+LEASE_SECONDS = 3
 IDEAS = 6
 SETTINGS = f"""[limits]
 lease_seconds = {LEASE_SECONDS}
