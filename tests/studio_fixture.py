@@ -68,8 +68,9 @@ class StudioServer:
     def latency(self, **seconds: float) -> None:
         self._post("latency", seconds)
 
-    def reset(self, *, logs: bool = False) -> None:
-        self._post("reset", {"logs": logs})
+    def reset(self, *, requests: bool = False) -> None:
+        """No faults and no latency; charges are never forgotten, as the books are compared with them."""
+        self._post("reset", {"requests": requests})
 
     def charges(self, hold_id: object = None) -> list[dict[str, Any]]:
         """All charges, or one call's."""

@@ -17,11 +17,12 @@ FAULTS = TypeAdapter(list[Fault])
 
 
 class Reset(BaseModel):
-    """Faults and latency always; the logs only on request, since the ledger is audited against them."""
+    """Faults and latency always; on request the requests, or both logs: the ledger is audited against the charges."""
 
     model_config = ConfigDict(extra="forbid")
 
     logs: bool = False
+    requests: bool = False
 
 
 async def faults(request: Request) -> Response:
@@ -86,6 +87,7 @@ async def reset(request: Request) -> Response:
     studio.latency = Latency()
     if wanted.logs:
         studio.charges.clear()
+    if wanted.logs or wanted.requests:
         studio.requests.clear()
     return JSONResponse({"reset": True})
 

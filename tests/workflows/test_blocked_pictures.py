@@ -54,7 +54,7 @@ def drawn(studio: StudioServer) -> str:
 @each_class
 def test_words_of_the_owner_start_no_gallery(here: Ports, studio: StudioServer, idea: str, words: str) -> None:
     assert idea
-    studio.reset(logs=True)
+    studio.reset(requests=True)
     owner, order = arrive(here, text=f"ก๋วยเตี๋ยวเรือ ชามละ 45 บาท {words}", language="th")
     post = write(here, owner, order)
     with pytest.raises(BlockedContent):
@@ -74,7 +74,7 @@ def test_nor_does_a_name_that_says_it(here: Ports) -> None:
 @each_class
 def test_an_idea_of_the_model_is_left_out(here: Ports, studio: StudioServer, idea: str, words: str) -> None:
     assert words
-    studio.reset(logs=True)
+    studio.reset(requests=True)
     owner, order = arrive(here)
     ports = replace(here, text=Dreamer(here.text, [idea, "A bowl of noodles"]))
     assert generate(ports, owner, write(ports, owner, order)).status == "succeeded"
@@ -83,7 +83,7 @@ def test_an_idea_of_the_model_is_left_out(here: Ports, studio: StudioServer, ide
 
 
 def test_without_any_other_idea_nothing_is_drawn_and_it_is_said(here: Ports, studio: StudioServer) -> None:
-    studio.reset(logs=True)
+    studio.reset(requests=True)
     owner, order = arrive(here)
     ports = replace(here, text=Dreamer(here.text, ["A beer bottle on ice"]))
     told = generate(ports, owner, write(ports, owner, order))
@@ -94,7 +94,7 @@ def test_without_any_other_idea_nothing_is_drawn_and_it_is_said(here: Ports, stu
 def test_control_without_the_second_look_the_idea_is_drawn(
     here: Ports, studio: StudioServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    studio.reset(logs=True)
+    studio.reset(requests=True)
     owner, order = arrive(here)
     ports = replace(here, text=Dreamer(here.text, ["A beer bottle on ice"]))
     post = write(ports, owner, order)

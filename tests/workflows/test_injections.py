@@ -47,7 +47,7 @@ def test_the_corpus_is_large_and_in_both_languages() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
 def test_an_order_in_a_paste_is_not_obeyed(here: Ports, studio: StudioServer, row: dict[str, Any]) -> None:
-    studio.reset(logs=True)
+    studio.reset(requests=True)
     try:
         post = write(here, row["text"], language=row["language"])
     except TextWithoutFacts:
