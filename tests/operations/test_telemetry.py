@@ -13,6 +13,7 @@ from jobs import maintenance
 from jobs.maintenance import Sweeper, Task
 from socialdraft.adapters.openai_costs import OpenAICosts
 from socialdraft.adapters.posthog import PostHog
+from socialdraft.adapters.s3 import S3Storage
 from socialdraft.db import transaction
 from socialdraft.errors import UnknownEvent
 from socialdraft.models import Event, Sweep
@@ -22,6 +23,7 @@ from socialdraft.services import events, sweeps
 from socialdraft.services.workflows import deliver_events
 from socialdraft.services.workflows.keep_upload import keep_upload
 from socialdraft.services.workflows.remove_orphans import remove_orphans
+from socialdraft.stack.storage import Bucket
 from tests.factories import PASTE, make_owner, make_post
 from tests.jobs.test_retention import photo
 from tests.operations.receivers import JsonServer, json_server
@@ -142,7 +144,16 @@ def test_a_run_whose_process_died_is_taken_over_after_its_lease(here: Ports) -> 
         assert session.get_one(Sweep, "dead").finished_at is None, "the dead say nothing"
 
 
-def test_an_object_without_a_row_goes_after_a_day_and_others_stay(here: Ports) -> None:
+def with_own_bucket(here: Ports, s3: Bucket) -> Ports:
+    """The same ports on a bucket that no other database has rows for."""
+    storage = S3Storage(
+        endpoint_url=s3.endpoint, bucket="orphanage", access_key=s3.access_key, secret_key=s3.secret_key
+    )
+    return replace(here, storage=storage)
+
+
+def test_an_object_without_a_row_goes_after_a_day_and_others_stay(here: Ports, s3: Bucket) -> None:
+    here = with_own_bucket(here, s3)
     with transaction() as session:
         owner = make_owner(session, now=here.now())
     keep_upload(here, owner=owner, photo=photo((1, 2, 3)))
