@@ -49,6 +49,9 @@ class OpenCall(NamedTuple):
     cost_usd: Decimal | None
 
 
+_SELECT = f"SELECT {', '.join(OpenCall._fields)} FROM api_cost_ledger WHERE"  # noqa: S608 (our own names)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a call ended. `actual` is None for a call that cost nothing; what is None otherwise stays as it is."""
@@ -117,21 +120,17 @@ def send(session: Session, *, hold_id: UUID, now: datetime, until: datetime) -> 
 
 def open_one(session: Session, *, hold_id: UUID, states: Iterable[str]) -> OpenCall | None:
     """The row, locked, when it is in one of these states."""
-    statement = text(
-        "SELECT id, model, price_version, pools, month, state, cost_usd_estimated, cost_usd FROM api_cost_ledger"
-        " WHERE id = :id AND state = ANY(:states) FOR UPDATE"
-    )
-    found = session.execute(statement, {"id": hold_id, "states": list(states)}).first()
-    return OpenCall(*found) if found else None
+    return _opened(session, "id = :id AND state = ANY(:states) FOR UPDATE", id=hold_id, states=list(states))
 
 
 def open_expired(session: Session, *, now: datetime) -> OpenCall | None:
     """Some row whose time is over and that nobody else is settling, locked."""
-    statement = text(
-        "SELECT id, model, price_version, pools, month, state, cost_usd_estimated, cost_usd FROM api_cost_ledger"
-        " WHERE state IN ('held', 'sent') AND expires_at <= :now LIMIT 1 FOR UPDATE SKIP LOCKED"
-    )
-    found = session.execute(statement, {"now": now}).first()
+    which = "state IN ('held', 'sent') AND expires_at <= :now LIMIT 1 FOR UPDATE SKIP LOCKED"
+    return _opened(session, which, now=now)
+
+
+def _opened(session: Session, which: str, **values: object) -> OpenCall | None:
+    found = session.execute(text(f"{_SELECT} {which}"), values).first()
     return OpenCall(*found) if found else None
 
 

@@ -35,12 +35,10 @@ _BEHIND = re.compile(
 )
 _PLACED = re.compile(rf"\.?[ ,]{{1,2}}{_NAME}(?=,? (?i:{_REGION}))")
 _NICKNAMED = re.compile(r" ?\([A-Z][A-Za-z ]{2,24}\)")
-_LANDMARK = re.compile(
-    r",? (?:next to|near|opposite|opp\.?|behind|beside) (?:[Hh]ouse )?[0-9]{1,4}(?:/[0-9]{1,4})?(?![0-9:.])"
-)
-_INSIDE = re.compile(
-    r"[0-9]{1,2}(?:st|nd|rd|th) (?:[Ff]loor|[Ff]lr?)|(?:[Ff]loor|[Ff]lr?|[Rr]oom|[Rr]m|[Uu]nit|[Bb]uilding|[Tt]ower)\b"
-)
+_BESIDE = r"(?:next to|near|opposite|opp\.?|behind|beside)"
+_LANDMARK = re.compile(rf",? {_BESIDE} (?:[Hh]ouse )?[0-9]{{1,4}}(?:/[0-9]{{1,4}})?(?![0-9:.])")
+_STOREY = r"[0-9]{1,2}(?:st|nd|rd|th) (?:[Ff]loor|[Ff]lr?)"
+_INSIDE = re.compile(rf"{_STOREY}|(?:[Ff]loor|[Ff]lr?|[Rr]oom|[Rr]m|[Uu]nit|[Bb]uilding|[Tt]ower)\b")
 _ROOM = re.compile(
     rf"(?:[Rr]oom|[Rr]m|[Uu]nit)\.? ?[A-Z0-9/-]{{1,8}},? (?:{_NAME}(?=,? (?i:{_REGION}))|(?:Baan|Condo|The"
     rf"|Villa) {_NAME})"
@@ -54,13 +52,7 @@ _STREET_BEFORE = re.compile(
     r"(?:[Hh]ouse |[Nn]o\.? ?)?\Z"
 )
 _HOUSE = re.compile(r"(?<![0-9/])[0-9]{1,4}/[0-9]{1,4}(?![0-9/%])")
-_FLOORS = (
-    r"(?:(?:[Tt]ower|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\.? [A-Z0-9/-]{1,8}"
-    r"|[0-9]{1,2}(?:st"
-    r"|nd"
-    r"|rd"
-    r"|th) (?:[Ff]loor|[Ff]lr?))"
-)
+_FLOORS = rf"(?:(?:[Tt]ower|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\.? [A-Z0-9/-]{{1,8}}|{_STOREY})"
 _FLAT = re.compile(rf"{_FLOORS}(?:,? {_FLOORS}){{1,3}}(?:,? {_NAME})?(?=,? (?i:{_REGION}))")
 _COMMA_BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}), \Z")
 _KNOWN_BUILDING = re.compile(
@@ -69,8 +61,8 @@ _KNOWN_BUILDING = re.compile(
     rf"|Village|Ville|Plaza)),? \Z"
 )
 _NEXT_TO_HOUSE = re.compile(
-    r"(?:[Ss]oi|[Tt]rok) [A-Z][a-z]{2,20}(?: [A-Z0-9][a-z0-9]{0,20})?,? (?:next to|near|opposite|opp\.?"
-    r"|behind|beside) (?:house )?[0-9]{1,4}/[0-9]{1,4}"
+    r"(?:[Ss]oi|[Tt]rok) [A-Z][a-z]{2,20}(?: [A-Z0-9][a-z0-9]{0,20})?,? "
+    rf"{_BESIDE} (?:house )?[0-9]{{1,4}}/[0-9]{{1,4}}"
 )
 _BEFORE_HOUSE = re.compile(
     r"(?:(?:[Hh]ouse|[Vv]illage|[Vv]illa|[Ss]ection|[Pp]lot|[Bb]lock|[Zz]one)"
