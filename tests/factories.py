@@ -1,11 +1,13 @@
 """Rows as the services make them, for tests that need an owner with something."""
 
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
 
-from socialdraft.models import Post, User
+from socialdraft.models import LedgerEntry, Post, User
 from socialdraft.policy import Language, Limits, Policy
 from socialdraft.schemas import BusinessView, IngestView
 from socialdraft.services import accounts, assignments, batches, images, ingests, jobs, posts
@@ -96,3 +98,21 @@ def make_candidates(session: Session, owner: Owner, post_id: UUID, *, now: datet
     images.keep(session, held, images=pictures, now=now)
     images.close(session, jobs.hold_fence(session, held), now=now, error=None)
     return [image.id for image in images.gallery(session, owner=owner, post_id=post_id).candidates]
+
+
+def ledger_entry(owner: Owner, *, now: datetime, **facts: Any) -> LedgerEntry:
+    """A call's row as the ledger keeps it, not yet added; `facts` are the columns a test is about."""
+    usual = {
+        "month": now.date().replace(day=1),
+        "pools": [],
+        "provider": "studio",
+        "kind": "text",
+        "purpose": "extract",
+        "model": "m",
+        "price_version": "2026-10-01",
+        "units": {},
+        "cost_usd_estimated": Decimal(0),
+        "state": "voided",
+        "expires_at": now,
+    }
+    return LedgerEntry(owner_type=owner.type, owner_id=owner.id, created_at=now, **{**usual, **facts})

@@ -13,7 +13,7 @@ from socialdraft.policy import Policy
 from socialdraft.services import batches, jobs
 from socialdraft.services.jobs import RING_AGAIN, Attempts
 from socialdraft.services.owners import Owner
-from tests.factories import LIMITS, make_owner, make_post, make_user
+from tests.factories import LIMITS, ledger_entry, make_owner, make_post, make_user
 
 LEASE = timedelta(seconds=LIMITS.lease_seconds)
 MOMENT = timedelta(microseconds=1)
@@ -216,23 +216,7 @@ def test_a_call_counts_as_charged_unless_it_surely_was_not(session: Session, now
 
 
 def paid(job_id: UUID, *, item: int, attempt: int, state: str, now: datetime) -> LedgerEntry:
-    return LedgerEntry(
-        owner_type="session",
-        owner_id=uuid4(),
-        created_at=now,
-        month=now.date().replace(day=1),
-        pools=[],
-        provider="studio",
-        kind="image",
-        purpose="candidates",
-        model="m",
-        price_version="2026-10-01",
-        units={},
-        cost_usd_estimated=Decimal(1),
-        cost_usd=Decimal(1) if state in ("posted", "assumed") else None,
-        state=state,
-        job_id=job_id,
-        item=item,
-        attempt=attempt,
-        expires_at=now,
-    )
+    charged = Decimal(1) if state in ("posted", "assumed") else None
+    facts = {"kind": "image", "purpose": "candidates", "cost_usd_estimated": Decimal(1), "cost_usd": charged}
+    call = {"job_id": job_id, "item": item, "attempt": attempt, "state": state}
+    return ledger_entry(Owner("session", uuid4()), now=now, **facts, **call)

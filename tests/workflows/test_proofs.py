@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 import altcha
@@ -10,7 +9,6 @@ import pytest
 
 from socialdraft.db import transaction
 from socialdraft.errors import ProofRequired
-from socialdraft.models import LedgerEntry
 from socialdraft.policy import Limits
 from socialdraft.ports import Ports
 from socialdraft.services import accounts, proofs
@@ -18,7 +16,7 @@ from socialdraft.services.assignments import Order
 from socialdraft.services.owners import Owner
 from socialdraft.services.workflows.draft_post import ROUTE, draft_post
 from socialdraft.settings import Settings
-from tests.factories import make_business, make_ingest
+from tests.factories import ledger_entry, make_business, make_ingest
 
 CHEAP = replace(Limits(), proof_cost=20)
 
@@ -87,24 +85,7 @@ def test_a_user_and_who_has_cost_something_before_are_not_asked(here: Ports) -> 
     stranger = arrive(here)
     assert task_of(here, Owner("user", stranger.id)) is None
     with transaction() as session:
-        session.add(
-            LedgerEntry(
-                owner_type="session",
-                owner_id=stranger.id,
-                created_at=here.now(),
-                month=here.now().date().replace(day=1),
-                pools=[],
-                provider="studio",
-                kind="text",
-                purpose="extract",
-                model="m",
-                price_version="1",
-                units={},
-                cost_usd_estimated=Decimal(0),
-                state="voided",
-                expires_at=here.now(),
-            )
-        )
+        session.add(ledger_entry(stranger, now=here.now()))
     assert task_of(here, stranger) is None
 
 
