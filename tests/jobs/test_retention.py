@@ -13,7 +13,7 @@ from jobs import retention as job
 from socialdraft.db import transaction
 from socialdraft.errors import NotFound
 from socialdraft.models import Event, IdempotencyKey, Ingest, Post, SignInLink, SpentProof, Upload, VisitorSession
-from socialdraft.policy import Limits, Policy
+from socialdraft.policy import Policy
 from socialdraft.ports import Ports
 from socialdraft.services import accounts, assignments, exports, idempotency, ingests, posts, retention, signin
 from socialdraft.services.assignments import Order
@@ -80,11 +80,6 @@ def test_links_proofs_answers_and_counts_go_when_they_are_of_no_use(session: Ses
     assert session.execute(text(slots), {"id": owner.id}).scalar() == 0
 
 
-def departed(session: Session, *owners: Owner, now: datetime, limits: Limits = LIMITS) -> list[Owner]:
-    """Who of these has been away for too long; other tests' visitors may have, too."""
-    return [one for one in retention.departed(session, now=now, limits=limits) if one in owners]
-
-
 def test_an_empty_session_goes_and_one_with_a_shop_waits_to_be_deleted_whole(session: Session, now: datetime) -> None:
     empty, shop, fresh = (make_owner(session, now=now) for _ in range(3))
     make_business(session, shop, now=now)
@@ -95,9 +90,9 @@ def test_an_empty_session_goes_and_one_with_a_shop_waits_to_be_deleted_whole(ses
     left = set(session.exec(select(VisitorSession.id)))
     assert not left & {empty.id}
     assert {shop.id, fresh.id} <= left
-    assert departed(session, empty, shop, fresh, now=later) == [shop]
+    assert retention.departed(session, now=later, limits=LIMITS) == [shop]
     longer = replace(LIMITS, anonymous_days=60)
-    assert departed(session, shop, now=later, limits=longer) == [], "the age is a setting"
+    assert retention.departed(session, now=later, limits=longer) == [], "the age is a setting"
 
 
 def test_a_user_counts_from_the_last_visit_of_any_browser(session: Session, now: datetime) -> None:
@@ -110,8 +105,8 @@ def test_a_user_counts_from_the_last_visit_of_any_browser(session: Session, now:
     view, _ = accounts.open_session(session, token=None, now=now + 100 * DAY, limits=LIMITS)
     session.get_one(VisitorSession, view.session_id).linked_user_id = owners[1].id
     session.flush()
-    assert departed(session, *owners, now=now + (LIMITS.user_days - 1) * DAY) == []
-    assert departed(session, *owners, now=now + LIMITS.user_days * DAY) == [owners[0]]
+    assert retention.departed(session, now=now + (LIMITS.user_days - 1) * DAY, limits=LIMITS) == []
+    assert retention.departed(session, now=now + LIMITS.user_days * DAY, limits=LIMITS) == [owners[0]]
 
 
 def test_a_user_who_was_here_a_month_ago_is_not_taken_for_one_who_left(session: Session, now: datetime) -> None:
@@ -125,8 +120,8 @@ def test_a_user_who_was_here_a_month_ago_is_not_taken_for_one_who_left(session: 
     session.flush()
     later = visit + (LIMITS.session_idle_days + 1) * DAY
     retention.expire_rows(session, now=later, limits=LIMITS)
-    assert departed(session, user, now=later) == []
-    assert departed(session, user, now=visit + LIMITS.user_days * DAY) == [user]
+    assert retention.departed(session, now=later, limits=LIMITS) == []
+    assert retention.departed(session, now=visit + LIMITS.user_days * DAY, limits=LIMITS) == [user]
 
 
 def arrive(here: Ports, colour: tuple[int, int, int]) -> tuple[Owner, list[str]]:
