@@ -146,7 +146,8 @@ def crash(rig: Rig) -> None:
 
 
 def batch_during(rig: Rig, monkeypatch: pytest.MonkeyPatch, event: Callable[[Rig], None], point: hooks.Point) -> None:
-    job_id = rig.order()[0]
+    rig.order()
+    [(_, job_id)] = rig.rung()
     meet(monkeypatch, point, lambda: event(rig))
     with suppress(DBAPIError):  # the horse would die of it
         make_candidates(rig.here, job_id=job_id)
