@@ -60,12 +60,13 @@ _SHORTEST_IPV6 = 6
 
 def find(view: View) -> Iterator[Span]:
     """Every LINE id, number plate and network address."""
-    yield from _line_ids(view)
-    for match in _PLATE_KEY.finditer(view.lower):
+    if "lin" in view.lower or "ไลน" in view.lower or "🆔" in view.lower:
+        yield from _line_ids(view)
+    for match in _PLATE_KEY.finditer(view.lower) if view.has_digits else ():
         start, end = match.span("value")
         if match["thai"] or view.text[start:end].isupper():
             yield Span(start, end, "plate")
-    yield from _networks(view.text)
+    yield from _networks(view)
 
 
 def _line_ids(view: View) -> Iterator[Span]:
@@ -100,8 +101,9 @@ def _is_thai(text: str, at: int) -> bool:
     return text[at] >= "\u0e00"
 
 
-def _networks(text: str) -> Iterator[Span]:
-    for match in _IPV4.finditer(text):
+def _networks(view: View) -> Iterator[Span]:
+    text = view.text
+    for match in _IPV4.finditer(text) if view.has_digits else ():
         before = text[max(0, match.start() - 10) : match.start()]
         if before[-1:].isdigit() or before[-1:] == "." or _VERSION.search(before):
             continue

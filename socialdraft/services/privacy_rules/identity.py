@@ -59,7 +59,9 @@ _FEWEST_KEYED = 9
 
 def find(view: View) -> Iterator[Span]:
     """Every personal number of a state, by form, check digit or the word before it."""
-    for start, end in _by_form(view):
+    if not view.has_digits:
+        return
+    for start, end in _by_form(view) if view.numbers else ():
         yield Span(start, end, "id")
     for start, end in _by_key(view):
         yield Span(start, end, "id")

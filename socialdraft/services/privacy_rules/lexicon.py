@@ -3,6 +3,7 @@
 import re
 
 _LATIN = re.compile(r"[a-z]")
+_WORD_END = "(?![a-z])"
 
 
 def listed(words: str) -> frozenset[str]:
@@ -15,29 +16,45 @@ def any_of(words: str) -> str:
 
     Latin words match whole and in lower case; Thai has no word boundaries, so Thai words match anywhere.
     """
-    ordered = sorted(words.split(), key=len, reverse=True)
-    return "(?:" + "|".join(_bounded(word) for word in ordered) + ")"
+    return f"(?:{_tree({spelled for word in words.split() for spelled in _spellings(word)}, whole=True)})"
 
 
 def tree_of(words: str) -> str:
-    """Any of a list's words (parted by blanks or bars), by their common beginnings: long lists are much faster."""
-    return _branch(sorted(words.split("|") if "|" in words else words.split()))
+    """Any of a list's words (parted by blanks or bars), wherever they stand."""
+    return f"(?:{branches_of(words)})"
 
 
-def _branch(words: list[str]) -> str:
-    ends = "" in words
-    heads = sorted({word[0] for word in words if word})
-    tails = [re.escape(head) + _branch([word[1:] for word in words if word.startswith(head)]) for head in heads]
+def branches_of(words: str) -> str:
+    """The same as alternatives, to go on with more: `re` skips ahead only where each begins with a letter."""
+    return "|".join(_branches(set(words.split("|") if "|" in words else words.split()), whole=False))
+
+
+def _spellings(word: str) -> list[str]:
+    head, blank, tail = word.partition("_")
+    return [head + sign + rest for sign in ("", " ") for rest in _spellings(tail)] if blank else [word]
+
+
+def _tree(words: set[str], *, whole: bool, last: str = "") -> str:
+    """The words by their common beginnings, the longest first: far faster to search for than one after another."""
+    end = _WORD_END if whole and _LATIN.match(last) else ""
+    tails = _branches(words, whole=whole, last=last)
     if not tails:
-        return ""
-    return f"(?:{'|'.join(tails)}){'?' if ends else ''}" if ends or len(tails) > 1 else tails[0]
+        return end
+    if "" in words:
+        return f"(?:{'|'.join([*tails, end])})"
+    return tails[0] if len(tails) == 1 else f"(?:{'|'.join(tails)})"
 
 
-def _bounded(word: str) -> str:
-    pattern = re.escape(word).replace("_", " ?")
-    if _LATIN.match(word[0]):
-        pattern = f"{word[0]}(?<![a-z0-9]{word[0]}){pattern[1:]}"
-    return pattern + "(?![a-z])" if _LATIN.match(word[-1]) else pattern
+def _branches(words: set[str], *, whole: bool, last: str = "") -> list[str]:
+    return [
+        (_begun(head) if whole and not last else re.escape(head))
+        + _tree({word[1:] for word in words if word.startswith(head)}, whole=whole, last=head)
+        for head in sorted({word[0] for word in words if word})
+    ]
+
+
+def _begun(head: str) -> str:
+    return f"{head}(?<![a-z0-9]{head})" if _LATIN.match(head) else re.escape(head)
 
 
 def after(words: str, links: str, *, most: int = 8) -> re.Pattern[str]:

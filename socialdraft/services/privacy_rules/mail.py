@@ -46,7 +46,8 @@ _BEFORE = re.compile(_LOCAL)
 _REACH = 64
 # A word for the sign, marked as one: [at], (at), -at-, the Thai spellings, an escaped @.
 _MARKED = re.compile(
-    r"(?:[\[({<] ?(?:at|a|@|แอท|แอด) ?[\])}>]|[-_*/=]at[-_*/=]|&#0?64;|&commat;|%40|แอ็?[ทดต]|เอ็?ท|@) ?"
+    r"[\[({<*/=_&%@แเ-](?:(?<=[\[({<]) ?(?:at|a|@|แอท|แอด) ?[\])}>]|(?<=[-_*/=])at[-_*/=]|(?<=&)(?:#0?64|commat);"
+    r"|(?<=%)40|(?<=แ)อ็?[ทดต]|(?<=เ)อ็?ท|(?<=@)) ?"
 )
 _HOST = re.compile(
     rf" ?(?:{_WORD}(?:{_DOT}{_WORD}){{0,2}}?{_DOT}{_TLD}(?:{_DOT}{_TLD})?"

@@ -66,8 +66,11 @@ _FEWEST_AT_BANK = 9
 
 def find(view: View) -> Iterator[Span]:
     """Every card, IBAN and bank account number."""
+    if view.has_digits:
+        yield from _ibans(view)
+    if not view.numbers:
+        return
     yield from _cards(view)
-    yield from _ibans(view)
     for cut in _THAI_ACCOUNT.finditer(view.text):
         yield Span(cut.start(), cut.end(), "bank")
     for number in view.numbers:

@@ -88,7 +88,7 @@ _INITIAL = 2
 
 def find(view: View) -> Iterator[Span]:
     """Every date of birth said to be one, and every name behind a title."""
-    for match in _BIRTH.finditer(view.lower):
+    for match in _BIRTH.finditer(view.lower) if view.has_digits else ():
         yield Span(*match.span("value"), "date_of_birth")
     for match in _ENGLISH.finditer(view.text):
         if _is_name(view.text, match):

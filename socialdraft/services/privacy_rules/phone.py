@@ -19,6 +19,8 @@ _EXTENSION = (
 )
 # The further lines of a company: 02-123-4567-9, 0-2942-8200 ถึง 45.
 _LINES = r"(?:(?:[-/~]| [-~] | ?ถึง ?)[0-9]{1,4}(?![0-9.:,/-]| ?(?:บาท|฿|น\.|baht|ชิ้น|คน|am|pm)))?"
+# No phone has fewer digits, masked ones counted.
+_ENOUGH = re.compile(r"[0-9xX*](?:[^0-9xX*]*[0-9xX*]){5}")
 # No longer number or decimal before, and seven digits to come.
 _START = re.compile(r"[0-9+(](?<![0-9][0-9])(?<![+(][0-9])(?=(?:[^0-9\n]{0,3}[0-9xX*]){6})")
 _COMPACT_THAI = re.compile(rf"0[1-9][0-9]{{7,8}}{_END}{_LINES}{_EXTENSION}")
@@ -84,6 +86,8 @@ _WHOLE = range(9, 16)
 
 def find(view: View) -> Iterator[Span]:
     """Every phone number written in digits."""
+    if not _ENOUGH.search(view.text):
+        return
     written = list(_written(view.text, view.lower))
     yield from written
     yield from _misread(view.text)

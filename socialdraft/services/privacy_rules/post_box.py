@@ -26,6 +26,8 @@ _ALONE_BOX = ("pobox", "lockbox", "apartado", "pmb", "p.o.b.", "pob")
 
 def find(view: View) -> Iterator[Span]:
     """Every box that is an address, American or Thai."""
+    if not view.has_digits:
+        return
     text, lower = view.text, view.lower
     for match in _THAI.finditer(text):
         yield Span(match.start(), match.end(), "address")

@@ -14,7 +14,9 @@ _WORD = r"(?:[A-Z][A-Za-z'’.]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
 _SUFFIX = any_of(words.COMMON_SUFFIXES)
 # A street's name: Main St, N Glassell, Avenida del Mar, 17th, Pacific Coast Hwy.
 _NAME = rf"(?:{_WORD} ){{0,3}}{_WORD}"
-_AND = re.compile(r"(?: ?& ?| and | at | ?@ ?| ?/ ?| ?\+ ?| x )(?:the )?(?=[A-Z0-9])")
+_AND = re.compile(
+    r"[ &@/+](?<=[A-Za-z'’.][ &@/+])(?:(?<= )(?:(?:and|at|x) |[&@/+] ?)|(?<! ) ?)(?:the )?(?=[A-Z0-9])"
+)
 _ONE = re.compile(
     rf"(?P<told>[Cc]orner of )?(?<![A-Za-z0-9])(?P<one>(?!(?:Between|Near|At|On|Off|From|Visit|Meet|Corner"
     rf"|In|By|The|Every|Our|We) ){_NAME})\.?\Z"
@@ -55,7 +57,7 @@ def find(view: View) -> Iterator[Span]:
         two = _TWO.match(text, match.end()) if one else None
         if one and two and _is_corner(text, one, two):
             yield Span(one.start("one"), with_units(view.lower, two.end()), "address")
-    for match in _NUMBER_BEHIND.finditer(text):
+    for match in _NUMBER_BEHIND.finditer(text) if view.has_digits else ():
         if match["told"] or not _YEAR.match(match["bare"]):
             street = _STREET.search(text, max(0, match.start() - _REACH), match.start())
             if street:

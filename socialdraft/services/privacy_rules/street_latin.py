@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import thai_places as places
-from socialdraft.services.privacy_rules.lexicon import any_of, tree_of
+from socialdraft.services.privacy_rules.lexicon import any_of
 
 _REGION = any_of(places.LATIN_REGIONS)
 _AVENUE = any_of(places.LATIN_AVENUES)
-_AVENUE_TREE = tree_of(places.LATIN_AVENUES.replace("_", ""))
 _AVENUE_ALONE = re.compile(_AVENUE, re.IGNORECASE)
 _WORD = r"[A-Z][A-Za-z'.&-]{0,24}"
 _NO_NAME = (
@@ -24,8 +23,9 @@ WAY = re.compile(
     r"|[Mm]oo ?[Bb]aan)\b|\bT\. ?[A-Z]"
     rf"|\b[Mm]\. ?[0-9]|[0-9]{{1,4}}/[0-9]{{1,4}}|(?i:{_AVENUE}) (?:[0-9]|R(?:oa)?d)"
 )
-_HEAD = re.compile(
-    rf"{tree_of('soi moo mu thanon tambon trok room rm unit tower floor')}(?![a-z])|{_AVENUE_TREE} [0-9]"
+_HEADS = (
+    re.compile(any_of("soi moo mu thanon tambon trok room rm unit tower floor")),
+    re.compile(f"{_AVENUE} [0-9]"),
 )
 _LOWER = r"[a-z]{2,20}(?: [a-z]{2,20}){0,2}?"
 _BEHIND = re.compile(
@@ -51,7 +51,7 @@ _STREET_BEFORE = re.compile(
     rf"|th) [Ff]loor(?: [a-z]{{2,12}}){{0,3}})?,? "
     r"(?:[Hh]ouse |[Nn]o\.? ?)?\Z"
 )
-_HOUSE = re.compile(r"(?<![0-9/])[0-9]{1,4}/[0-9]{1,4}(?![0-9/%])")
+_HOUSE = re.compile(r"[0-9](?<![0-9/][0-9])[0-9]{0,3}/[0-9]{1,4}(?![0-9/%])")
 _FLOORS = rf"(?:(?:[Tt]ower|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\.? [A-Z0-9/-]{{1,8}}|{_STOREY})"
 _FLAT = re.compile(rf"{_FLOORS}(?:,? {_FLOORS}){{1,3}}(?:,? {_NAME})?(?=,? (?i:{_REGION}))")
 _COMMA_BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}), \Z")
@@ -73,10 +73,9 @@ _REACH = 64
 
 def heads(lower: str) -> Iterator[int]:
     """Where a Latin part may begin."""
-    for match in _HEAD.finditer(lower):
-        start = match.start()
-        if not (start and lower[start - 1].isascii() and lower[start - 1].isalnum()):
-            yield start
+    for pattern in _HEADS:
+        for match in pattern.finditer(lower):
+            yield match.start()
 
 
 def start_of(text: str, start: int, end: int) -> int:

@@ -10,23 +10,21 @@ _NUMBER = re.compile(
     r"(?=,? {1,3}(?:[0-9]{1,5}(?:[a-zA-Z]{2})?[ -]{1,2})?[A-Za-zÀ-ɏ]|,? {1,3}[0-9]{1,4}[a-zA-Z]{2}\b)"
 )
 _GRID_NUMBER = re.compile(r"[NSEW](?<![A-Za-z0-9][NSEW])[0-9]{2,5}(?:[NSEW][0-9]{1,6})?(?= [A-Za-z])")
-_TENS = (
-    r"(?:Thir|Four|Fif|Six|Seven|Eigh|Nine)teen|(?:Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty"
-    r"|Ninety)(?:[ -][Oo]ne"
-    r"|[ -][Tt]wo"
-    r"|[ -][Tt]hree"
-    r"|[ -][Ff]our|[ -][Ff]ive|[ -][Ss]ix|[ -][Ss]even|[ -][Ee]ight|[ -][Nn]ine)?"
+_TENS = tree_of(
+    "Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety"
 )
+_ONES = tree_of("One Two Three Four Five Six Seven Eight Nine one two three four five six seven eight nine")
 _DIGIT = tree_of(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred oh zero"
 )
 # In words, however many: four twenty Marigold Ave, Eighty Broad Street.
-_TENS_NUMBER = re.compile(rf"(?:{_TENS})(?= [A-Z])")
+_TENS_NUMBER = re.compile(rf"{_TENS}(?:[ -]{_ONES})?(?= [A-Z])")
 _SPOKEN_NUMBER = re.compile(rf"{_DIGIT}(?:[ -]{_DIGIT}){{1,4}}(?= [A-Z])")
 _WORD_NUMBER = re.compile(
     r"[OTFSEN](?<![A-Za-z][OTFSEN])(?:(?<=O)ne|(?<=T)(?:wo|hree|en|welve)|(?<=F)(?:our|ive)|(?<=S)(?:ix|even)"
     r"|(?<=E)(?:ight|leven)|(?<=N)ine)(?= [A-Z])"
 )
-PATTERNS = (_NUMBER, _GRID_NUMBER, _WORD_NUMBER, _TENS_NUMBER, _SPOKEN_NUMBER)
+SPELLED = (_WORD_NUMBER, _TENS_NUMBER, _SPOKEN_NUMBER)
+PATTERNS = (_NUMBER, _GRID_NUMBER, *SPELLED)

@@ -24,6 +24,15 @@ def find(view: View) -> Iterator[Span]:
     """Every door of a Thai address; district, province and postal code stay."""
     text = view.text
     heads = sorted([*(match.start() for match in words.HEAD.finditer(text)), *latin.heads(view.lower)])
+    if view.has_digits:
+        yield from _with_house(view, heads)
+        for start, end in latin.behind_their_street(text):
+            yield Span(start, end, "address")
+    yield from _without_house(text, heads)
+
+
+def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
+    text = view.text
     parts = sorted([*heads, *(match.start() for match in words.LATIN_HEAD.finditer(view.lower))])
     numbered = {match.end(): match for match in words.NUMBERED.finditer(view.lower)}
     done = 0
@@ -37,9 +46,6 @@ def find(view: View) -> Iterator[Span]:
             if end:
                 done = _beyond(text, end, start)
                 yield Span(_start(view, start, done, numbered.get(start)), done, "address")
-    yield from _without_house(text, heads)
-    for start, end in latin.behind_their_street(text):
-        yield Span(start, end, "address")
 
 
 def _start(view: View, start: int, end: int, numbered: re.Match[str] | None) -> int:

@@ -3,7 +3,7 @@
 import re
 
 from socialdraft.services.privacy_rules import thai_places as places
-from socialdraft.services.privacy_rules.lexicon import any_of, tree_of
+from socialdraft.services.privacy_rules.lexicon import any_of, branches_of, tree_of
 
 # A name ends where the next part or the next sentence begins: Thai has no blanks to tell.
 _NEXT = (
@@ -47,9 +47,12 @@ _SOI = (
     rf"(?:ซอย(?!ผม|หมู|ละเอียด|ฝอย|เป็น|บาง(?:ๆ| |\\Z))|ซ\.|ตรอก) ?{_NAMED}(?: ?(?:{_BRANCH}))?|{_BRANCH}"
     rf"|(?:{_AVENUE}|พระราม ?(?:ที่ ?)?[0-9]|พุทธมณฑลสาย ?[0-9]) ?(?:ซอย ?)?{_NUMBER}(?: ?(?:{_BRANCH}))?"
 )
+# พัทยา สาย 2
+_LINE = "[- ]สาย ?[0-9]{1,2}(?![0-9])"
+_LATIN_LINE = rf"[A-Za-z'-]{{2,18}}{_LINE}"
 _ROAD = (
     rf"กม\. ?[0-9]{{1,3}}(?![0-9])"
-    rf"|{_SIGN}{{2,18}}[- ]สาย ?[0-9]{{1,2}}(?![0-9])"
+    rf"|{_SIGN}{{2,18}}{_LINE}"
     rf"|(?:ถนน(?!คนเดิน)"
     rf"|ถ\.) ?(?:ร\. ?[0-9]|{_NAMED})"
 )
@@ -100,7 +103,7 @@ _INNER = (
     rf"(?:บ้าน|[Hh]ouse(?: [Nn]o\.?)?|[Nn]o\.) ?[0-9]{{1,5}}(?:/[0-9]{{1,4}})?(?![0-9/-]| ?{_COUNTED})"
     rf"|[0-9]{{1,5}}/[0-9]{{1,4}}(?:/[0-9]{{1,4}})?(?![0-9/]| ?{_COUNTED})"
 )
-PART = re.compile(rf"(?:{_DOOR}|{_MOO}|{_SOI}|{_ROAD}|{_ROOM}|{_PLACE}|{_TAMBON}|{_LATIN})")
+PART = re.compile(rf"(?=[ก-๎])(?:{_DOOR}|{_MOO}|{_SOI}|{_ROAD}|{_ROOM}|{_PLACE}|{_TAMBON})|(?=[A-Za-z0-9])(?:{_LATIN_LINE}|{_LATIN})")
 # What may follow a part but begins no address.
 _BUILT = "(?:สแควร์|พลาซ่า|มอลล์|ทาวเวอร์|เพลส|อาร์เคด|เซ็นเตอร์|มิตรทาวน์|อเวนิว|คอนโดมิเนียม)"
 INNER = re.compile(
@@ -113,7 +116,7 @@ _HEAD_WORDS = (
     "พุทธมณฑลสาย หลังที่ ตลาด ร.ร. รร. รพ. ร.พ. คณะ แฟลต โซน ยูนิต บูธ ล็อก ล็อค แผง เลขที่ห้อง"
 )
 HEAD = re.compile(
-    tree_of(f"{_HEAD_WORDS} {places.AVENUES} {places.LANDMARKS}")
+    branches_of(f"{_HEAD_WORDS} {places.AVENUES} {places.LANDMARKS}")
     + r"|ซ(?<![ก-๎]ซ)\.|ถ(?<![ก-๎]ถ)\.|ม(?<![ก-๎.]ม)(?:\.| ?[0-9])|ต(?<![ก-๎]ต)(?:\.| (?=[ก-ฮเ-ไ]))"
     r"|ชั้น(?<![0-9]ชั้น)(?<![0-9] ชั้น)"
     r"|ห้อง(?<![0-9]ห้อง)(?<![0-9] ห้อง)|หอ(?<![ก-๎]หอ)[ 0-9]|พระราม ?[0-9]|เลขที่ ?[0-9]|กม\. ?[0-9]"

@@ -16,15 +16,17 @@ _QUOTES = dict.fromkeys("\u2018\u2019\u00b4\u02bc", "'")
 _SAME = {"\u2212": "-", "\u2043": "-", "\t": " ", "\u2028": "\n", **_DOTS, **_QUOTES, **_TWO_STROKES}
 # Everything that may change, vanish or grow; ASCII and Thai letters stand for themselves.
 _ODD = re.compile(r"[^\x00-\x08\x0a-\x7f\u0e01-\u0e4f\u0e5a\u0e5b]")
+_DIGIT = re.compile("[0-9]")
 _ODD_OR_PAIR = re.compile("|".join(_TWO_STROKES) + "|" + _ODD.pattern)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Folded text, the same in lower case, its long numbers, and where each sign began as typed."""
+    """Folded text, the same in lower case, its numbers, and where each sign began as typed."""
 
     text: str
     lower: str
+    has_digits: bool
     numbers: list[Long]
     origin: list[int]
     length: int
@@ -53,7 +55,9 @@ def read(text: str) -> View:
         at = odd.end()
     folded = "".join([*parts, text[at:]])
     lower = _lower(folded)
-    return View(folded, lower, find_long(folded, lower), [*origin, *range(at, len(text))], len(text))
+    numbers = find_long(folded, lower)
+    has_digits = bool(numbers) or _DIGIT.search(folded) is not None
+    return View(folded, lower, has_digits, numbers, [*origin, *range(at, len(text))], len(text))
 
 
 class _Folds(dict[str, str]):
