@@ -90,6 +90,8 @@ def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
         bare = words.BARE.match(text, _gap_end(text, at))
         if bare is None:
             return 0
+        if words.DOOR.match(text, _gap_end(text, bare.end())) and not sure:
+            return 0
         end, parts = _chain(text, bare.end())
         if parts and (sure or bare.group().isascii() or _is_way(text, _gap_end(text, bare.end()))):
             return end
@@ -195,6 +197,7 @@ def _without_house(text: str, heads: list[int]) -> Iterator[Span]:
         numbered = words.NUMBERED_PART.search(chain) or words.CODE_BEFORE.search(text, max(0, head - 8), head)
         known = numbered is not None and _leads_somewhere(chain, parts)
         end, known = max(end, alone), known or alone > 0
+        known = known or (parts > 1 and words.CORNER.match(chain) is not None)
         known = (known and (parts > 1 or alone > 0)) or (parts == 1 and words.ALONE.fullmatch(chain) is not None)
         if known or (parts > 1 and _is_located(text, chain, end)):
             end = _beyond(text, end, head)

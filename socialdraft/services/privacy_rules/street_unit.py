@@ -14,6 +14,7 @@ UNIT = re.compile(
     r"[ ,;]{0,3}(?:- )?(?:\n ?)?(?:"
     + any_of(_UNIT_WORDS)
     + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
+    r"|(?:units|suites|stes|spaces|rooms|apts|stalls|booths) [a-z]?[0-9]{1,5}[a-z]? ?(?:&|and|-|,|to) ?[a-z]?[0-9]{1,5}[a-z]?"
     r"|# ?[a-z0-9][a-z0-9-]{0,6}|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
     r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:floor|flr|fl|level"
     r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"

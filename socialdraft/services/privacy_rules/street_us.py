@@ -175,7 +175,7 @@ def _walk(text: str, at: int) -> _Street | None:
         if word not in words.DIRECTIONS:
             named.append(word)
         at = match.end()
-        if dot and len(word) > words.LONGEST_ABBREVIATION:
+        if dot and (len(word) > words.LONGEST_ABBREVIATION or word.isdigit()):
             break
     return best
 
