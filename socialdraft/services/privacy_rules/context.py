@@ -19,6 +19,8 @@ _CODE = after(
 )
 # The parking lot.\n1101700203451: the lot ends its sentence, and the number is somebody's.
 _SENTENCE_END = re.compile(r"\.\s*\n")
+# UPS: 1Z 999 AA1 01 2345 6784.
+_TRACKED = re.compile(r"1z(?<![a-z0-9]1z)[0-9a-z ]{3,14}\Z")
 _MONEY = re.compile(r"[$฿€£¥] ?\Z")
 
 
@@ -26,6 +28,11 @@ def is_code(lower: str, at: int) -> bool:
     """Whether the word before `at` says that a stock, order or coupon code follows."""
     found = _CODE.search(lower[max(0, at - _REACH) : at])
     return found is not None and not _SENTENCE_END.search(found.group())
+
+
+def is_tracked(lower: str, at: int) -> bool:
+    """Whether a parcel's number has begun before `at`."""
+    return _TRACKED.search(lower, max(0, at - _REACH), at) is not None
 
 
 def is_money(text: str, at: int) -> bool:

@@ -14,9 +14,7 @@ _WORD = r"(?:[A-Z][A-Za-z'’.]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
 _SUFFIX = any_of(words.COMMON_SUFFIXES)
 # A street's name: Main St, N Glassell, Avenida del Mar, 17th, Pacific Coast Hwy.
 _NAME = rf"(?:{_WORD} ){{0,3}}{_WORD}"
-_AND = re.compile(
-    r"[ &@/+](?<=[A-Za-z'’.][ &@/+])(?:(?<= )(?:(?:and|at|x) |[&@/+] ?)|(?<! ) ?)(?:the )?(?=[A-Z0-9])"
-)
+_AND = re.compile(r"[ &@/+](?<=[A-Za-z'’.][ &@/+])(?:(?<= )(?:(?:and|at|x) |[&@/+] ?)|(?<! ) ?)(?:the )?(?=[A-Z0-9])")
 _ONE = re.compile(
     rf"(?P<told>[Cc]orner of )?(?<![A-Za-z0-9])(?P<one>(?!(?:Between|Near|At|On|Off|From|Visit|Meet|Corner"
     rf"|In|By|The|Every|Our|We) ){_NAME})\.?\Z"

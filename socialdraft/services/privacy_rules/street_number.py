@@ -9,9 +9,12 @@ _NUMBER = re.compile(
     r"|[0-9]{0,5}(?:-[0-9]{1,4}(?![0-9]))?(?:-?[A-Za-z](?![A-Za-z0-9]))?)(?: [13]/[234](?![0-9]))?"
     r"(?=,? {1,3}(?:[0-9]{1,5}(?:[a-zA-Z]{2})?[ -]{1,2})?[A-Za-zÀ-ɏ]|,? {1,3}[0-9]{1,4}[a-zA-Z]{2}\b)"
 )
-_GRID_NUMBER = re.compile(r"[NSEW](?<![A-Za-z0-9][NSEW])(?:[0-9]{2,5}|[0-9](?=[NSEW]))(?:[NSEW][0-9]{1,6})?(?= [A-Za-z])")
+_GRID_NUMBER = re.compile(
+    r"[NSEW](?<![A-Za-z0-9][NSEW])(?:[0-9]{2,5}|[0-9](?=[NSEW]))(?:[NSEW][0-9]{1,6})?(?= [A-Za-z])"
+)
 _TENS = tree_of(
-    "Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety"
+    "Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen "
+    "Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety"
 )
 _ONES = tree_of("One Two Three Four Five Six Seven Eight Nine one two three four five six seven eight nine")
 _DIGIT = tree_of(

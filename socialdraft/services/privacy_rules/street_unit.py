@@ -14,7 +14,8 @@ UNIT = re.compile(
     r"[ ,;]{0,3}(?:- )?(?:\n ?)?(?:"
     + any_of(_UNIT_WORDS)
     + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
-    r"|(?:units|suites|stes|spaces|rooms|apts|stalls|booths) [a-z]?[0-9]{1,5}[a-z]? ?(?:&|and|-|,|to) ?[a-z]?[0-9]{1,5}[a-z]?"
+    r"|(?:units|suites|stes|spaces|rooms|apts|stalls|booths) "
+    r"[a-z]?[0-9]{1,5}[a-z]? ?(?:&|and|-|,|to) ?[a-z]?[0-9]{1,5}[a-z]?"
     r"|# ?[a-z0-9][a-z0-9-]{0,6}|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
     r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:floor|flr|fl|level"
     r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
@@ -26,10 +27,8 @@ _UNIT_BEFORE = re.compile(
     r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])"
     r"|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
 )
-_BUILDING_BEFORE = re.compile(
-    r"(?<![a-z0-9])(?:[a-z0-9'&-]{2,20} ){1,3}(?:tower|building|condo|condominium|mansion|residences?|place"
-    r"|house|plaza), {1,2}\Z"
-)
+# Between a floor and a house number: 8th Floor, Q House Lumpini, 1 South Sathorn Road.
+_BUILDING_BEFORE = re.compile(r"(?<=, )(?:[a-z0-9'&-]{1,20} ){0,3}[a-z0-9'&-]{2,20}, {1,2}\Z")
 
 
 def with_units(lower: str, end: int) -> int:
@@ -45,9 +44,9 @@ def with_units(lower: str, end: int) -> int:
 def unit_start(lower: str, start: int) -> int:
     """Where an address begins when its unit stands first: Room 405, 4th Floor, 19/8 Soi Suanplu."""
     for _ in range(3):
-        building = _BUILDING_BEFORE.search(lower, max(0, start - 48), start)
-        end = building.start() if building else start
-        unit = _UNIT_BEFORE.search(lower, max(0, end - 16), end)
+        unit = _UNIT_BEFORE.search(lower, max(0, start - 16), start)
+        if unit is None and (building := _BUILDING_BEFORE.search(lower, max(0, start - 48), start)):
+            unit = _UNIT_BEFORE.search(lower, max(0, building.start() - 16), building.start())
         if unit is None:
             return start
         start = unit.start()
