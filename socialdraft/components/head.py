@@ -7,27 +7,15 @@ import reflex as rx
 from socialdraft.i18n import message
 
 SCRIPTS = [Path(__file__).with_name(name) for name in ("instant.js", "device.js")]
-FONTS = ("anuphan-latin", "anuphan-thai")
 
 
 def head() -> list[rx.Component]:
-    """Fonts first, so that the first paint has them (bundle.py leaves an English document without the Thai one)."""
-    fonts = [
-        rx.el.link(
-            rel="preload",
-            href=f"/fonts/{name}.woff2",
-            type="font/woff2",
-            cross_origin="anonymous",
-            custom_attrs={"as": "font"},
-        )
-        for name in FONTS
-    ]
+    """All but the fonts: bundle.py asks for those a document's language needs."""
     colours = [
         rx.el.meta(name="theme-color", content=colour, custom_attrs={"media": f"(prefers-color-scheme: {mode})"})
         for mode, colour in (("light", "#fbf8f3"), ("dark", "#161310"))
     ]
     return [
-        *fonts,
         *colours,
         rx.el.meta(name="description", content=message("page.description", "en")),
         rx.el.meta(name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"),

@@ -12,7 +12,8 @@ from typing import Any
 from socialdraft.api.documents import document_of
 from socialdraft.i18n import catalogue, message
 
-LANGUAGES = ("en", "th")
+FONTS = {"en": ("latin",), "th": ("latin", "thai")}
+LANGUAGES = tuple(FONTS)
 STILL = {"index": "", "privacy": "", "missing": "", "offline": '<script src="/offline.js" defer></script>'}
 """Documents that do without the framework's scripts, each with what it needs instead."""
 
@@ -27,7 +28,7 @@ _STATIC_IMPORT = re.compile(r'import (?:\* as (\w+) from )?"(/assets/[^"]+)";')
 _NEEDS = re.compile(r'(?:from|import)\s*"\./([^"]+\.js)"')
 _STEPS = "for (const file of %s) { await import(file); await new Promise((on) => setTimeout(on)); }\n"
 _MANIFEST = re.compile(r"__reactRouterManifest=(\{.*\})", re.DOTALL)
-_THAI_FONT = re.compile(r'<link [^>]*href="/fonts/anuphan-thai\.woff2"[^>]*/>')
+_FONT = '<link rel="preload" href="/fonts/anuphan-%s.woff2" as="font" type="font/woff2" crossorigin=""/>'
 _STREAM_LEFTOVERS = re.compile(
     r'<!--\$\??-->|<!--/\$-->|<template id="B:\d+"></template>|<div hidden id="S:\d+">.*?</div>', re.DOTALL
 )
@@ -95,14 +96,18 @@ def _publish(static: Path, page: Path) -> list[Path]:
 
 
 def _in_language(text: str, language: str) -> str:
-    """The document's own words: its `lang`, title and description; all else is in the page in both languages."""
+    """The document's own words and letters; all else is in the page in both languages.
+
+    The fonts are asked for here and not by the framework, which would put the Thai one into every page again.
+    """
     text = text.replace('<html lang="en"', f'<html lang="{language}"', 1)
     for key in catalogue("en"):
         if key.startswith("page."):
             told, wanted = (escape(message(key, one)) for one in ("en", language))
             text = text.replace(f"<title>{told}</title>", f"<title>{wanted}</title>")
             text = text.replace(f'content="{told}"', f'content="{wanted}"')
-    return text if language == "th" else _THAI_FONT.sub("", text)
+    fonts = "".join(_FONT % name for name in FONTS[language])
+    return text.replace("<head>", f"<head>{fonts}", 1)
 
 
 def _script_last(text: str) -> str:
@@ -139,7 +144,7 @@ def _style_first(static: Path, text: str) -> str:
     """The styles stand in the page, so that its first paint waits for nothing; the framework still finds its link."""
     text = _STYLE_PRELOAD.sub("", text)
     return _STYLESHEET.sub(
-        lambda found: _styles(static, found) + found[0].replace("/>", ' media="print"/>'), text, count=1
+        lambda found: _styles(static, found) + found[0].replace("/>", ' disabled=""/>'), text, count=1
     )
 
 

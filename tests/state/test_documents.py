@@ -21,7 +21,6 @@ from socialdraft.stack import bundle
 
 PAGE = (
     '<!DOCTYPE html><html lang="en"><head><link rel="modulepreload" href="/assets/a.js"/>'
-    '<link as="font" href="/fonts/anuphan-thai.woff2" rel="preload"/>'
     '<link href="/assets/app.css" rel="stylesheet" type="text/css"/><script>say("hi")</script>'
     "<title>This week · socialdraft</title></head>"
     '<body><main>words</main><script type="module" async="">import * as route0 from "/assets/root-1.js";'
@@ -143,7 +142,7 @@ async def test_a_post_s_page_asks_for_its_own_scripts_at_once(app: ASGIApp) -> N
 async def test_the_first_paint_of_a_page_waits_for_no_other_file(app: ASGIApp) -> None:
     text = (await get(app, "/week")).text
     assert "<style>main{color:red}</style>" in text
-    assert 'rel="stylesheet" type="text/css" media="print"' in text
+    assert 'rel="stylesheet" type="text/css" disabled=""' in text
 
 
 async def test_a_page_s_modules_run_one_by_one_what_is_needed_first_coming_first(app: ASGIApp) -> None:
