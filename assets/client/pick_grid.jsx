@@ -23,8 +23,7 @@ export function PickGrid({ post, ideas, limit, locked, pickWord, viewWord, missi
   }, [key]);
 
   function toggle(id) {
-    if (locked) return;
-    const next = picked.includes(id) ? picked.filter((one) => one !== id) : picked.length < limit ? [...picked, id] : picked;
+    const next = locked ? picked : picked.includes(id) ? picked.filter((one) => one !== id) : picked.length < limit ? [...picked, id] : picked;
     if (next === picked) return;
     setPicked(next);
     try {
@@ -65,7 +64,7 @@ export function PickGrid({ post, ideas, limit, locked, pickWord, viewWord, missi
           );
         })}
       </div>
-      <dialog className="viewer" ref={dialog} onClick={(event) => event.target === dialog.current && dialog.current.close()}>
+      <dialog className="viewer" ref={dialog} style={{ "--ratio": ideas[0]?.ratio }} onClick={(event) => event.target === dialog.current && dialog.current.close()}>
         {shown && <img src={shown.full} alt={shown.label} />}
         {shown && (
           <div className="row between">

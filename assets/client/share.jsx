@@ -1,15 +1,19 @@
 import { useEffect, useRef, useState } from "react";
 import { withContact } from "$/public/client/kept.jsx";
+import { useNear } from "$/public/client/near.jsx";
 
-// The files are fetched before the tap: a wait inside the tap would lose the right to share.
+// The files are fetched when the button comes near, before the tap: a wait inside the tap would lose the right to share.
 export function ShareButton({ caption, files, children, unableWord, failedWord, ...rest }) {
   const ready = useRef([]);
   const [state, setState] = useState("waiting");
+  const place = useRef(null);
+  const near = useNear(place);
 
   // A list without files is no offer: browsers refuse it.
   const offer = () => ({ text: withContact(caption), ...(ready.current.length && { files: ready.current }) });
 
   useEffect(() => {
+    if (!near) return undefined;
     let gone = false;
     async function fetchAll() {
       if (!navigator.canShare) return setState("unable");
@@ -29,7 +33,7 @@ export function ShareButton({ caption, files, children, unableWord, failedWord, 
     return () => {
       gone = true;
     };
-  }, [caption, files]);
+  }, [caption, files, near]);
 
   async function share() {
     try {
@@ -45,7 +49,7 @@ export function ShareButton({ caption, files, children, unableWord, failedWord, 
       <button type="button" className="btn line" hidden={state !== "able" && state !== "failed"} onClick={share} {...rest}>
         {children}
       </button>
-      <p role="status" data-testid="shared" className="small soft aside">{{ unable: unableWord, failed: failedWord }[state] ?? ""}</p>
+      <p ref={place} role="status" data-testid="shared" className="small soft aside">{{ unable: unableWord, failed: failedWord }[state] ?? ""}</p>
     </>
   );
 }

@@ -29,7 +29,7 @@ from socialdraft.errors import (
 )
 from socialdraft.rates import Door
 from socialdraft.schemas import CandidatesStarted, FinalizeStarted, GalleryView, ImageView
-from socialdraft.services import images, objects
+from socialdraft.services import images, imaging, objects
 from socialdraft.services.ai.palettes import Style
 from socialdraft.services.workflows import export_post, start_pictures
 
@@ -131,12 +131,13 @@ def image(
     image_id: Id,
     owner: Caller,
     here: Here,
-    size: Literal["thumb", "full", "export"] = "full",
+    size: Literal["thumb", "screen", "full", "export"] = "full",
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """The picture, its thumbnail or the file to post, to its owner only; an upload's id works too."""
-    if size == "export":  # cut anew each time
+    """The picture, a smaller one or the file to post, to its owner only; an upload's id works too."""
+    if size in ("export", "screen"):  # made anew each time
         through(Door.EXPORT)(request, owner, here)
+    if size == "export":
         file = export_post.export_image(here, owner=owner, image_id=image_id)
         tag = f'"{sha256(file.content).hexdigest()}"'
         headers = {"etag": tag, "cache-control": CHECKED, "vary": "Cookie"}
@@ -145,11 +146,12 @@ def image(
         return Response(file.content, media_type=file.content_type, headers=headers)
     with transaction() as session:
         key = objects.key_of(session, owner=owner, image_id=image_id, thumb=size == "thumb")
-    tag = f'"{key}"'
+    tag = f'"{key}-{size}"' if size == "screen" else f'"{key}"'
     headers = {"etag": tag, "cache-control": FOREVER, "vary": "Cookie"}
     if tag in (if_none_match or ""):
         return Response(status_code=304, headers=headers)
     content = here.storage.get(key)
+    content = imaging.thumbnail(content, width=imaging.SCREEN) if size == "screen" else content
     return Response(content, media_type=content_type(content), headers=headers)
 
 

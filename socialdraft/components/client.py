@@ -97,6 +97,18 @@ class ZipLink(rx.Component):
     href: rx.Var[str]
 
 
+class NearPicture(rx.Component):
+    """A large picture far down a page, asked for when it comes near the screen."""
+
+    library = f"{PLACE}/near.jsx"
+    tag = "NearPicture"
+
+    src: rx.Var[str]
+    alt: rx.Var[str]
+    width: rx.Var[str]
+    height: rx.Var[str]
+
+
 class PickGrid(rx.Component):
     """The gallery: places that fill as pictures arrive, picks with their order, a larger view."""
 
@@ -147,4 +159,5 @@ contact_note = ContactNote.create
 copy_button = CopyButton.create
 share_button = ShareButton.create
 zip_link = ZipLink.create
+near_picture = NearPicture.create
 pick_grid = PickGrid.create

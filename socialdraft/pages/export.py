@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from socialdraft.components.client import contact_note, copy_button, share_button, zip_link
+from socialdraft.components.client import contact_note, copy_button, near_picture, share_button, zip_link
 from socialdraft.components.controls import button, document_link, link_button, submit, text_area
 from socialdraft.components.feedback import bones, notice
 from socialdraft.components.flow import absent_post, post_id, post_path, stations
@@ -123,21 +123,25 @@ def _ai_label() -> rx.Component:
 
 
 def _picture(file: rx.Var[dict[str, str]]) -> rx.Component:
-    picture = rx.el.img(
+    picture = near_picture(
         src=file["shown"],
         alt=file["save"],
-        loading="lazy",
         width="1080",
         height="1350",
-        class_name="fill",
-        style={"aspectRatio": file["ratio"], "objectFit": "cover", "objectPosition": file["position"]},
-        data_testid="final-image",
+        class_name="fill shown",
+        style={"aspectRatio": file["ratio"], "objectPosition": file["position"]},
+        custom_attrs={"data-testid": "final-image"},
     )
     save = document_link(
         icon("download", size=18), file["save"], href=file["url"], download=file["name"], class_name="btn line save"
     )
     caution = rx.el.p(icon("warn", size=16), file["caution"], class_name="hint row tight nowrap start")
-    return rx.el.div(picture, rx.cond(file["axis"] != "", _crop(file)), save, rx.cond(file["caution"] != "", caution))
+    return rx.el.div(
+        picture,
+        rx.cond(file["axis"] != "", _crop(file)),
+        save,
+        rx.cond(file["caution"] != "", caution),
+    )
 
 
 def _crop(file: rx.Var[dict[str, str]]) -> rx.Component:

@@ -164,13 +164,15 @@ def _unfinished(pair: rx.Var[Pair]) -> rx.Component:
 
 
 def _finished(pair: rx.Var[Pair]) -> rx.Component:
+    first = pair.number == 1
     final = rx.el.img(
         src=pair.after,
         alt=pair.label,
         style={"aspectRatio": pair.ratio},
         width="1080",
         height="1350",
-        loading=rx.cond(pair.number == 1, "eager", "lazy"),
+        loading=rx.cond(first, "eager", "lazy"),
+        custom_attrs={"fetchPriority": rx.cond(first, "high", "auto")},
         data_testid="final-image",
     )
     idea = rx.el.img(src=pair.before, alt="", class_name="idea", loading="lazy", style={"aspectRatio": pair.ratio})

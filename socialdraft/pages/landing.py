@@ -38,7 +38,11 @@ def _sample() -> rx.Component:
         ),
         class_name="who",
     )
-    picture = rx.el.img(src="/sample.webp", alt="", width="720", height="720", custom_attrs={"fetchpriority": "high"})
+    size = {"width": "720", "height": "720", "fetchPriority": "high"}  # as props they would become a style
+    picture = rx.el.picture(
+        rx.el.source(src_set="/sample.avif", type="image/avif"),
+        rx.el.img(src="/sample.webp", alt="", custom_attrs=size),
+    )
     caption = rx.el.p(t("landing.sample_caption"), class_name="keep")
     return rx.el.figure(
         rx.el.div(head, rx.el.div(caption, class_name="text"), picture, class_name="preview"),

@@ -84,7 +84,7 @@ def _data() -> rx.Component:
             role="alert",
         ),
         rx.el.div(
-            button(t("common.cancel"), on_click=Preferences.keep),
+            button(t("common.cancel"), auto_focus=True, on_click=Preferences.keep),  # brings both into sight
             busy_button(
                 "settings.delete_yes",
                 "settings.deleting",

@@ -17,6 +17,8 @@ BEST_QUALITY, WORST_QUALITY = 92, 40
 GRID = 16
 DRIFT = 0.15
 """A likeness above this is another picture to the eye: a final may be finer than its candidate, not different."""
+SCREEN = 720
+"""As wide as a phone shows a picture: a third of the file, and no softer to the eye."""
 REFERENCE_SIDE = 1280
 """Pixels of the longer side; each reference picture is billed by its area."""
 

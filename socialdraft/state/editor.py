@@ -98,7 +98,7 @@ class Editor(rx.State):
         try:
             seen = await self._seen()
         except NotFound:
-            self.missing = True
+            self.missing, self.platform = True, ""
         else:
             self._show(seen, afresh=True)
             self.explicit, self.before = False, []

@@ -43,7 +43,7 @@ class Export(rx.State):
         try:
             view, finals = await run_as_owner(self, opened, post_id=post_of(self), locale=Language(locale_of(self)))
         except NotFound:
-            self.missing = True
+            self.missing, self.platform = True, ""
         else:
             self._show(view, finals)
         self.loaded = True

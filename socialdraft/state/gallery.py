@@ -70,7 +70,7 @@ class Gallery(rx.State):
         try:
             seen = await run_as_owner(self, snapshot, post_id=post_of(self))
         except NotFound:
-            self.missing = self.loaded = True
+            self.missing, self.loaded, self.platform = True, True, ""
             return None
         self._show(seen)
         self.loaded = True

@@ -58,7 +58,7 @@ def _pair(number: int, before: str, final: ImageView | None, *, ratio: str, loca
     return Pair(
         number,
         before,
-        final.url if final else "",
+        f"/api/images/{final.id}?size=screen" if final else "",
         ratio,
         label=message("gallery.final", locale, number=number),
         compare=message("gallery.compare", locale, number=number),

@@ -1,10 +1,12 @@
 """A picture job by HTTP: heard as it goes on, in two tabs alike, and stopped."""
 
+import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
+from PIL import Image
 
 from tests.api.visitor import Visitor, made, new_key, refused
 from tests.studio_fixture import StudioServer
@@ -66,14 +68,17 @@ def test_a_picture_is_kept_by_its_owners_browser_and_cut_where_its_owner_says(
 ) -> None:
     _, job_id = started(shop)
     picture = shop.finished(job_id)["images"][0]
-    thumb = shop.get(picture["thumb_url"])
-    assert thumb.headers["content-type"] == "image/webp"
-    assert thumb.headers["cache-control"] == "private, max-age=31536000, immutable"
-    assert thumb.headers["vary"] == "Cookie"
-    known = {"if-none-match": thumb.headers["etag"]}
-    assert shop.get(picture["thumb_url"], headers=known).status_code == 304
-    refused(other_shop.get(picture["thumb_url"], headers=known), 404, "not_found")
     address = f"/api/images/{picture['id']}"
+    for smaller, width in ((picture["thumb_url"], 320), (f"{address}?size=screen", 720)):
+        file = shop.get(smaller)
+        assert file.headers["content-type"] == "image/webp"
+        assert Image.open(io.BytesIO(file.content)).width == width
+        assert file.headers["cache-control"] == "private, max-age=31536000, immutable"
+        assert file.headers["vary"] == "Cookie"
+        known = {"if-none-match": file.headers["etag"]}
+        assert shop.get(smaller, headers=known).status_code == 304
+        assert shop.get(f"{address}?size=full", headers=known).status_code == 200
+        refused(other_shop.get(smaller, headers=known), 404, "not_found")
     export = shop.get(f"{address}?size=export")
     assert export.headers["cache-control"] == "private, no-cache"
     assert shop.get(f"{address}?size=export", headers={"if-none-match": export.headers["etag"]}).status_code == 304

@@ -20,13 +20,15 @@ def test_the_owner_moves_the_part_of_a_picture_that_shows(phone: OpenPhone, prod
     owner.see("to-export").click()
     expect(owner.see("final-image")).to_be_visible()
     expect(owner.see("crop")).to_have_count(0)  # the final has the box's own shape
+    post = [owner.page.url.split("/")[-2]]
     with psycopg.connect(product.state()["database"].replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute("UPDATE post_images SET width = 2 * height, likeness = 0.5 WHERE stage = 'final_high'")
+        mine = b"WHERE stage = 'final_high' AND post_id = %s"
+        connection.execute(b"UPDATE post_images SET width = 2 * height, likeness = 0.5 " + mine, post)
         owner.page.reload()
         expect(owner.page.get_by_text("came out different")).to_be_visible()
         owner.see("crop").fill("90")
         expect(owner.see("final-image")).to_have_css("object-position", "90% 50%")
         owner.page.reload()
         expect(owner.see("crop")).to_have_value("90")
-        kept = connection.execute("SELECT focus_x, focus_y FROM post_images WHERE stage = 'final_high'").fetchall()
+        kept = connection.execute(b"SELECT focus_x, focus_y FROM post_images " + mine, post).fetchall()
     assert kept == [(0.9, 0.5)]

@@ -59,6 +59,9 @@ def exporting(
     context.add_init_script(sheet)
     page = context.new_page()
     page.goto(f"/drafts/{post['id']}/export")
+    expect(page.get_by_test_id("shared")).to_have_count(1)
+    expect(page.locator("[data-testid=final-image][src]")).to_have_count(0)  # nothing large before it is looked at
+    page.get_by_test_id("shared").scroll_into_view_if_needed()
     return page
 
 
@@ -67,6 +70,7 @@ def test_a_tap_hands_the_very_files_and_the_caption_to_the_share_sheet(
 ) -> None:
     shop, post = finished
     page = exporting(phone, shop, post)
+    expect(page.locator("[data-testid=final-image][src]")).to_have_count(2)
     page.get_by_test_id("share").click()
     page.wait_for_function("shared.length")
     [told] = page.evaluate(READ)

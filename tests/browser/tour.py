@@ -210,6 +210,7 @@ def second_post(owner: ShopOwner, platform: str) -> None:
 def dead_ends(owner: ShopOwner) -> Iterator[str]:
     owner.page.goto("/drafts/00000000-0000-4000-8000-000000000000")
     expect(owner.page.locator(".empty")).to_be_visible()
+    expect(owner.page.locator(".top")).not_to_contain_text("Instagram")  # the post that was open before
     yield "post-missing"
     owner.page.goto("/missing")
     yield "page-missing"

@@ -133,7 +133,7 @@ def test_a_final_keeps_its_place_while_earlier_picks_are_still_without_theirs(st
     pictures = GalleryView(candidates=ideas, finals=[second], picks=[ideas[2].id, ideas[0].id])
     pairs = pairs_of(pictures, ratio="4 / 5", locale="en", finishing=status == "running")
     assert [pair.before for pair in pairs] == [ideas[2].thumb_url, ideas[0].thumb_url]
-    assert [pair.after for pair in pairs] == ["", second.url]
+    assert [pair.after for pair in pairs] == ["", f"/api/images/{second.id}?size=screen"]
     assert [pair.coming for pair in pairs] == [status == "running", False]
 
 

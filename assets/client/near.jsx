@@ -1,0 +1,19 @@
+import { useEffect, useRef, useState } from "react";
+
+// Whether the element in `box` has come near the screen; browsers' own lazy loading begins two screens before.
+export function useNear(box) {
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    const watch = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && setNear(true), { rootMargin: "25%" });
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  }, []);
+  return near;
+}
+
+// A large picture far down a page: on a phone's line it is asked for when its owner goes there.
+// `ref` is the framework's own and stays out of the way of ours.
+export function NearPicture({ src, ref: _, ...rest }) {
+  const box = useRef(null);
+  return <img ref={box} {...(useNear(box) && { src })} {...rest} />;
+}
