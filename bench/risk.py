@@ -11,7 +11,7 @@ from socialdraft.services import risk
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
 FIGURES = ROOT / "docs" / "risk_figures.md"
-SPLITS = ("tune", "held", "fresh", "unseen", "later", "last", "indirect", "captions", "chatty", "plain")
+SPLITS = ("tune", "held", "fresh", "unseen", "later", "last", "indirect", "captions", "chatty", "plain", "blind1")
 PAGE = """# How well the claim rules work
 
 Written by `python -m bench.risk`; `tests/unit/test_risk.py` fails below 95 % recall or above 5 % false alarms.
@@ -30,9 +30,13 @@ flag at all. The texts are made up in the style of real shops, in Thai and Engli
 - `captions` and `chatty` came after that and were found to 92.1 % (127) and 92.1 % (126) at first sight, with 1.7 % and
   0.8 % (of 120 each) false alarms; `plain`, in plainer words, to 95.9 % (97), with 0 (of 70).
 
-So of claims in new words the lists find **nine in ten, in plain words 19 in 20, and far fewer when somebody takes pains
-to say it round the corner**. The 95 % we aim at were reached in one round of new texts, not in two in a row. Half of
-each of the last four rounds is kept here; today's figures flatter for all.
+- `blind1` and later were each written by somebody who had seen neither rules nor corpora, only the table of what to
+  flag (130 claims and 120 harmless texts each, half of them kept here). At first sight:
+
+| round | claims found | Thai | English | false alarms | Thai | English |
+|---|---|---|---|---|---|---|
+| blind1, as the rules stood | 76.3 % (139) | 88.1 % | 65.3 % | 3.3 % (120) | 5.0 % | 1.7 % |
+| blind1, after widening by guesses alone | 81.3 % | 91.0 % | 72.2 % | 5.8 % | 10.0 % | 1.7 % |
 
 Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
 announce a discount or a prize without a date, 5 (1.4 %) were false alarms, of which three were mended.

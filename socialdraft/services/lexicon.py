@@ -1,9 +1,9 @@
 """The claim rules as data, and where their words stand in a text. Pure; the rules live in risk_rules/*.toml.
 
 How a cue is written: lower case; (a|b) is a choice and (a|) may be absent; {n} a number, {w} a word,
-{phone} and {email}, any other {name} a word of its list in words.toml;
+{phone} and {email}, {thainame} two Thai words, any other {name} a word of its list in words.toml;
 … up to forty characters inside a sentence, ‥ up to twelve; what follows >> must come, but is not quoted.
-A space in English is any run of spaces and hyphens, in Thai it may be absent.
+A space in English is any run of spaces and hyphens, perhaps after a comma; in Thai it may be absent.
 """
 
 import re
@@ -33,6 +33,8 @@ _TOKENS = {
     "{n}": r"\d(?:[\d,.]*\d)?",
     "{w}": r"[a-z']+",
     "{phone}": r"(?:\+?66[ .-]?|0)\d(?:[ .-]?\d){7,8}|(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]\d{4}",
+    "{thainame}": r"[\u0E01-\u0E4E]{2,20}+[ ]{1,2}[\u0E01-\u0E4E]{2,20}+",
+    "รับ": "(?<!ค)รับ",
     "{email}": r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
     "…": r"[^.!?\n]{0,40}?",
     "‥": r"[^.!?\n]{0,12}?",
@@ -82,14 +84,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue as written, pieces to look for before it is tried, and its safer wording; None for harmless words."""
+    """A cue as written, pieces to look for before it is tried, and its safer wording; None for harmless words.
+
+    A text with the cue has at least one piece of every group; finding that out is quicker than matching.
+    """
 
     written: str
-    needles: tuple[str, ...]
+    needles: tuple[tuple[str, ...], ...]
     say: str | None
 
     def may_be_in(self, text: str) -> bool:
-        return not self.needles or any(needle in text for needle in self.needles)
+        return all(any(needle in text for needle in group) for group in self.needles)
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -216,28 +221,28 @@ def _excuses(rule: Rule) -> tuple[Cue, ...]:
 
 
 def _cue(written: str, *, say: str | None) -> Cue:
-    return Cue(written, _needles(written), say)
+    return Cue(written, tuple(sorted(_needles(written), key=len)), say)
 
 
-def _needles(words: str) -> tuple[str, ...]:
-    """Pieces of which every text with this cue has at least one; looked for first, because that is quick."""
-    best: tuple[str, ...] = ()
-    for item in _ITEM.findall(words.partition(" >> ")[0]):
-        pieces = _choice(item[1:-1]) if item.startswith("(") else _longest_piece(item)
-        if pieces and (not best or min(map(len, pieces)) > min(map(len, best))):
-            best = pieces
-    return best
+def _needles(words: str) -> list[tuple[str, ...]]:
+    """Groups of pieces; every text with these words has at least one piece of each group."""
+    parts = (_choice(item[1:-1]) if item.startswith("(") else _longest_piece(item) for item in _ITEM.findall(words))
+    return [pieces for pieces in parts if pieces]
 
 
 def _choice(options: str) -> tuple[str, ...]:
     """The needles of all options of a group, or none when one of them may be absent."""
     marked = _GROUP.sub(lambda group: group[0].replace("|", "\0"), options)
     found = [_needles(option.replace("\0", "|")) for option in marked.split("|")]
-    return tuple(piece for pieces in found for piece in pieces) if all(found) else ()
+    return tuple(piece for groups in found for piece in max(groups, key=_shortest)) if all(found) else ()
+
+
+def _shortest(pieces: tuple[str, ...]) -> int:
+    return min(map(len, pieces))
 
 
 def _longest_piece(words: str) -> tuple[str, ...]:
-    piece = max(regex.split(r"\{\w+\}|[ …‥-]+", words), key=len)
+    piece = max(regex.split(r"\{\w+\}|[ …‥>-]+", words), key=len)
     return (piece,) if piece else ()
 
 
@@ -259,7 +264,7 @@ def _expression(cue: str) -> str:
 
 
 def _body(words: str, *, thai: bool) -> str:
-    gap = "[ -]*" if thai else "[ -]+"
+    gap = "[ -]*" if thai else ",?[ -]+"
     return "".join(
         _grouped(token) if token in _TOKENS else gap if not token.strip(" -") else re.escape(token)
         for token in _CUE.findall(words)
