@@ -81,7 +81,8 @@ def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
         return 0
     if not parts:
         end = _by_bare_name(text, at, sure=slashed or numbered) or (at if numbered else 0)
-    return _framed(text, end) or end
+    # An address names its sub-district once.
+    return end if words.TAMBON_WORD.search(text, at, end) else _framed(text, end) or end
 
 
 def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
@@ -161,7 +162,8 @@ def _chain(text: str, at: int, *, housed: bool = True) -> tuple[int, int]:
     parts, end, begun = 0, at, at
     while parts < _MOST_PARTS:
         part = words.PART.match(text, _gap_end(text, end))
-        named = parts and part is None
+        # Behind its sub-district an address goes on no more: ต.เวียงเหนือ ลำปาง เป็น 90 หมู่ 6.
+        named = parts and part is None and not words.TAMBON_WORD.match(text, begun)
         bridge = words.BRIDGE.match(text, end) if named else None
         inside = (
             not housed and words.INSIDE.match(text, begun) and not words.OPEN.match(text, bridge.end() if bridge else 0)

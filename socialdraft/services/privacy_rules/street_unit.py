@@ -23,6 +23,12 @@ UNIT = re.compile(
     r"|lower level|penthouse|basement|ground floor|mezzanine|(?:upper"
     r"|lower|rear|front) (?:unit|level|floor))\b)"
 )
+# The business park between a street and its unit: 1590 S Lewis St, Anaheim Commerce Ctr, Unit 9.
+_PARK = re.compile(
+    r", (?:[a-z0-9'&.-]{2,20} ){1,3}(?:center|centre|ctr|plaza|park|mall|building|bldg|complex|square|marketplace|village"
+    r"|apartments|apts|condos|estates|commons|tower|towers|court|lofts)(?=,? (?:unit|suite|ste|apt|space|spc|bldg|building"
+    r"|room|rm|#) ?#?[a-z0-9])"
+)
 _UNIT_BEFORE = re.compile(
     r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])"
     r"|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
@@ -34,7 +40,7 @@ _BUILDING_BEFORE = re.compile(r"(?<=, )(?:[a-z0-9'&-]{1,20} ){0,3}[a-z0-9'&-]{2,
 def with_units(lower: str, end: int) -> int:
     """Where an address ends with its suite, floor and building."""
     for _ in range(3):
-        unit = UNIT.match(lower, end)
+        unit = UNIT.match(lower, end) or _PARK.match(lower, end)
         if unit is None:
             return end
         end = unit.end()

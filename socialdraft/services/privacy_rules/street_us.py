@@ -64,7 +64,8 @@ _ARTERY = re.compile(
 )
 # 120 E Van Buren, Phoenix; 30 Santa Bella RSM.
 _DIRECTED_CITY = re.compile(
-    rf" ((?:[NSEW]\.? {_PROPER}(?: {_PROPER})?)(?=, [A-Z][a-z])|{_PROPER}(?: {_PROPER})?(?= (?:HB|RSM|CdM|CDM|DTSA)\b))"
+    rf" ((?:[NSEW]\.? {_PROPER}(?: {_PROPER})?)(?=, [A-Z][a-z]| (?:in|near) (?i:{words.TOWNS})\b)"
+    rf"|[NSE]\.? (?!Class|Series|Korea|Africa|America|Coli){_PROPER}(?=[.,;!?)\n]|\Z| (?:and|or|is|was|not|to|from)\b)|{_PROPER}(?: {_PROPER})?(?= (?:HB|RSM|CdM|CDM|DTSA)\b))"
 )
 _NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}?)(?P<comma>,)? (?i:{words.TOWNS})\b")
 _DIRECTED = re.compile(r"(?:[NSEW]|North|South|East|West)\b")
@@ -203,6 +204,9 @@ def _ended(
     word = _plain(match[2])
     if word in words.HIGHWAYS and (route := words.ROUTE.match(text, match.end(2))):
         return _Street(route.end(), 1, sure=True, lower=lower)
+    # 17332 santa cecilia cir fountain valley: in small letters the first sure suffix ends the street.
+    if best and best.sure and lower and best.end < match.start():
+        return best
     if named and word in words.SUFFIXES:
         sure = word in words.SURE_SUFFIXES or bool(best and best.sure)
         return _Street(_with_dot(text, match), len(named), sure=sure, lower=lower)
