@@ -44,6 +44,11 @@ _STREET = re.compile(
     rf"|(?:(?:State|US|U\.S\.|County) )?(?:Route|Highway|Hwy|Road) [0-9]{{1,4}},?|(?:Avenida|Calle|Camino"
     rf"|Paseo|Via|Caminito) (?:(?:de la|del|de|la|el|los|las) )?{_WORD}(?: {_WORD})?)\Z"
 )
+# The 400 block of N Olive St; mile marker 14.5 Ortega Hwy.
+_SPOT = re.compile(
+    rf"(?:[0-9](?<![0-9][0-9])[0-9]{{2,4}}(?:'s)?[- ][Bb]lo?c?k of|[Mm]ile ?(?:[Mm]arker|[Pp]ost) #?[0-9]{{1,3}}"
+    rf"(?:\.[0-9])?,?(?: on| of| along)?) (?:the )?(?:[NSEW]\.? )?(?:(?:{_WORD} ){{1,3}}(?i:{_SUFFIX})\b|{_WORD})"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
@@ -55,6 +60,8 @@ def find(view: View) -> Iterator[Span]:
         two = _TWO.match(text, match.end()) if one else None
         if one and two and _is_corner(text, one, two):
             yield Span(one.start("one"), with_units(view.lower, two.end()), "address")
+    for match in _SPOT.finditer(text) if view.has_digits else ():
+        yield Span(match.start(), match.end(), "address")
     for match in _NUMBER_BEHIND.finditer(text) if view.has_digits else ():
         if match["told"] or not _YEAR.match(match["bare"]):
             street = _STREET.search(text, max(0, match.start() - _REACH), match.start())

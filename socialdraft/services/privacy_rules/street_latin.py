@@ -55,10 +55,17 @@ _HOUSE = re.compile(r"[0-9](?<![0-9/][0-9])[0-9]{0,3}/[0-9]{1,4}(?![0-9/%])")
 _FLOORS = rf"(?:(?:[Tt]ower|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\.? [A-Z0-9/-]{{1,8}}|{_STOREY})"
 _FLAT = re.compile(rf"{_FLOORS}(?:,? {_FLOORS}){{1,3}}(?:,? {_NAME})?(?=,? (?i:{_REGION}))")
 _COMMA_BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}), \Z")
-_KNOWN_BUILDING = re.compile(
-    rf"(?P<name>(?:Baan|Ban|Condo|The|Villa|Moo Baan|Lumpini|Supalai|Ideo|Aspire|Noble|Casa) (?:{_WORD} ?){{1,3}}|"
-    rf"(?:{_WORD} ){{1,3}}(?:Condo|Condominium|Mansion|Tower|Building|Residences?|Apartments?|Place"
-    rf"|Village|Ville|Plaza)),? \Z"
+_MAKER = "Baan|Ban|Condo|Villa|Moo Baan|Lumpini|Supalai|Ideo|Aspire|Noble|Casa"
+_BUILT = "Condo|Condominium|Mansion|Tower|Building|Residences?|Apartments?|Place|Village|Ville|Plaza"
+_KNOWN_BUILDING = re.compile(rf"(?P<name>(?:{_MAKER}|The) (?:{_WORD} ?){{1,3}}|(?:{_WORD} ){{1,3}}(?:{_BUILT})),? \Z")
+# A room and the building before or behind it: Condo Supalai Wellington, tower B, room 1512.
+_ROOMS = re.compile(
+    rf"{_FLOORS}(?:,? {_FLOORS}){{0,2}}(?P<named>,? (?:(?:{_MAKER}) (?:{_WORD} ?){{1,3}}(?<! )|(?:{_WORD} ){{1,3}}"
+    rf"(?:{_BUILT}|Square|Cent(?:er|re)|Mall)\b))?"
+)
+_ROOM_WORD = re.compile(r"[Rr]oom|[Rr]m|[Uu]nit|[Ff]loor")
+_IN_BUILDING = re.compile(
+    rf"(?P<name>(?:{_MAKER}) (?:{_WORD} ?){{1,3}}|(?:{_WORD} ){{1,3}}(?:Condo|Condominium|Mansion)),? \Z"
 )
 _NEXT_TO_HOUSE = re.compile(
     r"(?:[Ss]oi|[Tt]rok) [A-Z][a-z]{2,20}(?: [A-Z0-9][a-z0-9]{0,20})?,? "
@@ -85,6 +92,8 @@ def start_of(text: str, start: int, end: int) -> int:
     is_inside = _INSIDE.match(text, start) or _AVENUE_ALONE.match(text, start)
     low = max(0, start - _REACH)
     building = _BUILDING.search(text, low, start) if is_inside else None
+    if building is None and is_inside:
+        building = _IN_BUILDING.search(text, low, start)
     if building is None and WAY.search(text, start, end):
         building = _KNOWN_BUILDING.search(text, low, start) or _COMMA_BUILDING.search(text, low, start)
     return building.start("name") if building else start
@@ -110,7 +119,15 @@ def end_of(text: str, start: int, end: int) -> int:
 def alone(text: str, start: int) -> int:
     """Where a single part ends that is enough: Room 904, Supalai Park, Chatuchak; Soi Buakhao, next to house 420/66."""
     known = _ROOM.match(text, start) or _FLAT.match(text, start) or _NEXT_TO_HOUSE.match(text, start)
-    return known.end() if known else 0
+    return known.end() if known else _room_in_building(text, start)
+
+
+def _room_in_building(text: str, start: int) -> int:
+    rooms = _ROOMS.match(text, start)
+    if rooms is None or not _ROOM_WORD.search(rooms.group()):
+        return 0
+    is_in = rooms["named"] or _IN_BUILDING.search(text, max(0, start - _REACH), start)
+    return rooms.end() if is_in else 0
 
 
 def behind_their_street(text: str) -> Iterator[tuple[int, int]]:

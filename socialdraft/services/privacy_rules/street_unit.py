@@ -25,9 +25,9 @@ UNIT = re.compile(
 )
 # The business park between a street and its unit: 1590 S Lewis St, Anaheim Commerce Ctr, Unit 9.
 _PARK = re.compile(
-    r", (?:[a-z0-9'&.-]{2,20} ){1,3}(?:center|centre|ctr|plaza|park|mall|building|bldg|complex|square|marketplace|village"
-    r"|apartments|apts|condos|estates|commons|tower|towers|court|lofts)(?=,? (?:unit|suite|ste|apt|space|spc|bldg|building"
-    r"|room|rm|#) ?#?[a-z0-9])"
+    r", (?:[a-z0-9'&.-]{2,20} ){1,3}(?:center|centre|ctr|plaza|park|mall|building|bldg|complex|square|marketplace"
+    r"|village|apartments|apts|condos|estates|commons|towers?|court|lofts)"
+    r"(?=,? (?:unit|suite|ste|apt|space|spc|bldg|building|room|rm|#) ?#?[a-z0-9])"
 )
 _UNIT_BEFORE = re.compile(
     r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])"

@@ -57,15 +57,21 @@ _LOWER_TAIL = re.compile(
 _TAIL_NEAR = re.compile(r"[0-9]{5}|#|Ste|Suite|Apt|Unit|Penthouse|PH|Bldg|Sp[ac]|Rm|Room")
 # 13211 Jamboree (The Market Place), 410 N Glassell to …, 320 Olive HB.
 _ARTERY = re.compile(
-    rf" (?:(?:[NSEW]\.?|North|South|East|West) )?(?P<name>(?=[A-Z0-9])(?i:{tree_of(words.ARTERIES)}))"
+    rf" (?:(?:[NSEWnsew]\.?|North|South|East|West) )?(?P<name>(?:(?=[A-Z0-9])|(?<= [nsew] )|(?<= [nsew]\. ))"
+    rf"(?i:{tree_of(words.ARTERIES)}))"
     r"(?=[,;)\n]|\.(?:\s|\Z)| ?\(|\Z"
     r"| (?:in|to|at|near|by|and|between|for|from|is|has|was|then|if|before|after|around|on|til|until)\b"
     rf"| (?i:{words.TOWNS})\b)"
 )
+_NO_STREET = (
+    "Class|Series|Korea|Africa|America|Coli|Heater|Blender|Microwave|Oven|Speaker|Motor|Dryer|LED|Solar|Panel|Inverter"
+    "|Amp|Power|Charger|Iron|Grill|Kettle|Vacuum"
+)
 # 120 E Van Buren, Phoenix; 30 Santa Bella RSM.
 _DIRECTED_CITY = re.compile(
     rf" ((?:[NSEW]\.? {_PROPER}(?: {_PROPER})?)(?=, [A-Z][a-z]| (?:in|near) (?i:{words.TOWNS})\b)"
-    rf"|[NSE]\.? (?!Class|Series|Korea|Africa|America|Coli){_PROPER}(?=[.,;!?)\n]|\Z| (?:and|or|is|was|not|to|from)\b)|{_PROPER}(?: {_PROPER})?(?= (?:HB|RSM|CdM|CDM|DTSA)\b))"
+    rf"|[NSEW]\.? (?!{_NO_STREET}){_PROPER}(?=[.,;!?)\n]|\Z| (?:and|or|is|was|not|to|from)\b)"
+    rf"|{_PROPER}(?: {_PROPER})?(?= (?:HB|RSM|CdM|CDM|DTSA)\b))"
 )
 _NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}?)(?P<comma>,)? (?i:{words.TOWNS})\b")
 _DIRECTED = re.compile(r"(?:[NSEW]|North|South|East|West)\b")
@@ -77,7 +83,7 @@ _INTRODUCED = re.compile(
     r"(?:\b(?:at|address(?: is| for it is)?|on|located(?: at| on)?|visit(?: us)?(?: at)?|find us(?: at)?"
     r"|ship(?:ped)?(?: it)? to|deliver(?:ed|y|ies)?(?: it)? to|send(?: it)? to"
     r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to"
-    r"|stop by|residence|home)[ :,-]{0,3}|📍 ?)\Z",
+    r"|stop by|residence|home|lot|space|slip)[ :,-]{0,3}|📍 ?)\Z",
     re.IGNORECASE,
 )
 
@@ -87,6 +93,10 @@ IS_THING = re.compile(
     r" (?!(?:in|at|near|and|or|is|for|by|from|to|between|on|off|before|after|until|til|if|then|apt|suite|ste|unit|"
     r"north|south|east|west|next|across|behind|the|around|we|i|it|with|can|has|was|please|pls)\b)[a-z]{3,}"
 )
+
+
+# lot 12 Cañon Vista, off Trabuco Cyn Rd
+_OFF = re.compile(rf",? \(?off (?:of )?(?:[A-Z][A-Za-z'.]{{1,20}} ){{1,3}}(?i:{tree_of(words.COMMON_SUFFIXES)})\b")
 
 
 class _Street(NamedTuple):
@@ -104,11 +114,10 @@ def find(view: View) -> Iterator[Span]:
             end = _street_end(view.text, match) if match.start() >= done else 0
             if end:
                 done = end
-                yield Span(
-                    street_unit.unit_start(view.lower, match.start()),
-                    street_unit.with_units(view.lower, end),
-                    "address",
-                )
+                last = street_unit.with_units(view.lower, end)
+                off = _OFF.match(view.text, last)
+                start = street_unit.unit_start(view.lower, match.start())
+                yield Span(start, off.end() if off else last, "address")
 
 
 def _street_end(text: str, number: re.Match[str]) -> int:
@@ -171,6 +180,9 @@ def _walk(text: str, at: int) -> _Street | None:
             break
         if best and word in street_unit.UNITS:
             break
+        # 17332 santa cecilia cir fountain valley: in small letters the first sure suffix ends the street.
+        if best and best.sure and lower and word not in words.DIRECTIONS | words.SUFFIXES:
+            break
         best = _ended(text, match, seen, named, best, lower=lower)
         seen.append(word)
         if word not in words.DIRECTIONS:
@@ -204,9 +216,6 @@ def _ended(
     word = _plain(match[2])
     if word in words.HIGHWAYS and (route := words.ROUTE.match(text, match.end(2))):
         return _Street(route.end(), 1, sure=True, lower=lower)
-    # 17332 santa cecilia cir fountain valley: in small letters the first sure suffix ends the street.
-    if best and best.sure and lower and best.end < match.start():
-        return best
     if named and word in words.SUFFIXES:
         sure = word in words.SURE_SUFFIXES or bool(best and best.sure)
         return _Street(_with_dot(text, match), len(named), sure=sure, lower=lower)
