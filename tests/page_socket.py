@@ -18,6 +18,8 @@ from tests.product_fixture import ROOT
 
 PAUSE = 0.055
 """Seconds between events: as fast as a page may send."""
+AT_ONCE = 50
+"""Events that may come without a pause before."""
 
 
 @dataclass

@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESK, OpenPhone
 from tests.browser.owner import PASTES, ShopOwner
+from tests.browser.tour import TIGHT, at_level
+from tests.product_fixture import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST_TABS = 90
@@ -42,12 +44,13 @@ class Hands:
         self.page.keyboard.insert_text(text)
 
 
-def test_from_the_landing_page_to_the_zip_by_keyboard_alone(phone: OpenPhone) -> None:
+def test_from_the_landing_page_to_the_zip_by_keyboard_alone(phone: OpenPhone, product: Product) -> None:
     owner = ShopOwner(phone(**DESK).new_page(), "en")
     hands = Hands(owner.page)
     settle_by_keyboard(owner, hands)
     write_by_keyboard(owner, hands)
-    pick_by_keyboard(owner, hands)
+    with at_level(product, TIGHT):
+        pick_by_keyboard(owner, hands)
     hands.press("to-export")
     hands.press("copy-caption")
     expect(owner.see("copy-caption")).to_have_attribute("data-state", "done")
@@ -103,10 +106,10 @@ def write_by_keyboard(owner: ShopOwner, hands: Hands) -> None:
 def pick_by_keyboard(owner: ShopOwner, hands: Hands) -> None:
     hands.press("to-images")
     hands.press("generate-images")
-    expect(owner.see("candidate")).to_have_count(20, timeout=180_000)
+    expect(owner.see("candidate")).to_have_count(10, timeout=180_000)
     hands.press("candidate", nth=0, key="Space")
     hands.press("candidate", nth=2, key="Space")
-    expect(owner.see("picked-count")).to_have_text("2 of 9 picked")
+    expect(owner.see("picked-count")).to_have_text("2 of 3 picked")
     expect(owner.see("picked-count")).to_have_attribute("role", "status")  # the count is spoken
     expect(owner.page.locator(".grid3")).to_match_aria_snapshot("""
         - 'button "Pick: Idea 1" [pressed]'

@@ -37,8 +37,7 @@ def signed_in(page: Page, address: str) -> None:
 def test_work_comes_along_and_the_end_everywhere_reaches_open_pages(phone: OpenPhone) -> None:
     address = f"owner-{uuid4().hex[:8]}@example.com"
     first = ShopOwner(phone(may_complain=True).new_page(), "en")  # a line that is refused is an error on its console
-    first.set_up()
-    first.page.goto("/settings")
+    first.come_back(to="/settings")
     signed_in(first.page, address)
     expect(first.see("slot").first).to_be_visible(timeout=30_000)
 
@@ -80,7 +79,7 @@ def test_a_stranger_s_phone_works_for_the_first_caption_and_one_tap_is_enough(
     owner = ShopOwner(context.new_page(), "en")
     frames: list[str] = []
     owner.page.on("websocket", lambda line: line.on("framereceived", lambda frame: frames.append(str(frame))))
-    owner.set_up()
+    owner.come_back()
     owner.paste(PASTES["en"])
     owner.see("generate-caption").click()
     expect(owner.see("generate-caption")).to_have_attribute("aria-busy", "true")

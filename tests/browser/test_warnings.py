@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPhone
-from tests.browser.owner import PASTES, ShopOwner
+from tests.browser.owner import ShopOwner
 
 pytestmark = pytest.mark.browser
 BOAST, BEER = "ก๋วยเตี๋ยวดีที่สุด ชามละ 45 บาท", "คืนนี้มีโปรเบียร์"
@@ -12,9 +12,7 @@ BOAST, BEER = "ก๋วยเตี๋ยวดีที่สุด ชาม�
 
 def test_an_owner_mends_what_can_be_mended_and_answers_for_the_rest(phone: OpenPhone) -> None:
     owner = ShopOwner(phone("th", may_complain=True).new_page(), "th")
-    owner.set_up()
-    owner.paste(PASTES["th"])
-    owner.write()
+    owner.come_back_to_a_draft()
     owner.see("caption").fill(f"{BOAST}\n{BEER}")
     boast = owner.see("risk-flag").filter(has_text="ดีที่สุด")
     expect(boast).to_be_visible()

@@ -9,14 +9,12 @@ from playwright.sync_api import Page, Request, WebSocket, expect
 
 from tests.browser.conftest import OpenPhone
 from tests.browser.owner import PASTES, SECRETS, ShopOwner
-from tests.browser.tour import at_level
+from tests.browser.tour import TIGHT, at_level
 from tests.product_fixture import Product
 
 pytestmark = pytest.mark.browser
 CONTACT = {"en": "Tel 714-555-0177\nOpen 8-16", "th": "โทร 081-777-0177\nเปิด 8.00-16.00"}
 MARK = "0177"
-TIGHT = 3
-"""The level of the ladder with ten ideas and quick finals."""
 
 
 def everything_sent(page: Page) -> list[str]:
@@ -53,7 +51,7 @@ def saved(owner: ShopOwner) -> tuple[str, dict[str, bytes]]:
 def test_the_zip_has_the_contact_block_and_nobody_was_told(phone: OpenPhone, product: Product, language: str) -> None:
     owner = ShopOwner(phone(language, may_complain=True).new_page(), language)
     sent = everything_sent(owner.page)
-    owner.set_up()
+    owner.come_back()
     owner.paste(PASTES[language])
     owner.write()
     with at_level(product, TIGHT):

@@ -21,8 +21,10 @@ RISKY = {
 }
 PICKS = (2, 5, 9)
 HALF = re.compile(r"inset\(0px (calc\(50%|50%|5[01]%|49%).*")
+TIGHT = 3
+"""The level of the ladder with ten ideas and quick finals."""
 WORDS_ONLY = 4
-"""The level of the ladder on which pictures are off."""
+"""The one on which pictures are off."""
 
 
 def walk(owner: ShopOwner, product: Product) -> Iterator[str]:
