@@ -1,11 +1,12 @@
 """Weekly slots: taken by inserting a row that can exist once, never by counting."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, CursorResult, or_
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, delete, func, select, update
 
@@ -87,7 +88,7 @@ def keep_slot(session: Session, *, slot_id: UUID, post_id: UUID, now: datetime) 
         .where(col(WeeklyQuotaUsage.id) == slot_id, col(WeeklyQuotaUsage.post_id).is_(None))
         .values(post_id=post_id, updated_at=now)
     )
-    if _rows(session.execute(statement)) != 1:
+    if session.execute(statement.returning(col(WeeklyQuotaUsage.id))).first() is None:
         raise SlotLost
 
 
@@ -198,19 +199,14 @@ def _join_platforms(
 ) -> None:
     """Write the target's platforms anew from the slots of both, those with a post first."""
     session.execute(delete(WeeklyPlatform).where(or_(*(_of(WeeklyPlatform, owner) for owner in (source, target)))))
-    weeks: dict[date, list[str]] = {}
+    entered = Counter[date]()
     for (week, platform), rows in sorted(slots.items(), key=lambda one: one[1][0].post_id is None):
-        known = weeks.setdefault(week, [])
-        if len(known) < limits.platforms_per_owner and any(row.owner_id == target.id for row in rows):
-            known.append(platform)
+        if entered[week] < limits.platforms_per_owner and any(row.owner_id == target.id for row in rows):
+            entered[week] += 1
             key: dict[str, Any] = {"owner_type": target.type, "owner_id": target.id, "week_start_date": week}
-            session.add(WeeklyPlatform(**key, created_at=now, platform_type=platform, slot=len(known)))
+            session.add(WeeklyPlatform(**key, created_at=now, platform_type=platform, slot=entered[week]))
     session.flush()
 
 
 def _of(model: type[WeeklyQuotaUsage | WeeklyPlatform], owner: Owner) -> ColumnElement[bool]:
     return (col(model.owner_type) == owner.type) & (col(model.owner_id) == owner.id)
-
-
-def _rows(result: object) -> int:
-    return result.rowcount if isinstance(result, CursorResult) else 0

@@ -92,8 +92,8 @@ def test_an_expired_hold_is_void_when_unsent_and_charged_when_sent(session: Sess
     later = now + timedelta(seconds=121)
     while budget.sweep_one(session, now=later):
         pass
-    states = {row.id: row.state for row in session.exec(select(LedgerEntry))}
-    assert (states[unsent], states[sent]) == ("voided", "assumed")
+    ends = {row.id: (row.state, row.uncertain) for row in session.exec(select(LedgerEntry))}
+    assert (ends[unsent], ends[sent]) == (("voided", False), ("assumed", True))
     row = month(session)
     assert (row.held, row.spent) == (Decimal(0), PRICE)
 

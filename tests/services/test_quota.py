@@ -22,8 +22,8 @@ def test_the_third_post_of_a_week_is_refused_with_the_moment_it_resets(session: 
     take(session, owner, Platform.FACEBOOK, now=now)
     with pytest.raises(WeeklyQuotaReached) as refusal:
         take(session, owner, Platform.FACEBOOK, now=now)
-    assert refusal.value.data["limit"] == 2
-    assert refusal.value.data["resets_at"] == "2026-11-29T17:00:00+00:00"  # Monday 00:00 in Bangkok
+    told = {"platform_type": "facebook", "limit": 2, "used": 2, "resets_at": "2026-11-29T17:00:00+00:00"}
+    assert refusal.value.data == told  # Monday 00:00 in Bangkok
 
 
 def test_a_third_distinct_platform_gets_no_slot_even_when_the_first_two_have_room(
@@ -60,6 +60,19 @@ def test_a_slot_with_a_post_stays_whatever_happens_to_the_post(session: Session,
     quota.keep_slot(session, slot_id=slot, post_id=uuid4(), now=now)
     quota.give_back(session, slot_id=slot)
     assert quota.used(session, owner=owner, week_start=Week.of(now, "Asia/Bangkok").starts_on) == {Platform.FACEBOOK: 1}
+
+
+def test_a_slot_is_kept_for_one_post(session: Session, now: datetime) -> None:
+    slot, post, later = (
+        take(session, make_owner(session, now=now), Platform.FACEBOOK, now=now),
+        uuid4(),
+        now.replace(minute=5),
+    )
+    quota.keep_slot(session, slot_id=slot, post_id=post, now=later)
+    with pytest.raises(quota.SlotLost):
+        quota.keep_slot(session, slot_id=slot, post_id=uuid4(), now=later)
+    row = session.get_one(WeeklyQuotaUsage, slot)
+    assert (row.post_id, row.updated_at) == (post, later)
 
 
 def test_an_abandoned_slot_is_given_back_and_its_late_caption_is_refused(session: Session, now: datetime) -> None:

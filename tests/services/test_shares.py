@@ -142,6 +142,7 @@ def test_the_rung_follows_what_is_spent_as_well_as_what_is_held(session: Session
     first = hold(session, user, now=now, limits=limits)  # 40 %
     budget.post(session, hold_id=first, usage=None, request_id="", now=now)
     assert entry(session, hold(session, user, now=now, limits=limits)).level == 1  # 80 %
+    assert session.exec(select(BudgetMonth)).one().level == 1
     assert budget.service_level(session, now=now, policy=policy)[1].name == "careful"
 
 
@@ -158,6 +159,7 @@ def test_the_ladder_is_the_operators(session: Session, now: datetime) -> None:
     policy = Policy(limits=limits, ladder=(LADDER[0], early))
     call = Call(make_user(session, now=now), "text", "copy", "studio", COPYWRITE.model, BOUND, timeout=60)
     assert entry(session, budget.hold(session, call, now=now, policy=policy)).level == 1
+    assert session.exec(select(BudgetMonth)).one().level == 1
     assert budget.service_level(session, now=now, policy=policy)[1].name == "early"
 
 
@@ -196,3 +198,25 @@ def test_the_month_refuses_whoever_comes_after_its_last_dollar(
             budget.hold(session, call, now=now, policy=Policy(limits=limits))
         assert refusal.value.data["returns_at"] == "2026-12-01T00:00:00+00:00"
     assert books(session) == (HELD, NOTHING)
+
+
+def test_the_strangers_shares_follow_the_cap_an_operator_has_chosen(session: Session, now: datetime) -> None:
+    limits = replace(LIMITS, anonymous_month_share=HELD / 10, anonymous_day_share=Decimal(1))
+    budget.ensure_month(session, now=now, limits=limits).chosen_cap = Decimal(20)
+    session.flush()
+    stranger, policy = make_owner(session, now=now), Policy(limits=limits)
+    assert budget.room(session, owner=stranger, kind="text", now=now, policy=policy).usd == 2 * HELD
+    for _ in range(2):
+        hold(session, stranger, now=now, limits=limits)
+    with pytest.raises(BudgetExhausted), session.begin_nested():
+        hold(session, stranger, now=now, limits=limits)
+
+
+def test_another_months_money_has_no_say(session: Session, now: datetime) -> None:
+    for month, cap in ((now.replace(month=10), NOTHING), (now, Decimal(10)), (now.replace(month=12), NOTHING)):
+        budget.ensure_month(session, now=month, limits=LIMITS).cap = cap
+    session.flush()
+    user, limits = make_user(session, now=now), replace(LIMITS, owner_month_usd=Decimal(100))
+    assert budget.room(session, owner=user, kind="text", now=now, policy=Policy(limits=limits)).usd == 10
+    made = entry(session, hold(session, user, now=now, limits=limits))
+    assert (made.month, made.level) == (now.date().replace(day=1), 0)
