@@ -43,7 +43,7 @@ def setup() -> str:
         "pytest_add_cli_args": ["-p", "no:randomly", "-p", "no:cacheprovider"],
         "pytest_add_cli_args_test_selection": [f"tests/services/test_{name}.py" for name in TESTS],
         "timeout_multiplier": ["4"],
-        "timeout_constant": ["3"],
+        "timeout_constant": ["20"],
     }
     lists = {key: "\n    ".join(["", *words]) if len(words) > 1 else f" {words[0]}" for key, words in told.items()}
     return "[mutmut]\n" + "".join(f"{key} ={words}\n" for key, words in lists.items())

@@ -254,3 +254,29 @@ def test_what_a_visitor_has_cost_becomes_the_users_with_every_open_hold(session:
         f"owner:{user.id}:2026-10": HELD,
         f"owner:{stranger.id}:2026-11": COST,
     }
+
+
+@pytest.mark.odd_books("pools")
+def test_joining_purses_writes_to_no_row_that_keeps_its_purse(session: Session, now: datetime) -> None:
+    """A row that is written is locked: a stranger's call, or the user's own, would have to wait for a sign-in."""
+    visitor, user, stranger = make_owner(session, now=now), make_user(session, now=now), make_owner(session, now=now)
+    others = [hold(session, owner, now=now) for owner in (user, stranger)]
+    moved = hold(session, visitor, now=now)
+    session.execute(
+        text("UPDATE api_cost_ledger SET owner_type = 'user', owner_id = :user WHERE owner_id = :visitor"),
+        {"user": user.id, "visitor": visitor.id},
+    )
+    borrowed = text(  # nobody's row looks like this; were there one, it would still not be the visitor's
+        "UPDATE api_cost_ledger SET pools = (SELECT pools FROM api_cost_ledger WHERE id = :moved) WHERE id = :stranger"
+    )
+    session.execute(borrowed, {"moved": moved, "stranger": others[1]})
+    before = {one: place(session, one) for one in (*others, moved)}
+    budget.merge(session, source=visitor, target=user)
+    after = {one: place(session, one) for one in before}
+    assert {one for one, there in after.items() if there != before[one]} == {moved}
+
+
+def place(session: Session, hold_id: UUID) -> str:
+    """Where this version of the row lies; each write makes another version."""
+    session.flush()
+    return str(session.execute(text("SELECT ctid FROM api_cost_ledger WHERE id = :id"), {"id": hold_id}).scalar_one())
