@@ -11,6 +11,7 @@ from socialdraft.services.privacy_rules import (
     post_box,
     street_corner,
     street_thai,
+    street_told,
     street_us,
 )
 from socialdraft.services.privacy_rules.span import Detector
@@ -24,6 +25,7 @@ DETECTORS: tuple[Detector, ...] = (
     phone_words.find,
     post_box.find,
     street_us.find,
+    street_told.find,
     street_corner.find,
     street_thai.find,
     handle.find,

@@ -148,6 +148,9 @@ def _surname_end(match: re.Match[str]) -> int:
 
 def _is_introduced(text: str, at: int) -> bool:
     return (
-        re.search(r"(?:ชื่อ|ติดต่อ|ถึง|บัญชี|โดย|กับ|ขอบคุณ|ผู้รับ|โอนให้|ลูกค้า|เจ้าของ|หา|ของ|และ|แจ้ง)\Z", text[max(0, at - 10) : at])
+        re.search(
+            r"(?:ชื่อ|ติดต่อ|ถึง|ลูก|ลูกชาย|ลูกสาว|บัญชี|โดย|กับ|ขอบคุณ|ผู้รับ|โอนให้|ลูกค้า|เจ้าของ|หา|ของ|และ|แจ้ง)\Z",
+            text[max(0, at - 10) : at],
+        )
         is not None
     )

@@ -56,17 +56,18 @@ _FLOORS = rf"(?:(?:[Tt]ower|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\.? [A-Z0
 _FLAT = re.compile(rf"{_FLOORS}(?:,? {_FLOORS}){{1,3}}(?:,? {_NAME})?(?=,? (?i:{_REGION}))")
 _COMMA_BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}), \Z")
 _MAKER = "Baan|Ban|Condo|Villa|Moo Baan|Lumpini|Supalai|Ideo|Aspire|Noble|Casa"
+_MADE = rf"(?:{_MAKER}) (?:{_WORD} ?){{1,3}}(?:[0-9]{{1,2}}[A-Z]? ?)?"
 _BUILT = "Condo|Condominium|Mansion|Tower|Building|Residences?|Apartments?|Place|Village|Ville|Plaza"
-_KNOWN_BUILDING = re.compile(rf"(?P<name>(?:{_MAKER}|The) (?:{_WORD} ?){{1,3}}|(?:{_WORD} ){{1,3}}(?:{_BUILT})),? \Z")
+_KNOWN_BUILDING = re.compile(
+    rf"(?P<name>(?:{_MAKER}|The) (?:{_WORD} ?){{1,3}}(?:[0-9]{{1,2}}[A-Z]? ?)?|(?:{_WORD} ){{1,3}}(?:{_BUILT})),? \Z"
+)
 # A room and the building before or behind it: Condo Supalai Wellington, tower B, room 1512.
 _ROOMS = re.compile(
     rf"{_FLOORS}(?:,? {_FLOORS}){{0,2}}(?P<named>,? (?:(?:{_MAKER}) (?:{_WORD} ?){{1,3}}(?<! )|(?:{_WORD} ){{1,3}}"
     rf"(?:{_BUILT}|Square|Cent(?:er|re)|Mall)\b))?"
 )
 _ROOM_WORD = re.compile(r"[Rr]oom|[Rr]m|[Uu]nit|[Ff]loor")
-_IN_BUILDING = re.compile(
-    rf"(?P<name>(?:{_MAKER}) (?:{_WORD} ?){{1,3}}|(?:{_WORD} ){{1,3}}(?:Condo|Condominium|Mansion)),? \Z"
-)
+_IN_BUILDING = re.compile(rf"(?P<name>{_MADE}|(?:{_WORD} ){{1,3}}(?:Condo|Condominium|Mansion)),? \Z")
 _NEXT_TO_HOUSE = re.compile(
     r"(?:[Ss]oi|[Tt]rok) [A-Z][a-z]{2,20}(?: [A-Z0-9][a-z0-9]{0,20})?,? "
     rf"{_BESIDE} (?:house )?[0-9]{{1,4}}/[0-9]{{1,4}}"

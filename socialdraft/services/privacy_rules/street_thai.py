@@ -134,6 +134,11 @@ def _beyond(text: str, end: int, start: int) -> int:
     return named.end() if named else latin.end_of(text, start, end)
 
 
+def _is_alone(text: str, at: int, chain: str) -> bool:
+    """Whether one part is a door by itself: a lane with its number, unless one only passes by it."""
+    return words.ALONE.fullmatch(chain) is not None and not words.PASSED.search(text, max(0, at - 8), at)
+
+
 def _building_start(text: str, start: int, end: int) -> int:
     """Where the building is named that a floor, a room or a lane belongs to: ส่งที่ ยูดีไลท์ รัชวิภา ชั้น 22."""
     if text[start].isascii():
@@ -200,7 +205,7 @@ def _without_house(text: str, heads: list[int]) -> Iterator[Span]:
         known = numbered is not None and _leads_somewhere(chain, parts)
         end, known = max(end, alone), known or alone > 0
         known = known or (parts > 1 and words.CORNER.match(chain) is not None)
-        known = (known and (parts > 1 or alone > 0)) or (parts == 1 and words.ALONE.fullmatch(chain) is not None)
+        known = (known and (parts > 1 or alone > 0)) or (parts == 1 and _is_alone(text, head, chain))
         if known or (parts > 1 and _is_located(text, chain, end)):
             end = _beyond(text, end, head)
             yield Span(_building_start(text, head, end), end, "address")

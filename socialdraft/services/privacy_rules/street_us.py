@@ -41,7 +41,7 @@ _TOWN = re.compile(rf"[ ,]{{1,3}}(?:\n ?)?(?:{words.TOWNS})\b")
 # No suffix, but a city and a state behind it: 1200 Broadway North, Fargo, ND.
 _PROPER = r"[A-Z0-9][A-Za-z0-9.'’&-]{0,24}"
 _NO_SUFFIX = re.compile(
-    rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,5}}),\s{{0,2}}{_CITY}(?: {_CITY}){{0,3}},?\s{{1,2}}{_STATE}"
+    rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,5}})(?:,\s{{0,2}}|\n ?){_CITY}(?: {_CITY}){{0,3}},?\s{{1,2}}{_STATE}"
 )
 _NO_COMMA = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,7}}) {_STATE}[ ,.]{{1,3}}{_ZIP}")
 _NO_SUFFIX_UNIT = re.compile(
@@ -182,6 +182,9 @@ def _walk(text: str, at: int) -> _Street | None:
             break
         # 17332 santa cecilia cir fountain valley: in small letters the first sure suffix ends the street.
         if best and best.sure and lower and word not in words.DIRECTIONS | words.SUFFIXES:
+            break
+        # 2070 N Main St. Same street: behind the suffix's dot only a direction goes on.
+        if best and text[at - 1] == "." and best.end == at and word not in words.DIRECTIONS:
             break
         best = _ended(text, match, seen, named, best, lower=lower)
         seen.append(word)
