@@ -49,6 +49,7 @@ _SPOT = re.compile(
     rf"(?:[0-9](?<![0-9][0-9])[0-9]{{2,4}}(?:'s)?[- ][Bb]lo?c?k of|[Mm]ile ?(?:[Mm]arker|[Pp]ost) #?[0-9]{{1,3}}"
     rf"(?:\.[0-9])?,?(?: on| of| along)?) (?:the )?(?:[NSEW]\.? )?(?:(?:{_WORD} ){{1,3}}(?i:{_SUFFIX})\b|{_WORD})"
 )
+_SPOT_WORD = re.compile("block of|mile ?(?:marker|post)|blk of")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
@@ -60,7 +61,7 @@ def find(view: View) -> Iterator[Span]:
         two = _TWO.match(text, match.end()) if one else None
         if one and two and _is_corner(text, one, two):
             yield Span(one.start("one"), with_units(view.lower, two.end()), "address")
-    for match in _SPOT.finditer(text) if view.has_digits else ():
+    for match in _SPOT.finditer(text) if view.has_digits and _SPOT_WORD.search(view.lower) else ():
         yield Span(match.start(), match.end(), "address")
     for match in _NUMBER_BEHIND.finditer(text) if view.has_digits else ():
         if match["told"] or not _YEAR.match(match["bare"]):

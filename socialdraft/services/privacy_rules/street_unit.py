@@ -51,7 +51,8 @@ def unit_start(lower: str, start: int) -> int:
     """Where an address begins when its unit stands first: Room 405, 4th Floor, 19/8 Soi Suanplu."""
     for _ in range(3):
         unit = _UNIT_BEFORE.search(lower, max(0, start - 16), start)
-        if unit is None and (building := _BUILDING_BEFORE.search(lower, max(0, start - 48), start)):
+        named = unit is None and lower.endswith(", ", 0, start)
+        if named and (building := _BUILDING_BEFORE.search(lower, max(0, start - 48), start)):
             unit = _UNIT_BEFORE.search(lower, max(0, building.start() - 16), building.start())
         if unit is None:
             return start
