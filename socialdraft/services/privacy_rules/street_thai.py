@@ -34,7 +34,7 @@ def find(view: View) -> Iterator[Span]:
 def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
     text = view.text
     parts = sorted([*heads, *(match.start() for match in words.LATIN_HEAD.finditer(view.lower))])
-    numbered = {match.end(): match for match in words.NUMBERED.finditer(view.lower)}
+    numbered = {match.end(): match for match in words.NUMBERED.finditer(view.lower) if not _is_paper(text, match)}
     done = 0
     for match in words.HOUSE.finditer(text):
         start, end = match.span()
@@ -46,6 +46,10 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
             if end:
                 done = _beyond(text, end, start)
                 yield Span(_start(view, start, done, numbered.get(start)), done, "address")
+
+
+def _is_paper(text: str, number: re.Match[str]) -> bool:
+    return words.PAPER.search(text, max(0, number.start() - 20), number.start()) is not None
 
 
 def _start(view: View, start: int, end: int, numbered: re.Match[str] | None) -> int:
@@ -63,7 +67,7 @@ def _is_near(parts: list[int], at: int) -> bool:
 
 
 def _house_start(lower: str, start: int, word: re.Match[str] | None) -> int:
-    if word and word.group().startswith(words.NUMBER_WORDS):
+    if word and words.NUMBER_WORD in word.group():
         return word.start()
     room = words.ROOM_WORD.search(lower, max(0, start - 8), start)
     return unit_start(lower, room.start() if room else start)

@@ -7,7 +7,8 @@ from socialdraft.services.privacy_rules.lexicon import any_of, listed
 _UNIT_WORDS = (
     "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
     "office ofc box slip hangar "
-    "pmb mc lobby no gate dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio tower"
+    "pmb mc lobby no gate dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio "
+    "locker loft cottage cabin villa pod berth cubicle"
 )
 UNITS = listed(_UNIT_WORDS)
 UNIT = re.compile(
@@ -19,7 +20,9 @@ UNIT = re.compile(
     r"|# ?[a-z0-9][a-z0-9-]{0,6}|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
     r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:floor|flr|fl|level"
     r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
-    r"|(?:north|south|east|west) (?:tower|wing|building)\b|(?:plaza level|lobby level|garden level"
+    r"|(?:north|south|east|west) (?:tower|wing|building)\b"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|main) floor\b"
+    r"|(?:plaza level|lobby level|garden level"
     r"|lower level|penthouse|basement|ground floor|mezzanine|(?:upper"
     r"|lower|rear|front) (?:unit|level|floor))\b)"
 )

@@ -15,7 +15,8 @@ _MOST_WORDS = 8
 _REACH = 120
 _GLUED = frozenset("$€£฿%/:.,0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NOT_BEFORE = re.compile(
-    r"[0-9A-Za-z][.,:/]\Z|[$€£฿] \Z|[0-9] ?[-x] ?\Z|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"\b(?:[Bb]atch|[Ii]nvoice|SKU|[Mm]odel|[Ii]tem|[Ss]erial|[Tt]icket)(?: [Nn]o\.?)? #?\Z"
+    r"|[0-9A-Za-z][.,:/]\Z|[$€£฿] \Z|[0-9] ?[-x] ?\Z|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec)[a-z]{0,6}\.? \Z"
 )
 _LONG_NUMBER = 3
