@@ -11,7 +11,20 @@ from socialdraft.services import risk
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
 FIGURES = ROOT / "docs" / "risk_figures.md"
-SPLITS = ("tune", "held", "fresh", "unseen", "later", "last", "indirect", "captions", "chatty", "plain", "blind1")
+SPLITS = (
+    "tune",
+    "held",
+    "fresh",
+    "unseen",
+    "later",
+    "last",
+    "indirect",
+    "captions",
+    "chatty",
+    "plain",
+    "blind1",
+    "blind2",
+)
 PAGE = """# How well the claim rules work
 
 Written by `python -m bench.risk`; `tests/unit/test_risk.py` fails below 95 % recall or above 5 % false alarms.
@@ -37,6 +50,7 @@ flag at all. The texts are made up in the style of real shops, in Thai and Engli
 |---|---|---|---|---|---|---|
 | blind1, as the rules stood | 76.3 % (139) | 88.1 % | 65.3 % | 3.3 % (120) | 5.0 % | 1.7 % |
 | blind1, after widening by guesses alone | 81.3 % | 91.0 % | 72.2 % | 5.8 % | 10.0 % | 1.7 % |
+| blind2, whole little stories | 73.9 % (138) | 75.8 % | 72.2 % | 7.5 % (120) | 8.3 % | 6.7 % |
 
 Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
 announce a discount or a prize without a date, 5 (1.4 %) were false alarms, of which three were mended.

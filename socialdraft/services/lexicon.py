@@ -2,7 +2,8 @@
 
 How a cue is written: lower case; (a|b) is a choice and (a|) may be absent; {n} a number, {w} a word,
 {phone} and {email}, {thainame} two Thai words, any other {name} a word of its list in words.toml;
-… up to forty characters inside a sentence, ‥ up to twelve; what follows >> must come, but is not quoted.
+… up to seventy characters inside a sentence, ‥ up to twelve, ⋯ up to 150 across sentences;
+what follows >> must come, but is not quoted.
 A space in English is any run of spaces and hyphens, perhaps after a comma; in Thai it may be absent.
 """
 
@@ -23,6 +24,9 @@ from socialdraft.policy import Category, Language, Region
 FOLDER = Path(__file__).parents[1] / "risk_rules"
 FILES = {Region.TH: ("th.toml", "common.toml"), Region.OC: ("us.toml", "common.toml")}
 
+NEAR = 60
+"""How far a date excuses a discount: characters."""
+
 THAI = regex.compile(r"\p{Thai}")
 _PIECES = regex.compile("เเ|[ก-ฮ][่-๋]?ํ[่-๋]?า|\\X")
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}--[\n]]", regex.V1)
@@ -36,7 +40,8 @@ _TOKENS = {
     "{thainame}": r"[\u0E01-\u0E4E]{2,20}+[ ]{1,2}[\u0E01-\u0E4E]{2,20}+",
     "รับ": "(?<!ค)รับ",
     "{email}": r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
-    "…": r"[^.!?\n]{0,40}?",
+    "…": r"[^.!?\n]{0,70}?",
+    "⋯": r"[\s\S]{0,150}?",
     "‥": r"[^.!?\n]{0,12}?",
     "(": "(?:",
     ")": ")",
@@ -60,6 +65,7 @@ class Severity(StrEnum):
 class Rule:
     """One rule: its cues with their safer wording, or a safe `sentence` for the whole one ({} repeats it).
 
+    Words of `unless` excuse the whole text, those of `unless_near` the cues they stand next to.
     `source` is a page that explains the `law`, as read on `checked_on`.
     """
 
@@ -75,6 +81,7 @@ class Rule:
     blocks_images: bool = False
     ask: str = ""
     unless: tuple[str, ...] = ()
+    unless_near: tuple[str, ...] = ()
     sentence: Mapping[Language, str] = field(default_factory=dict)
 
     def concerns(self, category: Category | None) -> bool:
@@ -143,13 +150,20 @@ def _plain(piece: str) -> str:
 def find(rule: Rule, folded: Folded) -> list[Found]:
     """The rule's cues in order, the longest first; harmless words of its allow-list are stepped over."""
     text = folded.text
-    if any(cue.pattern.search(text) for cue in _excuses(rule) if cue.may_be_in(text)):
+    if any(cue.pattern.search(text) for cue in _excuses(rule.unless) if cue.may_be_in(text)):
         return []
+    excuses = [
+        range(excuse.start() - NEAR, excuse.end() + NEAR)
+        for cue in _excuses(rule.unless_near)
+        if cue.may_be_in(text)
+        for excuse in cue.pattern.finditer(text)
+    ]
     hits = [
         (match.start(), place, match.end(), cue.say)
         for place, cue in enumerate(_cues(rule, thai=folded.thai))
         if cue.may_be_in(text)
         for match in cue.pattern.finditer(text)
+        if not any(match.start() in excuse or match.end() in excuse for excuse in excuses)
     ]
     found, done = [], 0
     for start, _, end, say in sorted(hits, key=lambda hit: hit[:2]):
@@ -181,7 +195,11 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def _rule(row: dict[str, Any], *, region: Region) -> Rule:
+    """A rule of a file; with `thai_of` it speaks Thai as that rule of th.toml does."""
     source = row.pop("source")
+    if twin := row.pop("thai_of", None):
+        model = next(other for other in _table("th.toml")["rule"] if other["id"] == twin)
+        row |= {"th": model["th"], "allow": [*row.get("allow", ()), *model.get("allow", ())]}
     shaped: dict[str, Any] = {
         "source": source if isinstance(source, str) else source[region],
         "severity": Severity(row.pop("severity")),
@@ -189,6 +207,7 @@ def _rule(row: dict[str, Any], *, region: Region) -> Rule:
         "categories": tuple(Category(name) for name in row.pop("categories", ())),
         "allow": tuple(row.pop("allow", ())),
         "unless": tuple(row.pop("unless", ())),
+        "unless_near": tuple(row.pop("unless_near", ())),
         "sentence": {Language(name): words for name, words in row.pop("sentence", {}).items()},
     }
     shaped |= {name: {_spelled_out(cue, name): say for cue, say in row.pop(name, {}).items()} for name in ("th", "en")}
@@ -216,8 +235,8 @@ def _compiled(written: str) -> re.Pattern[str]:
 
 
 @cache
-def _excuses(rule: Rule) -> tuple[Cue, ...]:
-    return tuple(_cue(written, say=None) for written in rule.unless)
+def _excuses(words: tuple[str, ...]) -> tuple[Cue, ...]:
+    return tuple(_cue(written, say=None) for written in words)
 
 
 def _cue(written: str, *, say: str | None) -> Cue:
@@ -242,7 +261,7 @@ def _shortest(pieces: tuple[str, ...]) -> int:
 
 
 def _longest_piece(words: str) -> tuple[str, ...]:
-    piece = max(regex.split(r"\{\w+\}|[ …‥>-]+", words), key=len)
+    piece = max(regex.split(r"\{\w+\}|[ …‥⋯>-]+", words), key=len)
     return (piece,) if piece else ()
 
 
