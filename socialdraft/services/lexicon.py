@@ -285,10 +285,13 @@ def _expression(cue: str) -> str:
 def _body(words: str, *, thai: bool) -> str:
     gap = "[ -]*" if thai else ",?[ -]+"
     return "".join(
-        _grouped(token) if token in _TOKENS else gap if not token.strip(" -") else re.escape(token)
+        _grouped(token, thai=thai) if token in _TOKENS else gap if not token.strip(" -") else re.escape(token)
         for token in _CUE.findall(words)
     )
 
 
-def _grouped(token: str) -> str:
+def _grouped(token: str, *, thai: bool) -> str:
+    """A token's pattern; what lies between two words begins and ends at a word."""
+    if token in "…‥⋯" and not thai:
+        return f"(?![{_WORD}]){_TOKENS[token]}(?<![{_WORD}])"
     return f"(?:{_TOKENS[token]})" if token.startswith("{") else _TOKENS[token]
