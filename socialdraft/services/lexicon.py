@@ -47,6 +47,7 @@ _TOKENS = {
     ")": ")",
     "|": "|",
 }
+_GAPS = frozenset("…‥⋯")
 _GROUP = regex.compile(r"\((?:[^()]++|(?R))*+\)")
 _LIST = regex.compile(r"\{(\w+)\}")
 _ITEM = regex.compile(r"\((?:[^()]++|(?R))*+\)|[^()]++")
@@ -292,6 +293,6 @@ def _body(words: str, *, thai: bool) -> str:
 
 def _grouped(token: str, *, thai: bool) -> str:
     """A token's pattern; what lies between two words begins and ends at a word."""
-    if token in "…‥⋯" and not thai:
+    if token in _GAPS and not thai:
         return f"(?![{_WORD}]){_TOKENS[token]}(?<![{_WORD}])"
     return f"(?:{_TOKENS[token]})" if token.startswith("{") else _TOKENS[token]
