@@ -104,21 +104,27 @@ def confirm(
     here: Here,
     cookie: Token,
     token: Annotated[str, Form(min_length=1, max_length=LONGEST)],
-    proof: Annotated[str, Form(min_length=1, max_length=LONGEST)],
+    proof: Annotated[str, Form(max_length=LONGEST)] = "",
 ) -> Response:
     """Use the link: a new session for this browser, and its anonymous posts become the user's."""
-    nonce, now = request.cookies.get(cookies.confirm_name(), ""), here.now()
-    if not nonce or not hmac.compare_digest(proof.encode(), _proof(nonce, token).encode()):
-        return _told(request, ConfirmationMissing())
+    now = here.now()
     try:
         with transaction() as session:
+            signin.address_behind(session, token=token, now=now)
+            _require_proof(request, token=token, proof=proof)
             view, fresh = signin.sign_in(session, token=token, cookie=cookie, now=now, limits=here.policy.limits)
-    except LinkExpired as error:
+    except (LinkExpired, ConfirmationMissing) as error:
         return _told(request, error)
     answer = RedirectResponse("/week", status_code=303)
     cookies.give_session(answer, fresh, view=view, now=now)
     cookies.take_confirm(answer)
     return answer
+
+
+def _require_proof(request: Request, *, token: str, proof: str) -> None:
+    nonce = request.cookies.get(cookies.confirm_name(), "")
+    if not nonce or not hmac.compare_digest(proof.encode(), _proof(nonce, token).encode()):
+        raise ConfirmationMissing
 
 
 def _proof(nonce: str, token: str) -> str:

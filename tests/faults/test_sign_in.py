@@ -80,6 +80,8 @@ def test_a_page_of_another_browser_or_none_confirms_nothing(
         answer = thief.post("/auth/verify", data=data)
         assert (answer.status_code, answer.json()["code"]) == (403, "confirmation_missing")
     assert confirmed(person, token).status_code == 303
+    again = person.post("/auth/verify", data={"token": token, "proof": proof})
+    assert (again.status_code, again.json()["code"]) == (410, "link_expired"), "what is dead is dead, whoever asks"
 
 
 def winners(token: str, ports: Ports) -> int:
