@@ -58,7 +58,12 @@ def problem(
     }
     waiting = {"retry-after": str(seconds)} if (seconds := _wait(status, data)) is not None else {}
     own = {"content-language": locale, **waiting, **(headers or {})}
-    return JSONResponse(body | dict(data), status_code=status, headers=own, media_type=MEDIA_TYPE)
+    return JSONResponse(body | _shown(data), status_code=status, headers=own, media_type=MEDIA_TYPE)
+
+
+def _shown(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Times end in Z, as they do in every other answer."""
+    return {name: value.replace("+00:00", "Z") if name.endswith("_at") else value for name, value in data.items()}
 
 
 def refused(request: HTTPConnection, error: DomainError) -> JSONResponse:

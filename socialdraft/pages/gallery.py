@@ -129,6 +129,7 @@ def _ideas() -> rx.Component:
     return rx.fragment(
         rx.cond(Gallery.ideas.length() > 0, _head("drawing", during="drawing", after="ideas")),
         rx.cond(Gallery.ideas.length() > 0, rx.el.p(Gallery.takes, class_name="small soft")),
+        rx.cond(Gallery.limit == 0, notice(Gallery.words_only, tone="warn", test="limit-notice")),
         grid,
         rx.cond((Gallery.trouble != "") & (Gallery.arrived > 0), _trouble()),
         rx.cond((Gallery.more_count != "") & (Gallery.phase == "pick") & (Gallery.arrived > 0), more),
@@ -230,7 +231,7 @@ def _bar() -> rx.Component:
             ("offer", rx.cond(Gallery.words_only == "", _generate(), only_words)),
             ("done", export),
             ("finishing", words),
-            rx.cond(Gallery.arrived > 0, _finish(), words),
+            rx.cond(Gallery.arrived > 0, rx.cond(Gallery.limit > 0, _finish(), only_words), words),
         )
     )
 

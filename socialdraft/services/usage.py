@@ -13,6 +13,7 @@ from socialdraft.services.owners import Owner
 
 CLOSED = "closed"
 """Below the ladder: not even a caption fits any more."""
+NOTHING = Allowed(candidates=0, finals=0, new_batch=False)
 
 
 def of(session: Session, *, owner: Owner, business: Business, now: datetime, policy: Policy) -> UsageView:
@@ -29,7 +30,7 @@ def of(session: Session, *, owner: Owner, business: Business, now: datetime, pol
             PlatformUsage(platform_type=platform, used=used.get(platform, 0), limit=limit) for platform in chosen
         ],
         service_level=CLOSED if opens_at else level.name,
-        allowed=allowed(session, now=now, policy=policy),
+        allowed=allowed(session, owner=owner, now=now, policy=policy),
         returns_at=opens_at or month_returns_at(month_of(now)),
     )
 
@@ -43,8 +44,10 @@ def closed_until(session: Session, *, owner: Owner, now: datetime, policy: Polic
     return datetime.fromisoformat(room.refusal.data["returns_at"]) if room.usd <= 0 else None
 
 
-def allowed(session: Session, *, now: datetime, policy: Policy) -> Allowed:
-    """What one post may have right now."""
+def allowed(session: Session, *, owner: Owner, now: datetime, policy: Policy) -> Allowed:
+    """What one post of this owner may have right now: pictures end with the words, whatever the rung would give."""
+    if closed_until(session, owner=owner, now=now, policy=policy):
+        return NOTHING
     offer = budget.offer(session, now=now, policy=policy)
     return Allowed(candidates=offer.candidates, finals=offer.finals, new_batch=offer.new_batch)
 

@@ -216,7 +216,7 @@ def snapshot(session: Session, *, owner: Owner, post_id: UUID | str) -> Snapshot
     return Snapshot(
         post=post,
         pictures=images.gallery(session, owner=owner, post_id=post_id),
-        offer=usage.allowed(session, now=now, policy=policy),
+        offer=usage.allowed(session, owner=owner, now=now, policy=policy),
         used=usage.of(session, owner=owner, business=business, now=now, policy=policy) if business else None,
         job=images.job_view(session, row) if row else None,
     )
