@@ -7,8 +7,6 @@ from starlette.responses import Response
 from socialdraft.schemas import SessionView
 from socialdraft.settings import settings
 
-CONFIRM_SECONDS = 15 * 60
-
 
 def give_session(response: Response, token: str, *, view: SessionView, now: datetime) -> None:
     """Let the browser keep the session's token for as long as it can be used."""
@@ -24,7 +22,7 @@ def confirm_name() -> str:
 
 
 def give_confirm(response: Response, nonce: str) -> None:
-    _set(response, confirm_name(), nonce, seconds=CONFIRM_SECONDS)
+    _set(response, confirm_name(), nonce, seconds=settings().policy.limits.link_minutes * 60)
 
 
 def take_confirm(response: Response) -> None:

@@ -12,6 +12,14 @@ from socialdraft.policy import Limits
 
 PARTS = ("what", "not", "long", "who", "why", "rights", "cookies", "contact")
 
+PROMISED = {
+    "days": Limits().ingest_days,
+    "anonymous_days": Limits().anonymous_days,
+    "user_days": Limits().user_days,
+    "confirm_minutes": Limits().link_minutes,
+}
+"""How long things are kept: the very numbers that retention goes by."""
+
 
 def privacy() -> rx.Component:
     head = rx.el.header(
@@ -38,6 +46,6 @@ def _version(locale: str) -> rx.Component:
 def _part(name: str) -> rx.Component:
     return rx.el.section(
         rx.el.h2(t(f"privacy.{name}_title")),
-        rx.el.p(t(f"privacy.{name}", days=Limits().ingest_days)),
+        rx.el.p(t(f"privacy.{name}", **PROMISED)),
         class_name="stack s",
     )

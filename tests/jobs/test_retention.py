@@ -12,7 +12,9 @@ from sqlmodel import Session, col, select
 from jobs import retention as job
 from socialdraft.db import transaction
 from socialdraft.errors import NotFound
+from socialdraft.i18n import LOCALES, message
 from socialdraft.models import Event, IdempotencyKey, Ingest, Post, SignInLink, SpentProof, Upload, VisitorSession
+from socialdraft.pages.privacy import PROMISED
 from socialdraft.policy import Policy
 from socialdraft.ports import Ports
 from socialdraft.services import accounts, assignments, exports, idempotency, ingests, posts, retention, signin
@@ -32,6 +34,13 @@ def photo(colour: tuple[int, int, int]) -> bytes:
     file = BytesIO()
     Image.new("RGB", (64, 64), colour).save(file, "PNG")
     return file.getvalue()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_privacy_notice_promises_the_very_ages(locale: str) -> None:
+    told = message("privacy.long", locale, **PROMISED)
+    for days in (LIMITS.ingest_days, LIMITS.anonymous_days, LIMITS.user_days):
+        assert f" {days} " in told
 
 
 def test_a_pasted_text_goes_on_its_day_and_the_post_keeps_its_facts(session: Session, now: datetime) -> None:
