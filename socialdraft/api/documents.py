@@ -25,7 +25,9 @@ AGAIN_SECONDS = 10
 OPERATOR = "%operator%"
 SERVICE = ("/api", "/auth", "/_event", "/ping", "/_health", "/healthz", "/readyz", "/metrics")
 OPERATORS = "/ops"
-PUBLIC = ("/", "/privacy", "/offline", OPERATORS)
+LANDING = "/"
+NOBODYS = ("/privacy", "/offline", OPERATORS)
+"""Pages that are the same for everybody and open no session."""
 ALWAYS_ASKED = ("/sw.js", "/offline.js", "/manifest.webmanifest")
 _POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -78,11 +80,11 @@ class Documents:
         language = chosen(cookies.get(LANGUAGE_COOKIE), headers.get("accept-language"))
         new = [] if cookies.get(LANGUAGE_COOKIE) == language else [_language_cookie(language)]
         token = cookies.get(settings().cookie_name)
-        if scope["path"] == "/" and token and await asyncio.to_thread(visits.has_business, token):
+        if scope["path"] == LANDING and token and await asyncio.to_thread(visits.has_business, token):
             await RedirectResponse("/week", status_code=302)(scope, receive, send)
             return
-        if scope["path"] not in PUBLIC:
-            fresh = await asyncio.to_thread(visits.open_session, Request(scope), token)
+        if scope["path"] not in NOBODYS:
+            fresh = await _fresh_session(scope, token)
             new += [_session_cookie(fresh)] if fresh else []
         await self._send_document(f"{document}.{language}.html", scope, receive, send, cookies=new)
 
@@ -161,6 +163,16 @@ def _broken(request: Request, status: int, code: str, request_id: str) -> Respon
     answer = sheet(words + again + number, title=message("failed.title", locale), locale=locale, status=status)
     answer.headers["retry-after"] = str(AGAIN_SECONDS)
     return answer
+
+
+async def _fresh_session(scope: Scope, token: str | None) -> str | None:
+    """The token of a new session for a browser that has none; the landing page is readable while our parts are away."""
+    try:
+        return await asyncio.to_thread(visits.open_session, Request(scope), token)
+    except failures.AWAY:
+        if scope["path"] != LANDING:
+            raise
+        return None
 
 
 def _language_cookie(language: str) -> str:

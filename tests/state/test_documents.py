@@ -110,13 +110,14 @@ async def test_the_switch_sets_the_cookie_and_comes_back_to_the_page(app: ASGIAp
     assert "sd_lang=th" in answer.headers["set-cookie"]
 
 
-async def test_app_pages_open_a_session_that_scripts_cannot_read(app: ASGIApp) -> None:
-    cookies = (await get(app, "/week", cookie="sd_lang=en")).headers.get_list("set-cookie")
+@pytest.mark.parametrize("path", ["/", "/week"])
+async def test_a_first_page_opens_a_session_that_scripts_cannot_read(app: ASGIApp, path: str) -> None:
+    cookies = (await get(app, path, cookie="sd_lang=en")).headers.get_list("set-cookie")
     assert [cookie for cookie in cookies if cookie.startswith("sd_session=") and "HttpOnly" in cookie]
 
 
-@pytest.mark.parametrize("path", ["/", "/privacy", "/assets/app.css", "/nothing"])
-async def test_public_pages_and_files_open_no_session(app: ASGIApp, path: str) -> None:
+@pytest.mark.parametrize("path", ["/privacy", "/assets/app.css", "/nothing"])
+async def test_pages_for_everybody_and_files_open_no_session(app: ASGIApp, path: str) -> None:
     assert "sd_session" not in str((await get(app, path)).headers)
 
 
@@ -242,6 +243,15 @@ async def test_a_page_that_breaks_says_so_with_a_number(app: ASGIApp, monkeypatc
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert re.search("[0-9a-f]{16}", answer.text)
         assert "secret" not in answer.text
+
+
+async def test_the_landing_page_is_readable_while_our_parts_are_away(
+    app: ASGIApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("socialdraft.api.visits.open_session", Mock(side_effect=ConnectionError))
+    answer = await get(app, "/", cookie="sd_lang=en")
+    assert answer.status_code == 200
+    assert "sd_session" not in str(answer.headers)
 
 
 async def test_only_the_page_s_own_scripts_may_run(app: ASGIApp, client: Path) -> None:
