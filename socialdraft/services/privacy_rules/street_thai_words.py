@@ -125,12 +125,13 @@ _LATIN = (
     rf"|(?:[Ss]oi|[Tt]rok|SOI) (?:{_LATIN_NUMBER}|{_LATIN_NAME}"
     rf"|[a-z]{{3,20}}(?: [a-z]{{3,20}}(?= [0-9]))?)(?: {_LATIN_NUMBER})?(?: [Yy]aek [0-9]{{1,2}})?"
     r"|[Vv]illage (?:[Nn]o\.? ?)?[0-9]{1,2}(?![0-9])"
-    rf"|{_LATIN_NAME} [Ss]ub-?[Dd]istrict\b|[Tt]hanon {_LATIN_ROAD}"
+    rf"|[Tt]hanon {_LATIN_ROAD}"
     rf"|(?:[Tt]ambon|[Tt]umbon|[Kk]h?waeng|[Ss]ubdistrict|Th\.|T\.) ?{_LATIN_NAME}"
     rf"|t\. ?[a-z]{{2,14}}(?: [a-z]{{2,14}}(?=,| [a-z]{{3,}} [a-z]))?"
-    rf"|{_LATIN_ROAD} (?:[Rr]oad|[Rr]d|Soi|soi|ROAD|RD|[Aa]lley|[Ll]ane)\b\.?(?: {_LATIN_NUMBER})?"
-    rf"|{_LATIN_ROAD} (?:[Bb]uilding|[Cc]ondo(?:minium)?|[Tt]ower|[Mm]ansion|[Aa]partments?|[Rr]esidences?)\b"
-    rf"|{_LATIN_NAME},(?= (?i:{_LATIN_AVENUE}|soi)\b)"
+    rf"|{_LATIN_ROAD}(?: (?:[Ss]ub-?[Dd]istrict\b"
+    rf"|(?:[Rr]oad|[Rr]d|Soi|soi|ROAD|RD|[Aa]lley|[Ll]ane)\b\.?(?: {_LATIN_NUMBER})?"
+    r"|(?:[Bb]uilding|[Cc]ondo(?:minium)?|[Tt]ower|[Mm]ansion|[Aa]partments?|[Rr]esidences?)\b)"
+    rf"|,(?= (?i:{_LATIN_AVENUE}|soi)\b))"
     r"|(?:[Rr]oom|[Rr]m|[Uu]nit|[Ff]loor|[Ff]lr|[Ff]l|[Bb]uilding|[Bb]ldg|[Tt]ower"
     r"|[Cc]ondo)\b\.? ?[A-Z0-9][A-Z0-9/-]{0,6}(?![a-z])|[0-9]{1,2}(?:st|nd|rd|th) (?:[Ff]loor|[Ff]lr?)\b\.?"
     r"|[0-9]{1,4}[A-Z]?(?=,? (?:[Ff]loor|[Ff]lr?)\b)"
@@ -235,13 +236,14 @@ WAY = re.compile(
 )
 STRONG = re.compile(r"ตำบล|ต\.|แขวง|[^0-9\n]{1,40}[0-9]")
 GAP = re.compile(r"[ ,.-]{0,3}(?:\n ?)?")
-_KIND = tree_of(
+_KINDS = (
     "บ้าน ตึกแถว ห้องแถว บ้านเช่า บ้านเดี่ยว บ้านพัก อาคารพาณิชย์ ทาวน์เฮาส์ ทาวน์เฮ้าส์ ทาวน์โฮม โกดัง โรงงาน พูลวิลล่า วิลล่า รีสอร์ท "
     "หอพัก แมนชั่น คอนโด ตึก อาคาร"
 )
 # A paper and no house: ใบแจ้งหนี้เลขที่ 118.
 PAPER = re.compile(r"(?:ใบ[ก-๎]{2,12}|หนี้|บิล|บัญชี|สัญญา|ออเดอร์|คำสั่งซื้อ|พัสดุ|ทะเบียน|คดี|ประกาศ|โฉนด|กรมธรรม์|อ้างอิง|ใบ) ?\Z")
-NUMBERED = re.compile(rf"(?:(?:{_KIND})?เลขที่?|ที่อยู่|address|house no\.?)[ :]{{0,3}}(?:จัดส่ง[ :]{{0,3}})?(?=[0-9])")
+_NUMBER_WORDS = "|".join(["เลขที", *(f"{kind}เลขที" for kind in _KINDS.split()), "ที่อยู่", "address", "house no"])
+NUMBERED = re.compile(rf"{tree_of(_NUMBER_WORDS)}(?:(?<=เลขที)่|(?<=no)\.)?[ :]{{0,3}}(?:จัดส่ง[ :]{{0,3}})?(?=[0-9])")
 ROOM_WORD = re.compile(r"(?<![a-z])(?:room|rm|unit|suite|apt)\.? ?#?\Z")
 # A word that is part of the address itself.
 NUMBER_WORD = "เลข"
