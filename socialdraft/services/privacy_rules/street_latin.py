@@ -88,6 +88,8 @@ def heads(lower: str) -> Iterator[int]:
 
 def start_of(text: str, start: int, end: int) -> int:
     """Where a Latin address begins whose way begins at `start`: its house word, its building."""
+    if not _is_latin(text, start):
+        return start
     house = _BEFORE_HOUSE.search(text, max(0, start - 24), start)
     start = house.start() if house else start
     is_inside = _INSIDE.match(text, start) or _AVENUE_ALONE.match(text, start)
@@ -98,6 +100,11 @@ def start_of(text: str, start: int, end: int) -> int:
     if building is None and WAY.search(text, start, end):
         building = _KNOWN_BUILDING.search(text, low, start) or _COMMA_BUILDING.search(text, low, start)
     return building.start("name") if building else start
+
+
+def _is_latin(text: str, at: int) -> bool:
+    """Whether Latin letters may stand before a place: nothing of theirs ends in a Thai one."""
+    return text[max(0, at - 2) : at].isascii()
 
 
 def end_of(text: str, start: int, end: int) -> int:
@@ -134,6 +141,7 @@ def _room_in_building(text: str, start: int) -> int:
 def behind_their_street(text: str) -> Iterator[tuple[int, int]]:
     """Where a road and the house behind it stand."""
     for house in _HOUSE.finditer(text):
-        street = _STREET_BEFORE.search(text, max(0, house.start() - _REACH), house.start())
+        start = house.start()
+        street = _STREET_BEFORE.search(text, max(0, start - _REACH), start) if _is_latin(text, start) else None
         if street:
             yield street.start(), house.end()
