@@ -71,6 +71,8 @@ _MISREAD = str.maketrans("OoIl", "0011")
 _MISREADABLE = re.compile(
     r"[0-9OoIl](?<![A-Za-z0-9][0-9OoIl])(?!(?<=[OoIl]) )(?:[().+ -]{0,2}[0-9OoIl]){7,13}(?![A-Za-z0-9])"
 )
+# 555-0192 lol
+_LAUGHED = re.compile(r" [OoIl]{2,}\Z")
 _ENOUGH_REAL = 6
 # A phone may follow a phone: 081-234-5678-081-234-5679.
 _GLUE = 3
@@ -101,7 +103,7 @@ def find(view: View) -> Iterator[Span]:
 def _misread(text: str) -> Iterator[Span]:
     for match in _MISREADABLE.finditer(text):
         typed = match.group()
-        if not typed.isdigit() and sum(map(str.isdigit, typed)) >= _ENOUGH_REAL:
+        if not typed.isdigit() and sum(map(str.isdigit, typed)) >= _ENOUGH_REAL and not _LAUGHED.search(typed):
             number = typed.translate(_MISREAD)
             if number != typed and next(_written(number, number), None):
                 yield Span(match.start(), match.end(), "phone")

@@ -139,6 +139,9 @@ def _street_end(text: str, number: re.Match[str]) -> int:
 
 def _by_tail(text: str, at: int, first: str) -> int:
     """A street without a suffix, known by the city and state or by the unit behind it."""
+    artery = _ARTERY.match(text, at)
+    if artery and text[at - 2].isdigit():
+        return artery.end("name")
     if first[0].islower():
         tail = _LOWER_UNIT.match(text, at) or _LOWER_TAIL.match(text, at)
         return tail.end(1) if tail and text[at - 2].isdigit() and not words.GOODS & set(tail[1].split()) else 0
@@ -148,9 +151,6 @@ def _by_tail(text: str, at: int, first: str) -> int:
         tail = pattern.match(text, at)
         if tail and (tail.groupdict().get("state") or "CA") in words.STATES:
             return tail.end(1)
-    artery = _ARTERY.match(text, at)
-    if artery and text[at - 2].isdigit():
-        return artery.end("name")
     directed = _DIRECTED_CITY.match(text, at)
     if directed and text[at - 2].isdigit():
         return directed.end()
