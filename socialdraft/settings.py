@@ -87,6 +87,16 @@ class Settings(BaseSettings):
         return _policy(self.policy_file, self.monthly_cap_usd)
 
     @model_validator(mode="after")
+    def _refuse_wrong_rules(self) -> "Settings":
+        if self.monthly_cap_usd and not _is_amount(self.monthly_cap_usd):
+            raise ValueError("MONTHLY_CAP_USD has to be a number of dollars, such as 1000")
+        try:
+            load_policy(self.policy_file)
+        except (OSError, ValueError, TypeError, LookupError, ArithmeticError) as error:
+            raise ValueError(f"POLICY_FILE {self.policy_file} can't be used: {error}") from error
+        return self
+
+    @model_validator(mode="after")
     def _refuse_missing_library(self) -> "Settings":
         if self.otel_exporter_otlp_endpoint and not _is_installed("opentelemetry.exporter"):
             raise ValueError(
@@ -116,6 +126,14 @@ def _is_installed(module: str) -> bool:
         return find_spec(module) is not None
     except ModuleNotFoundError:
         return False
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        amount = Decimal(text)
+    except ArithmeticError:
+        return False
+    return amount.is_finite() and amount >= 0
 
 
 def _is_weak(secret: str) -> bool:

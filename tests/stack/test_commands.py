@@ -59,6 +59,35 @@ def test_a_wrong_setting_is_named_in_one_line(
     assert said.count("\n") == 1
 
 
+@pytest.mark.parametrize("cap", ["a lot", "NaN", "-1"])
+def test_a_cap_that_is_no_amount_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], cap: str
+) -> None:
+    monkeypatch.setenv("MONTHLY_CAP_USD", cap)
+    assert main(["up"]) == Exit.UNREACHABLE
+    assert "MONTHLY_CAP_USD has to be a number of dollars" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("rules", "says"),
+    [
+        ("[limits", "can't be used"),
+        ("[limits]\nfinals = 9", "unknown setting finals"),
+        ("ladder = []", "can't be used"),
+    ],
+)
+def test_rules_that_cannot_be_read_stop_the_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, rules: str, says: str
+) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text(rules)
+    monkeypatch.setenv("POLICY_FILE", str(file))
+    assert main(["up"]) == Exit.UNREACHABLE
+    said = capsys.readouterr().err
+    assert f"POLICY_FILE {file}" in said
+    assert says in said
+
+
 def test_https_without_secrets_does_not_start(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
