@@ -105,7 +105,7 @@ def options(settings: Settings) -> Iterator[Finding]:
     wanted = {
         "e-mail": ("SMTP_URL", settings.smtp_url),
         "operations": ("OPS_TOKEN", settings.ops_token.get_secret_value()),
-        "alerts": ("ALERT_WEBHOOK_URL", settings.alert_webhook_url),
+        "alerts": ("ALERT_EMAIL or ALERT_WEBHOOK_URL", settings.alert_email or settings.alert_webhook_url),
         "analytics": ("POSTHOG_API_KEY", settings.posthog_api_key.get_secret_value()),
         "errors": ("SENTRY_DSN", settings.sentry_dsn),
         "traces": ("OTEL_EXPORTER_OTLP_ENDPOINT", settings.otel_exporter_otlp_endpoint),
