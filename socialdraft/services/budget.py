@@ -240,7 +240,7 @@ def sweep_one(session: Session, *, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Dollars an owner could still hold, and the refusal of whichever limit is the nearest."""
+    """Dollars an owner could still hold, and the refusal of the nearest limit, or of the one that is shut longest."""
 
     usd: Decimal
     refusal: BudgetExhausted
@@ -256,4 +256,7 @@ def room(session: Session, *, owner: Owner, kind: str, now: datetime, policy: Po
     query = select(BudgetPool).where(col(BudgetPool.name).in_(pools))
     committed = {pool.name: pool.committed for pool in session.exec(query)}
     rooms += [Room(limit - committed.get(name, Decimal(0)), _refusal(name, now)) for name, limit in pools.items()]
+    shut = [one for one in rooms if one.usd <= 0]
+    if shut:  # all of them must be open again
+        return max(shut, key=lambda one: str(one.refusal.data["returns_at"]))
     return min(rooms, key=lambda one: one.usd)

@@ -64,6 +64,10 @@ def test_an_owner_is_told_that_captions_are_closed_and_until_when(session: Sessi
     budget.hold(session, text_call(owner), now=now, policy=policy)
     assert usage.closed_until(session, owner=owner, now=now, policy=policy) == datetime(2026, 12, 1, tzinfo=UTC)
     today = replace(WIDE, anonymous_day_share=Decimal("0.000001"), margin_usd=Decimal(0))
+    both = usage.closed_until(session, owner=owner, now=now, policy=Policy(limits=today))
+    assert both == datetime(2026, 12, 1, tzinfo=UTC), "tomorrow the month is still used up"
+    month(session).cap = Decimal(10)
+    session.flush()
     tomorrow = usage.closed_until(session, owner=owner, now=now, policy=Policy(limits=today))
     assert tomorrow == datetime(2026, 11, 26, tzinfo=UTC)
 
