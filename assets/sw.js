@@ -1,7 +1,7 @@
 // Answers when there is no connection: a page that says so, with the words of the last posts to copy.
 const SHELL = "sd_shell_1";
 const WORDS = "sd_words";
-const FILES = ["/offline", "/offline.js", "/icon.svg", "/fonts/anuphan-latin.woff2", "/fonts/anuphan-thai.woff2"];
+const FILES = ["/offline", "/offline.js", "/icon.svg", "/fonts/anuphan-latin.woff2", "/fonts/anuphan-thai.woff2", "/fonts/anuphan-name.woff2"];
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => skipWaiting()));

@@ -28,6 +28,12 @@ DAILY = ("phone", "th", "dark")
 VISITORS = [pytest.param(*one, id="-".join(one), marks=() if one == DAILY else pytest.mark.matrix) for one in WALKS]
 
 
+PICTURES = """() => {
+    const near = (one) => one.src && one.getBoundingClientRect().top < innerHeight;
+    return Promise.allSettled([...document.images].filter(near).map((one) => one.decode()));
+}"""
+
+
 def complaints(page: Page, language: str) -> list[str]:
     """What is wrong with the page as it stands."""
     page.evaluate(STILL)
@@ -52,6 +58,7 @@ def complaints_of_large_type(page: Page) -> list[str]:
 def keep(page: Page, name: str) -> None:
     """A picture of the state, where SCREENS names a folder for them."""
     if shots := os.environ.get("SCREENS"):
+        page.evaluate(PICTURES)
         page.screenshot(path=Path(shots) / f"{name}.png")
 
 
