@@ -22,7 +22,8 @@ export function Arrive() {
     const worker = navigator.serviceWorker;
     if (!worker) return undefined;
     const later = setTimeout(async () => {
-      if (document.readyState === "complete") await worker.register("/sw.js").catch(() => {});
+      if (document.readyState !== "complete") await new Promise((on) => addEventListener("load", on, { once: true }));
+      await worker.register("/sw.js").catch(() => {});
       if (worker.controller && pathname.startsWith("/drafts")) fetch("/api/posts").catch(() => {});
     }, 3000);
     return () => clearTimeout(later);

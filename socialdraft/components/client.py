@@ -97,6 +97,15 @@ class ZipLink(rx.Component):
     href: rx.Var[str]
 
 
+class Fresh(rx.Component):
+    """Its first child once the server has `told` this document its news, the second until then."""
+
+    library = f"{PLACE}/fresh.jsx"
+    tag = "Fresh"
+
+    told: rx.Var[bool]
+
+
 class NearPicture(rx.Component):
     """A large picture far down a page, asked for when it comes near the screen."""
 
@@ -159,5 +168,6 @@ contact_note = ContactNote.create
 copy_button = CopyButton.create
 share_button = ShareButton.create
 zip_link = ZipLink.create
+fresh = Fresh.create
 near_picture = NearPicture.create
 pick_grid = PickGrid.create

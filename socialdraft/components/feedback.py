@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from socialdraft.components.client import fresh
 from socialdraft.components.icons import icon
 from socialdraft.components.text import t
 from socialdraft.state.shell import Shell
@@ -50,6 +51,11 @@ def empty(sign: str, title: str, text: str, *actions: rx.Component) -> rx.Compon
         *actions,
         class_name="empty",
     )
+
+
+def known(loaded: rx.Var[bool], body: rx.Component, waiting: rx.Component) -> rx.Component:
+    """`body` when its page has `loaded`; what a tab remembers from before a reload is not shown again."""
+    return fresh(rx.cond(loaded, body, waiting), waiting, told=rx.State.is_hydrated)
 
 
 def bones(*heights: int) -> rx.Component:

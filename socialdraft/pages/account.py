@@ -3,7 +3,7 @@
 import reflex as rx
 
 from socialdraft.components.controls import busy_button, button, document_link, field, link_button, text_input
-from socialdraft.components.feedback import bones, notice
+from socialdraft.components.feedback import bones, known, notice
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import bare_page
 from socialdraft.components.text import t
@@ -15,7 +15,7 @@ FORM = "sign-in"
 def sign_in() -> rx.Component:
     """`/sign-in`: for who has work in another browser."""
     ready = rx.cond(Account.email != "", link_button(t("missing.home"), to="/week", look="main", class_name="fit"))
-    body = rx.cond(Account.loaded, rx.fragment(account_part(), ready), bones(60, 120))
+    body = known(Account.loaded, rx.fragment(account_part(), ready), bones(60, 120))
     return bare_page(rx.el.h1(t("account.page")), body)
 
 

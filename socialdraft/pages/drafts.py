@@ -3,7 +3,7 @@
 import reflex as rx
 
 from socialdraft.components.controls import button, chip, inner_link, link_button
-from socialdraft.components.feedback import bones, empty
+from socialdraft.components.feedback import bones, empty, known
 from socialdraft.components.icons import icon, icon_for
 from socialdraft.components.layout import tab_page
 from socialdraft.components.platforms import glyph, platform_name
@@ -21,7 +21,7 @@ def drafts() -> rx.Component:
     )
     body = rx.cond(Drafts.cards.length() == 0, nothing, rx.fragment(_filters(), _list()))
     head = rx.el.header(rx.el.h1(t("drafts.title")))
-    return tab_page(head, rx.cond(Drafts.loaded, body, bones(44, 120, 120, 120)), tab="drafts", wide=True)
+    return tab_page(head, known(Drafts.loaded, body, bones(44, 120, 120, 120)), tab="drafts", wide=True)
 
 
 def _filters() -> rx.Component:

@@ -4,7 +4,7 @@ import reflex as rx
 
 from socialdraft.components.client import caption_box
 from socialdraft.components.controls import button, chip, disclosure, link_button, submit, text_input
-from socialdraft.components.feedback import bones, notice
+from socialdraft.components.feedback import bones, known, notice
 from socialdraft.components.flow import absent_post, post_id, post_path, stations
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import action_bar, task_page
@@ -32,7 +32,7 @@ def editor() -> rx.Component:
     )
     return task_page(
         rx.el.h1(t("editor.title"), class_name="vh"),
-        rx.cond(Editor.loaded, body, bones(44, 260, 44, 160)),
+        known(Editor.loaded, body, bones(44, 260, 44, 160)),
         title=platform_line(Editor.platform),
         back="/drafts",
         bar=rx.cond(Editor.loaded & ~Editor.missing, _bar(), rx.fragment()),

@@ -4,7 +4,7 @@ import reflex as rx
 
 from socialdraft.components.client import contact_note, copy_button, near_picture, share_button, zip_link
 from socialdraft.components.controls import button, document_link, link_button, submit, text_area
-from socialdraft.components.feedback import bones, notice
+from socialdraft.components.feedback import bones, known, notice
 from socialdraft.components.flow import absent_post, post_id, post_path, stations
 from socialdraft.components.icons import icon
 from socialdraft.components.inside import inside_app
@@ -32,7 +32,7 @@ def export() -> rx.Component:
     )
     return task_page(
         rx.el.h1(t("export.title"), class_name="vh"),
-        rx.cond(Export.loaded, rx.cond(Export.missing, absent_post(), body), bones(44, 200, 52, 240)),
+        known(Export.loaded, rx.cond(Export.missing, absent_post(), body), bones(44, 200, 52, 240)),
         title=platform_line(Export.platform),
         back=post_path(),
         bar=rx.cond(Export.loaded & ~Export.missing & (Export.warnings.length() == 0), _bar(), rx.fragment()),

@@ -4,7 +4,7 @@ import reflex as rx
 
 from socialdraft.components.client import pick_grid
 from socialdraft.components.controls import busy_button, button, chip, link_button
-from socialdraft.components.feedback import bones, meter, notice
+from socialdraft.components.feedback import bones, known, meter, notice
 from socialdraft.components.flow import absent_post, post_id, post_path, stations
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import TO_TOP, action_bar, task_page
@@ -30,7 +30,7 @@ def gallery() -> rx.Component:
     )
     return task_page(
         rx.el.h1(t("gallery.title"), class_name="vh"),
-        rx.cond(Gallery.loaded, rx.cond(Gallery.missing, absent_post(), body), bones(44, 90, 300)),
+        known(Gallery.loaded, rx.cond(Gallery.missing, absent_post(), body), bones(44, 90, 300)),
         title=platform_line(Gallery.platform),
         back=post_path(),
         bar=rx.cond(Gallery.loaded & ~Gallery.missing, _bar(), rx.fragment()),

@@ -6,7 +6,7 @@ import reflex as rx
 
 from socialdraft.components.client import kept_area, photo_input, proof
 from socialdraft.components.controls import busy_button, button, chip, disclosure, document_link, link_button, submit
-from socialdraft.components.feedback import bones, notice
+from socialdraft.components.feedback import bones, known, notice
 from socialdraft.components.icons import icon, icon_for
 from socialdraft.components.layout import action_bar, task_page
 from socialdraft.components.platforms import glyph, platform_name
@@ -28,7 +28,7 @@ def new() -> rx.Component:
     return task_page(
         rx.el.h1(t("new.title"), class_name="vh"),
         # A step of its own: its contact part is not the paste box's, moved.
-        rx.cond(New.loaded, rx.el.div(body, contact_part(key=New.ingest_id), class_name="stack l"), bones(80, 60, 220)),
+        known(New.loaded, rx.el.div(body, contact_part(key=New.ingest_id), class_name="stack l"), bones(80, 60, 220)),
         title=t("new.title"),
         back="/week",
         bar=rx.cond(New.loaded, rx.cond(New.ingest_id == "", _check_bar(), _write_bar()), rx.fragment()),

@@ -10,7 +10,7 @@ from socialdraft.components.business import (
     zone_select,
 )
 from socialdraft.components.controls import busy_button, button, disclosure, document_link, field, text_input
-from socialdraft.components.feedback import bones, notice
+from socialdraft.components.feedback import bones, known, notice
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import language_switch, tab_page
 from socialdraft.components.text import t, tv
@@ -24,7 +24,7 @@ from socialdraft.state.preferences import Preferences
 def preferences() -> rx.Component:
     body = rx.fragment(_language(), _business(), _platforms(), contact_part(), account_part(), _data())
     head = rx.el.h1(t("settings.title"), on_mount=Preferences.found_zone(ZONE))
-    return tab_page(head, rx.cond(Preferences.loaded, body, bones(60, 200, 200)), tab="settings")
+    return tab_page(head, known(Preferences.loaded, body, bones(60, 200, 200)), tab="settings")
 
 
 def _language() -> rx.Component:

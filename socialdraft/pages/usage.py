@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from socialdraft.components.controls import disclosure, inner_link
-from socialdraft.components.feedback import bones, notice
+from socialdraft.components.feedback import bones, known, notice
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import tab_page
 from socialdraft.components.platforms import dots, glyph, platform_name
@@ -20,7 +20,7 @@ def usage() -> rx.Component:
         class_name="two",
     )
     head = rx.el.h1(t("usage.title"))
-    return tab_page(head, rx.cond(Usage.loaded, body, bones(120, 120, 160)), tab="usage", wide=True)
+    return tab_page(head, known(Usage.loaded, body, bones(120, 120, 160)), tab="usage", wide=True)
 
 
 def _week() -> rx.Component:

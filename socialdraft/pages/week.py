@@ -3,7 +3,7 @@
 import reflex as rx
 
 from socialdraft.components.controls import inner_link
-from socialdraft.components.feedback import bones, tag
+from socialdraft.components.feedback import bones, known, tag
 from socialdraft.components.icons import icon, icon_for
 from socialdraft.components.install import install_card
 from socialdraft.components.layout import tab_page
@@ -19,7 +19,7 @@ DAY_SIGNS = {DayKind.HOLIDAY.value: "week", DayKind.SEASON.value: "seasonal", Da
 
 
 def week() -> rx.Component:
-    return tab_page(_head(), rx.cond(Week.loaded, _body(), bones(150, 150, 90)), tab="week", wide=True)
+    return tab_page(_head(), known(Week.loaded, _body(), bones(150, 150, 90)), tab="week", wide=True)
 
 
 def _head() -> rx.Component:

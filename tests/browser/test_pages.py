@@ -39,6 +39,28 @@ def test_a_returning_owner_lands_on_the_week(phone: OpenPhone) -> None:
     expect(owner.page).to_have_url("/week")
 
 
+PLANNED = """
+    window.planned = new Set();
+    const look = () => {
+        const slots = document.querySelectorAll("[data-testid=slot]");
+        if (slots.length) planned.add([...slots].filter((one) => one.dataset.state === "planned").length);
+        requestAnimationFrame(look);
+    };
+    look();
+"""
+
+
+def test_a_new_document_never_shows_what_its_tab_remembers(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.come_back()
+    expect(owner.page.locator("[data-testid=slot][data-state=planned]")).to_have_count(4)
+    owner.open_a_draft()
+    owner.page.add_init_script(PLANNED)
+    owner.page.goto("/week")
+    expect(owner.page.locator("[data-testid=slot][data-state=planned]")).to_have_count(3)
+    assert owner.page.evaluate("[...planned]") == [3]
+
+
 def test_the_language_switch_keeps_the_page_and_lasts(phone: OpenPhone) -> None:
     owner = ShopOwner(phone().new_page(), "en")
     owner.come_back(to="/settings")

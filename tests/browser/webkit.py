@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,8 +81,9 @@ def webkit() -> Iterator[WebKit]:
                 break
             time.sleep(0.2)
         browser = WebKit(address)
-        yield browser
-        browser.http.delete("")
+        with closing(browser.http):
+            yield browser
+            browser.http.delete("")
     finally:
         for process in (driver, screen):
             process.terminate()
