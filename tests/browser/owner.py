@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 from uuid import uuid4
 
+import httpx
 from playwright.sync_api import Locator, Page, expect
 
 PASTES = {
@@ -57,6 +59,12 @@ class ShopOwner:
         post = self._ask("/api/posts/generate", order, {"idempotency-key": uuid4().hex})["posts"][0]
         self.page.goto(f"/drafts/{post['id']}")
         expect(self.see("caption")).to_be_visible()
+
+    def lose_everything(self) -> None:
+        """Another browser with the same session deletes all; this one keeps its cookie and its open page."""
+        cookie = next(one for one in self.page.context.cookies() if one["name"] == "sd_session")
+        place = urljoin(self.page.url, "/api/me")
+        httpx.delete(place, cookies={"sd_session": cookie["value"]}, timeout=60).raise_for_status()
 
     def _settle(self, platforms: tuple[str, ...]) -> None:
         """Tell the server at once what the first pages ask step by step."""
