@@ -24,7 +24,7 @@ WAY = re.compile(
     rf"|\b[Mm]\. ?[0-9]|[0-9]{{1,4}}/[0-9]{{1,4}}|(?i:{_AVENUE}) (?:[0-9]|R(?:oa)?d)"
 )
 _HEADS = (
-    re.compile(any_of("soi moo mu thanon tambon trok room rm unit tower floor")),
+    re.compile(any_of("soi moo mu thanon tambon trok room rm unit tower floor bldg")),
     re.compile(f"{_AVENUE} [0-9]"),
 )
 _LOWER = r"[a-z]{2,20}(?: [a-z]{2,20}){0,2}?"
@@ -38,7 +38,7 @@ _NICKNAMED = re.compile(r" ?\([A-Z][A-Za-z ]{2,24}\)")
 _BESIDE = r"(?:next to|near|opposite|opp\.?|behind|beside)"
 _LANDMARK = re.compile(rf",? {_BESIDE} (?:[Hh]ouse )?[0-9]{{1,4}}(?:/[0-9]{{1,4}})?(?![0-9:.])")
 _STOREY = r"[0-9]{1,2}(?:st|nd|rd|th) (?:[Ff]loor|[Ff]lr?)"
-_INSIDE = re.compile(rf"{_STOREY}|(?:[Ff]loor|[Ff]lr?|[Rr]oom|[Rr]m|[Uu]nit|[Bb]uilding|[Tt]ower)\b")
+_INSIDE = re.compile(rf"{_STOREY}|(?:[Ff]loor|[Ff]lr?|[Rr]oom|[Rr]m|[Uu]nit|[Bb]uilding|[Bb]ldg|[Tt]ower)\b")
 _ROOM = re.compile(
     rf"(?:[Rr]oom|[Rr]m|[Uu]nit)\.? ?[A-Z0-9/-]{{1,8}},? (?:{_NAME}(?=,? (?i:{_REGION}))|(?:Baan|Condo|The"
     rf"|Villa) {_NAME})"
@@ -52,10 +52,10 @@ _STREET_BEFORE = re.compile(
     r"(?:[Hh]ouse |[Nn]o\.? ?)?\Z"
 )
 _HOUSE = re.compile(r"[0-9](?<![0-9/][0-9])[0-9]{0,3}/[0-9]{1,4}(?![0-9/%])")
-_FLOORS = rf"(?:(?:[Tt]ower|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\.? [A-Z0-9/-]{{1,8}}|{_STOREY})"
+_FLOORS = rf"(?:(?:[Tt]ower|[Bb]ldg|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\.? [A-Z0-9/-]{{1,8}}|{_STOREY})"
 _FLAT = re.compile(rf"{_FLOORS}(?:,? {_FLOORS}){{1,3}}(?:,? {_NAME})?(?=,? (?i:{_REGION}))")
 _COMMA_BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}), \Z")
-_MAKER = "Baan|Ban|Condo|Villa|Moo Baan|Lumpini|Supalai|Ideo|Aspire|Noble|Casa"
+_MAKER = "[Cc]ondo|Baan|Ban|Condo|Villa|Moo Baan|Lumpini|Supalai|Ideo|Aspire|Noble|Casa"
 _MADE = rf"(?:{_MAKER}) (?:{_WORD} ?){{1,3}}(?:[0-9]{{1,2}}[A-Z]? ?)?"
 _BUILT = "Condo|Condominium|Mansion|Tower|Building|Residences?|Apartments?|Place|Village|Ville|Plaza"
 _KNOWN_BUILDING = re.compile(

@@ -12,10 +12,11 @@ _NUMBER = re.compile(
 _GRID_NUMBER = re.compile(
     r"[NSEW](?<![A-Za-z0-9][NSEW])(?:[0-9]{2,5}|[0-9](?=[NSEW]))(?:[NSEW][0-9]{1,6})?(?= [A-Za-z])"
 )
-_TENS = tree_of(
+_TEENS = (
     "Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen "
     "Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety"
 )
+_TENS = tree_of(_TEENS)
 _ONES = tree_of("One Two Three Four Five Six Seven Eight Nine one two three four five six seven eight nine")
 _DIGIT = tree_of(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -29,5 +30,7 @@ _WORD_NUMBER = re.compile(
     r"[OTFSEN](?<![A-Za-z][OTFSEN])(?:(?<=O)ne|(?<=T)(?:wo|hree|en|welve)|(?<=F)(?:our|ive)|(?<=S)(?:ix|even)"
     r"|(?<=E)(?:ight|leven)|(?<=N)ine)(?= [A-Z])"
 )
-SPELLED = (_WORD_NUMBER, _TENS_NUMBER, _SPOKEN_NUMBER)
+_LOWER_TENS = tree_of(_TEENS.lower())
+_LOWER_NUMBER = re.compile(rf"(?<![a-z-]){_LOWER_TENS}(?= [A-Z])")
+SPELLED = (_LOWER_NUMBER, _WORD_NUMBER, _TENS_NUMBER, _SPOKEN_NUMBER)
 PATTERNS = (_NUMBER, _GRID_NUMBER, *SPELLED)

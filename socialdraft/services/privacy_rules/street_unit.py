@@ -8,7 +8,7 @@ _UNIT_WORDS = (
     "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
     "office ofc box slip hangar "
     "pmb mc lobby no gate dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio "
-    "locker loft cottage cabin villa pod berth cubicle"
+    "locker casita loft cottage cabin villa pod berth cubicle"
 )
 UNITS = listed(_UNIT_WORDS)
 UNIT = re.compile(

@@ -77,7 +77,8 @@ _DIRECTED_CITY = re.compile(
 _NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}?)(?P<comma>,)? (?i:{words.TOWNS})\b")
 _DIRECTED = re.compile(r"(?:[NSEW]|North|South|East|West)\b")
 _INTRODUCED_NUMBER = re.compile(
-    r"(?:\A|\n[-•* ]{0,3}|(?:\b(?:at|to|from|visit|address|located|is|near|live|new|old|NOT)"
+    r"(?:\A|\n[-•* ]{0,3}|(?:\b(?:at|to|from|visit|address|located|is|near|live|new|old|NOT"
+    r"|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:day|nesday|urday)?)"
     r"|[📍:,])[: ]{1,2})[0-9]{1,6}[A-Za-z]?\Z"
 )
 _INTRODUCED = re.compile(
