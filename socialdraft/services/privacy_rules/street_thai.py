@@ -41,7 +41,8 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
         if start < done:
             continue
         is_numbered = start in numbered
-        if is_numbered or words.STROKE.search(match.group()) or (_is_near(parts, end) and not _is_split(text, start)):
+        is_sure = is_numbered or words.STROKE.search(match.group()) is not None
+        if is_sure or (_is_near(parts, end) and not _is_split(text, start)):
             end = _from_house(text, match, numbered=is_numbered)
             if end:
                 done = _beyond(text, end, start)
@@ -74,7 +75,7 @@ def _house_start(lower: str, start: int, word: re.Match[str] | None) -> int:
 
 
 def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
-    at, slashed = match.end(), words.STROKE.search(match.group())
+    at, slashed = match.end(), words.STROKE.search(match.group()) is not None
     if words.NOT_A_HOUSE.search(text, max(0, match.start() - 12), match.start()):
         return 0
     if words.DOOR.match(text, _gap_end(text, at)):
