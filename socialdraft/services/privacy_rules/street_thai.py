@@ -213,5 +213,6 @@ def _without_house(text: str, heads: list[int]) -> Iterator[Span]:
         known = (known and (parts > 1 or alone > 0)) or (parts == 1 and _is_alone(text, head, chain))
         if known or (parts > 1 and _is_located(text, chain, end)):
             end = _beyond(text, end, head)
-            yield Span(_building_start(text, head, end), end, "address")
+            owner = words.BUSINESS.match(text, head, end)
+            yield Span(owner.end() if owner else _building_start(text, head, end), end, "address")
         at = max(end, head + 1)

@@ -8,7 +8,7 @@ _UNIT_WORDS = (
     "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
     "office ofc box slip hangar "
     "pmb mc lobby no gate dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio "
-    "locker casita loft cottage cabin villa pod berth cubicle"
+    "locker casita hall loft cottage cabin villa pod berth cubicle"
 )
 UNITS = listed(_UNIT_WORDS)
 UNIT = re.compile(
@@ -37,7 +37,7 @@ _UNIT_BEFORE = re.compile(
     r"|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
 )
 # Between a floor and a house number: 8th Floor, Q House Lumpini, 1 South Sathorn Road.
-_BUILDING_BEFORE = re.compile(r"(?<=, )(?:[a-z0-9'&-]{1,20} ){0,3}[a-z0-9'&-]{2,20}, {1,2}\Z")
+_BUILDING_BEFORE = re.compile(r"(?<=, )(?:[a-z'&-]{1,20} ){0,3}[a-z'&-]{2,20}, {1,2}\Z")
 
 
 def with_units(lower: str, end: int) -> int:

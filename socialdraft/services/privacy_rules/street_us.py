@@ -71,7 +71,7 @@ _NO_STREET = (
 # 120 E Van Buren, Phoenix; 30 Santa Bella RSM.
 _DIRECTED_CITY = re.compile(
     rf" ((?:[NSEW]\.? {_PROPER}(?: {_PROPER})?)(?=, [A-Z][a-z]| (?:in|near) (?i:{words.TOWNS})\b)"
-    rf"|[NSEW]\.? (?!{_NO_STREET}){_PROPER}(?=[.,;!?)\n]|\Z| (?:and|or|is|was|not|to|from)\b)"
+    rf"|[NSEW]\.? (?!{_NO_STREET}){_PROPER}(?=[.,;!?)\n]|\Z| \(| (?:and|or|is|was|not|to|from)\b)"
     rf"|{_PROPER}(?: {_PROPER})?(?= (?:HB|RSM|CdM|CDM|DTSA)\b))"
 )
 _NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}?)(?P<comma>,)? (?i:{words.TOWNS})\b")
@@ -128,6 +128,9 @@ def _street_end(text: str, number: re.Match[str]) -> int:
     if first is None or text[start - 1 : start] in _GLUED:
         return 0
     if first[2].lower() in words.GOODS and first[2][0].islower():
+        return 0
+    # Stop 1 710 Avocado Ave.
+    if at - start <= _SHORT_NUMBER and first[2].isdigit() and len(first[2]) >= _LONG_NUMBER:
         return 0
     if first[1][0] == "," and (at - start < _LONG_NUMBER or first[2][0].isdigit()):
         return 0

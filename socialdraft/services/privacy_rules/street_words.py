@@ -45,7 +45,7 @@ SPANISH_PREFIXES = listed(
     "plaza rancho"
 )
 SURE_PREFIXES = listed("avenida calle camino caminito paseo")
-SPANISH = listed("de del la las los el y san santa")
+SPANISH = listed("de del di da la las los el y san santa")
 PARTICLES = SPANISH | {"of", "the"}
 LONGEST_SPANISH = 4
 HIGHWAYS = listed("highway hwy hiway route rte rt road rd interstate i sr cr fm us csah loop state county us-")
