@@ -38,6 +38,7 @@ def new() -> rx.Component:
 def _paste() -> rx.Component:
     return rx.fragment(
         _kind(),
+        rx.cond((New.ingest_id == "") & ~_is_open(), _none_left()),
         rx.cond(New.notice, _notice()),
         _box(),
         _photo(),
@@ -211,6 +212,15 @@ def _piece(piece: rx.Var[Piece]) -> rx.Component:
     return rx.cond(piece.kind == "", rx.el.span(piece.text), removed)
 
 
+def _is_open() -> rx.Var[bool]:
+    return (New.chosen.left > 0) & (New.closed == "")
+
+
+def _none_left() -> rx.Component:
+    """Why no caption can be had now; said before the paste, and again where it would be written."""
+    return notice(rx.cond(New.closed != "", New.closed, New.chosen.none_left), tone="warn", test="limit-notice")
+
+
 def _write_bar() -> rx.Component:
     write = busy_button(
         "new.write",
@@ -228,13 +238,9 @@ def _write_bar() -> rx.Component:
         class_name="row tight small soft",
     )
     wait = rx.el.p(t("new.wait"), class_name="small soft", role="status")
-    full = rx.fragment(
-        notice(rx.cond(New.closed != "", New.closed, New.chosen.none_left), tone="warn", test="limit-notice"),
-        link_button(t("new.see_drafts"), to="/drafts", class_name="wide"),
-    )
-    open_ = (New.chosen.left > 0) & (New.closed == "")
+    full = rx.fragment(_none_left(), link_button(t("new.see_drafts"), to="/drafts", class_name="wide"))
     return action_bar(
-        rx.cond(open_ | New.busy, rx.fragment(rx.cond(New.busy, wait, cost), write), full),
+        rx.cond(_is_open() | New.busy, rx.fragment(rx.cond(New.busy, wait, cost), write), full),
         proof(challenge=New.challenge, on_solved=New.prove),
         key="write",
     )

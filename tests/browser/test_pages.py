@@ -131,6 +131,21 @@ def test_the_privacy_notice_is_shown_once_before_the_first_paste(phone: OpenPhon
     expect(owner.see("privacy-notice")).to_be_hidden()
 
 
+def test_a_week_that_is_used_up_is_told_before_anything_is_pasted(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "th")
+    owner.come_back_to_a_draft("facebook")
+    owner.page.goto("/new")
+    expect(owner.see("check")).to_be_visible()
+    expect(owner.see("limit-notice")).to_have_count(0)
+    owner.open_a_draft("facebook")
+    owner.page.goto("/new")
+    expect(owner.see("limit-notice")).to_be_visible()
+    owner.see("paste").fill("ขนมปังส้ม 45 บาท")
+    owner.see("check").click()
+    expect(owner.see("redacted")).to_be_visible()
+    expect(owner.see("limit-notice")).to_be_visible()
+
+
 LINE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari Line/14.5.0"
 META = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/468.0]"
 
