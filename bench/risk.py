@@ -24,6 +24,9 @@ SPLITS = (
     "plain",
     "blind1",
     "blind2",
+    "blind3",
+    "blind4",
+    "blind5",
 )
 PAGE = """# How well the claim rules work
 
@@ -53,6 +56,7 @@ flag at all. The texts are made up in the style of real shops, in Thai and Engli
 | blind2, whole little stories | 73.9 % (138) | 75.8 % | 72.2 % | 7.5 % (120) | 8.3 % | 6.7 % |
 | blind3, captions of one or two sentences | 90.6 % (139) | 95.4 % | 86.5 % | 2.5 % (120) | 5.0 % | 0 % |
 | blind4, the same | 87.9 % (141) | 89.2 % | 86.8 % | 0.8 % (120) | 1.7 % | 0 % |
+| blind5, the same | 95.6 % (113) | 96.4 % | 94.8 % | 3.0 % (100) | 2.0 % | 4.0 % |
 
 Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
 announce a discount or a prize without a date, 5 (1.4 %) were false alarms, of which three were mended.
