@@ -27,6 +27,7 @@ SPLITS = (
     "blind3",
     "blind4",
     "blind5",
+    "blind6",
 )
 PAGE = """# How well the claim rules work
 
@@ -47,7 +48,7 @@ flag at all. The texts are made up in the style of real shops, in Thai and Engli
   0.8 % (of 120 each) false alarms; `plain`, in plainer words, to 95.9 % (97), with 0 (of 70).
 
 - `blind1` and later were each written by somebody who had seen neither rules nor corpora, only the table of what to
-  flag (130 claims and 120 harmless texts each, half of them kept here). At first sight:
+  flag (110 to 130 claims and 100 to 120 harmless texts, half of them kept here). At first sight:
 
 | round | claims found | Thai | English | false alarms | Thai | English |
 |---|---|---|---|---|---|---|
@@ -57,6 +58,14 @@ flag at all. The texts are made up in the style of real shops, in Thai and Engli
 | blind3, captions of one or two sentences | 90.6 % (139) | 95.4 % | 86.5 % | 2.5 % (120) | 5.0 % | 0 % |
 | blind4, the same | 87.9 % (141) | 89.2 % | 86.8 % | 0.8 % (120) | 1.7 % | 0 % |
 | blind5, the same | 95.6 % (113) | 96.4 % | 94.8 % | 3.0 % (100) | 2.0 % | 4.0 % |
+| blind6, the same, without emoji or digits | 87.0 % (115) | 93.0 % | 81.0 % | 4.0 % (100) | 2.0 % | 6.0 % |
+
+A flag inside a graver or equal one of another rule is not shown, so an illness claimed for food may count as not found.
+Of the five rounds after the rules were rebuilt **one reached the 95 % we aim at, no two in a row**: a new writer's
+claims are found to nine in ten when said as shops say them, to three in four when told as a story, in Thai more than in
+English. False alarms stayed below 5 % in the last four. Today's figures flatter for all: half of each round is kept
+here and every round was mended. Weakest at first sight, of the last four rounds together: reviews by friends and staff,
+names of customers, drinking and driving or minors, cannabis in code words.
 
 Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
 announce a discount or a prize without a date, 5 (1.4 %) were false alarms, of which three were mended.

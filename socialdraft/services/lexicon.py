@@ -1,7 +1,7 @@
 """The claim rules as data, and where their words stand in a text. Pure; the rules live in risk_rules/*.toml.
 
 How a cue is written: lower case; (a|b) is a choice and (a|) may be absent; {n} a number, {w} a word,
-{phone} and {email}, {thainame} two Thai words, any other {name} a word of its list in words.toml;
+{phone}, {local} and {email}, {thainame} two Thai words, any other {name} a word of its list in words.toml;
 … up to seventy characters inside a sentence, ‥ up to twelve, ⋯ up to 150 across sentences;
 what follows >> must come, but is not quoted.
 A space in English is any run of spaces and hyphens, perhaps after a comma; in Thai it may be absent.
@@ -39,6 +39,7 @@ _TOKENS = {
     "{phone}": r"(?:\+?66[ .-]?|0)\d(?:[ .-]?\d){7,8}|(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]\d{4}",
     "{thainame}": r"[\u0E01-\u0E4E]{2,20}+[ ]{1,2}[\u0E01-\u0E4E]{2,20}+",
     "รับ": "(?<!ค)รับ",
+    "{local}": r"\d{3}-\d{4}",
     "{email}": r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
     "…": r"[^.!?\n]{0,70}?",
     "⋯": r"[\s\S]{0,150}?",
