@@ -64,7 +64,7 @@ _KNOWN_BUILDING = re.compile(
 # A room and the building before or behind it: Condo Supalai Wellington, tower B, room 1512.
 _ROOMS = re.compile(
     rf"{_FLOORS}(?:,? {_FLOORS}){{0,2}}(?P<named>,? (?:(?:{_MAKER}) (?:{_WORD} ?){{1,3}}(?<! )|(?:{_WORD} ){{1,3}}"
-    rf"(?:{_BUILT}|Square|Cent(?:er|re)|Mall)\b))?"
+    rf"(?:{_BUILT}|Square|Cent(?:er|re)|Mall)\b(?: [A-Z0-9]{{1,2}}\b)?))?"
 )
 _ROOM_WORD = re.compile(r"[Rr]oom|[Rr]m|[Uu]nit|[Ff]loor")
 _IN_BUILDING = re.compile(rf"(?P<name>{_MADE}|(?:{_WORD} ){{1,3}}(?:Condo|Condominium|Mansion)),? \Z")

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import street_latin as latin
+from socialdraft.services.privacy_rules import street_thai_before as before
 from socialdraft.services.privacy_rules import street_thai_words as words
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_unit import unit_start
@@ -16,6 +17,7 @@ _ENOUGH_PARTS = 2
 # ไอดีโอ โมบิ is two words.
 _MOST_BARE = 2
 _NEAR = 60
+_PRICE_REACH = 16
 # หมู่ 5 … หมู่ 3: two parts that begin alike are two places.
 _SAME = 2
 
@@ -34,7 +36,7 @@ def find(view: View) -> Iterator[Span]:
 def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
     text = view.text
     parts = sorted([*heads, *(match.start() for match in words.LATIN_HEAD.finditer(view.lower))])
-    numbered = {match.end(): match for match in words.NUMBERED.finditer(view.lower) if not _is_paper(text, match)}
+    numbered = {match.end(): match for match in before.NUMBERED.finditer(view.lower) if not _is_paper(text, match)}
     done = 0
     for match in words.HOUSE.finditer(text):
         start, end = match.span()
@@ -42,7 +44,7 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
             continue
         is_numbered = start in numbered
         is_sure = is_numbered or words.STROKE.search(match.group()) is not None
-        if is_sure or (_is_near(parts, end) and not _is_split(text, start)):
+        if is_sure or (_is_near(parts, end) and _may_be_house(text, start, end)):
             end = _from_house(text, match, numbered=is_numbered)
             if end:
                 done = _beyond(text, end, start)
@@ -50,7 +52,7 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
 
 
 def _is_paper(text: str, number: re.Match[str]) -> bool:
-    return words.PAPER.search(text, max(0, number.start() - 20), number.start()) is not None
+    return before.PAPER.search(text, max(0, number.start() - 20), number.start()) is not None
 
 
 def _start(view: View, start: int, end: int, numbered: re.Match[str] | None) -> int:
@@ -68,24 +70,25 @@ def _is_near(parts: list[int], at: int) -> bool:
 
 
 def _house_start(lower: str, start: int, word: re.Match[str] | None) -> int:
-    if word and words.NUMBER_WORD in word.group():
+    if word and before.NUMBER_WORD in word.group():
         return word.start()
-    room = words.ROOM_WORD.search(lower, max(0, start - 8), start)
+    room = before.ROOM_WORD.search(lower, max(0, start - 8), start)
     return unit_start(lower, room.start() if room else start)
 
 
 def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
     at, slashed = match.end(), words.STROKE.search(match.group()) is not None
-    if words.NOT_A_HOUSE.search(text, max(0, match.start() - 12), match.start()):
+    if before.NOT_A_HOUSE.search(text, max(0, match.start() - 12), match.start()):
         return 0
-    if words.DOOR.match(text, _gap_end(text, at)):
+    sure = slashed or numbered
+    if (words.DOOR if sure else words.OTHER_HOUSE).match(text, _gap_end(text, at)):
         return 0
     end, parts = _chain(text, at)
     chain = text[at:end]
-    if parts and not (slashed or numbered or words.WAY.search(chain)):
+    if parts and not (sure or words.WAY.search(chain)):
         return 0
     if not parts:
-        end = _by_bare_name(text, at, sure=slashed or numbered) or (at if numbered else 0)
+        end = _by_bare_name(text, at, sure=sure) or (at if numbered else 0)
     # An address names its sub-district once.
     return end if words.TAMBON_WORD.search(text, at, end) else _framed(text, end) or end
 
@@ -94,9 +97,9 @@ def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
     """A road or a building without its word: 45 สุขุมวิท 71 แขวงพระโขนงเหนือ."""
     for _ in range(_MOST_BARE if sure else 1):
         bare = words.BARE.match(text, _gap_end(text, at))
-        if bare is None:
+        if bare is None or words.PROVINCE.fullmatch(bare.group()):
             return 0
-        if words.DOOR.match(text, _gap_end(text, bare.end())) and not sure:
+        if not sure and _is_said(text, bare):
             return 0
         end, parts = _chain(text, bare.end())
         if parts and (sure or bare.group().isascii() or _is_way(text, _gap_end(text, bare.end()))):
@@ -109,14 +112,23 @@ def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
     return 0
 
 
+def _is_said(text: str, bare: re.Match[str]) -> bool:
+    """Whether words behind a bare number lead up to another house: 350 ส่งหน้าตึก 239."""
+    house = words.OTHER_HOUSE.match(text, _gap_end(text, bare.end()))
+    return house is not None or words.DONE.match(bare.group()) is not None
+
+
 def _is_way(text: str, at: int) -> bool:
     """Whether the next part leads on in the open: not a floor, and a sub-district or a number."""
     return words.INSIDE.match(text, at) is None and words.STRONG.match(text, at) is not None
 
 
-def _is_split(text: str, start: int) -> bool:
-    """Whether the number is the end of a longer one: 032 456 789."""
-    return text[max(0, start - 1) : start] in (" ", "-") and text[max(0, start - 2) : start - 1].isdigit()
+def _may_be_house(text: str, start: int, end: int) -> bool:
+    """Whether a bare number is no price, and not the end of a longer one: 032 456 789, but 30 5 ตรอกสาเก ถ.อัษฎางค์."""
+    if before.PRICE.search(text, max(0, start - _PRICE_REACH), start):
+        return False
+    is_split = text[max(0, start - 1) : start] in (" ", "-") and text[max(0, start - 2) : start - 1].isdigit()
+    return not is_split or (text[start - 1] == " " and _chain(text, end)[1] > 1)
 
 
 def _leads_somewhere(chain: str, parts: int) -> bool:
@@ -141,7 +153,7 @@ def _beyond(text: str, end: int, start: int) -> int:
 
 def _is_alone(text: str, at: int, chain: str) -> bool:
     """Whether one part is a door by itself: a lane with its number, unless one only passes by it."""
-    return words.ALONE.fullmatch(chain) is not None and not words.PASSED.search(text, max(0, at - 8), at)
+    return words.ALONE.fullmatch(chain) is not None and not before.PASSED.search(text, max(0, at - 8), at)
 
 
 def _building_start(text: str, start: int, end: int) -> int:
@@ -206,13 +218,14 @@ def _without_house(text: str, heads: list[int]) -> Iterator[Span]:
         if framed:
             end, parts, chain = framed, parts + 1, text[head:framed]
         alone = latin.alone(text, head)
-        numbered = words.NUMBERED_PART.search(chain) or words.CODE_BEFORE.search(text, max(0, head - 8), head)
+        alone = alone and _chain(text, alone, housed=False)[0]
+        numbered = words.NUMBERED_PART.search(chain) or before.CODE_BEFORE.search(text, max(0, head - 8), head)
         known = numbered is not None and _leads_somewhere(chain, parts)
         end, known = max(end, alone), known or alone > 0
         known = known or (parts > 1 and words.CORNER.match(chain) is not None)
         known = (known and (parts > 1 or alone > 0)) or (parts == 1 and _is_alone(text, head, chain))
         if known or (parts > 1 and _is_located(text, chain, end)):
             end = _beyond(text, end, head)
-            owner = words.BUSINESS.match(text, head, end)
+            owner = before.BUSINESS.match(text, head, end)
             yield Span(owner.end() if owner else _building_start(text, head, end), end, "address")
         at = max(end, head + 1)

@@ -21,7 +21,7 @@ _SAID = tree_of(
 )
 _STOP = (
     rf"(?:{_SAID}|อยู่(?!เจริญ|เย็น|สบาย|ดี|สุข|วิทยา)|นัด(?=[ 0-9]|บ่าย|เช้า|เจอ|รับ|ส่ง|ดู|พบ|หมาย)"
-    r"|(?:รับ|ส่ง|ลด)[0-9]|คิด[ 0-9]|ว่าง(?<!สว่าง))"
+    r"|(?:รับ|ส่ง|ลด|แถม) ?[0-9]|คิด[ 0-9]|ว่าง(?<!สว่าง))"
 )
 _SIGN = r"[ก-ฯะ-ฺเ-๎A-Za-z'-]"
 # ซอยข้างวัด is a lane, ซอย ข้างวัด is one by the temple.
@@ -56,9 +56,11 @@ _SOME_HOUSE = tree_of(
     "เลขที่ เดี่ยว พัก เช่า ใหม่ มือสอง หรู แฝด ชั้น ทาวน์ สวน งาน ที่ ติด ย่า ยาย พี่ แม่ พ่อ เรา หนู ผม คุณ อยู่ ลูกค้า เพื่อน เจ้าภาพ เจ้าของ "
     "เจ้านาย หัวหน้า ไม้เก่า ไม้สัก ไม้หลัง ปูน ญาติ แฟน หลัง สอง สาม รั้ว ครู ป้า ลุง เอง ขวา ซ้าย นี้ น้อง เลข ข้าง"
 )
+# How a house looks, to find it by: ตึกสีฟ้า, โรงงานหลังคาเขียว.
+_LOOK = "(?:สี(?:ขาว|ฟ้า|เขียว|แดง|ชมพู|เหลือง|น้ำ|ส้ม|ม่วง|เทา|ดำ|ครีม|อิฐ)|หลังคา|ปูน(?!ซี)|[0-9] ชั้น)"
 _MOO = (
     rf"หมู่(?:ที่)? ?[0-9]{{1,2}}(?![0-9])|ม(?:\. ?| )?[0-9]{{1,2}}(?![0-9/.])"
-    rf"|(?:หมู่บ้าน|มบ\.|โครงการ|นิคม(?:อุตสาหกรรม)?|ชุมชน|บ้าน(?! ?{_SOME_HOUSE})|บ\.|ม\.(?! ?ค\.)) ?{_NAMED}"
+    rf"|(?:หมู่บ้าน|มบ\.|โครงการ|นิคม(?:อุตสาหกรรม)?|ชุมชน|บ้าน(?! ?{_SOME_HOUSE}| ?{_LOOK})|บ\.|ม\.(?! ?ค\.)) ?{_NAMED}"
 )
 _AVENUE = tree_of(places.AVENUES)
 _BRANCH = rf"แยก ?(?:ที่ ?)?{_NUMBER}|แยก ?[0-9]{{1,3}}(?:-[0-9]{{1,3}}){{1,3}}(?![0-9])"
@@ -98,7 +100,7 @@ _INITIALS = rf"(?:(?!{_NEXT})[ก-ฮเ-ไ][ก-๎]{{1,2}}\.){{0,2}}"
 _PLACE_NAMED = rf"(?:{_INITIALS}{_NAME}(?: ?{_PLACE_NUMBER})?{_NICKNAME}|{_PLACE_NUMBER})"
 _PLACE = (
     rf"(?:(?:{_HOUSES}|หอ(?= |ป้า|ลุง|พี่|น้า|คุณ|แม่|พ่อ|{_HALL}))"
-    rf"(?!{_FOR_SALE}) ?{_PLACE_NAMED}|{tree_of(places.LANDMARKS)}{_SIGN}{{0,24}}(?:-{_SIGN}{{2,20}})?"
+    rf"(?!{_FOR_SALE}|แถว| ?{_LOOK}) ?{_PLACE_NAMED}|{tree_of(places.LANDMARKS)}{_SIGN}{{0,24}}(?:-{_SIGN}{{2,20}})?"
     rf"|(?:เดอะ|ดิ) {_SIGN}{{2,16}}(?: {_SIGN}{{2,16}})?(?= ?(?:ตึก|อาคาร|ห้อง|ชั้น) ?[A-Z0-9]))"
     rf"(?:(?: {_SIGN}{{2,16}}){{1,2}}(?= [0-9]{{1,3}}\Z| (?:ตึก|อาคาร|ห้อง"
     rf"|ชั้น) ?[A-Z0-9]))?(?: {_AVENUE}(?: ?{_NUMBER}|-{_SIGN}{{2,20}}|(?=[ ,]"
@@ -151,7 +153,7 @@ PART = re.compile(
 _BUILT = "(?:สแควร์|พลาซ่า|มอลล์|ทาวเวอร์|เพลส|อาร์เคด|เซ็นเตอร์|มิตรทาวน์|อเวนิว|คอนโดมิเนียม)"
 INNER = re.compile(
     rf"โซน{_SIGN}{{2,12}}(?= )|"
-    rf"(?!on |at |by |near |off |the )[a-z]{{2,20}}(?: [a-z]{{2,20}})? (?:road|rd)\b|lane [0-9]{{1,3}}(?![0-9])|"
+    rf"(?!on |at |by |near |off |the )[a-z][a-z-]{{1,20}}(?: [a-z]{{2,20}})? (?:road|rd)\b|lane [0-9]{{1,3}}(?![0-9])|"
     rf"(?:{_INNER}|{_SIGN}{{2,20}}{_BUILT}|หาด(?!ใหญ่){_SIGN}{{2,20}}|{_AVENUE}(?=[ ,\n]|\Z)|อโศก(?=[ ,\n]|\Z))"
 )
 # The first letters of a part, to look for one quickly.
@@ -174,6 +176,11 @@ LATIN_HEAD = re.compile(
     )
 )
 DOOR = re.compile(_DOOR)
+# A house behind a number that is none: 400 บ้าน 90/33 ซ.วิภาวดี 16.
+OTHER_HOUSE = re.compile(
+    rf"{_DOOR}|(?:บ้าน|หลัง|(?:ตึก|อาคาร|คอนโด|หอพัก)(?= ?(?:[0-9]{{3}}|[0-9]{{1,4}}/))) ?[0-9]{{1,5}}(?:/[0-9]{{1,4}})?"
+    r"(?= ?(?:หมู่|ม\.|ซ\.|ซอย|ถ\.|ถนน|ตรอก))"
+)
 # 33/7, 33 ทับ 7
 STROKE = re.compile("/|ทับ")
 # From a house to the sub-district before a district: whatever stands between is the way to the door.
@@ -188,7 +195,7 @@ TAMBON_WORD = re.compile(r"ตำบล|ต\.|ต(?<![ก-๎]ต) |แขวง
 CLASSES = re.compile(r"(?:ม\.? ?[0-9]{1,2}[ ,และ-]{0,4})+\Z")
 INSIDE = re.compile(r"โซน|ชั้น|ห้อง|บูธ|ล็อ|แผง|ยูนิต|บ้าน|ร้าน|โครงการ|ห้าง|บริษัท")
 HOUSE = re.compile(
-    r"[0-9](?<![0-9.,:$฿/A-Za-z-][0-9])[0-9]{0,4}(?:(?:/| ?ทับ ?)[0-9]{1,4}){0,2}"
+    r"[0-9](?:(?<![0-9.,:$฿/A-Za-z-][0-9])|(?<=[Nn]o\.[0-9]))[0-9]{0,4}(?:(?:/| ?ทับ ?)[0-9]{1,4}){0,2}"
     r"(?:(?: ?[-,] ?[0-9]{1,4}(?:/[0-9]{1,4})?"
     r"| ?(?:และ|&) ?[0-9]{1,5}/[0-9]{1,4})(?![0-9.:%])){0,3}"
     r"(?: ?\((?:[0-9]{1,5}/[0-9]{1,4}|(?:ชั้น|ห้อง)[^)\n]{1,12})\))?(?: ?[ก-ฮ](?![ก-๙.]| ?[0-9])|[A-Z](?![A-Za-z]))?"
@@ -196,6 +203,13 @@ HOUSE = re.compile(
     rf"|,? {{1,2}}[0-9]{{1,4}}[A-Za-z]{{0,2}},? (?:[Ff]loor|[Ff]lr?)\b)"
 )
 BARE = re.compile(rf"(?:{_LATIN_NAME}|(?=[ก-๎])(?!{_STOP}){_NAME})(?: (?:200 ปี|{_NUMBER}{_NO_WAY}))?{_NICKNAME}")
+# What one does before an address is said, and no name: 350 ส่งหน้าตึก 239, 9,900 ที่ 559.
+DONE = re.compile(
+    tree_of(
+        "ส่ง เจอ ไป มา รับ ที่ ถึง ให้ เข้า อยู่ หน้า ขาย ซื้อ สั่ง โอน จอง เรียน ลอง ดู เอา แล้ว พร้อม ก่อน ยก ฝาก นัด รอ แวะ "
+        "ทำ ใช้ และ กับ หรือ ต่อ จาก"
+    )
+)
 # ต.หนองกุงศรี ก่อนพระมา เลยตกลง: a province is a whole word.
 _KNOWN = rf"{tree_of(places.REGIONS)}(?!(?!นะ|ค่ะ|คะ|ครับ|จ้า|จังหวัด|จ\.|อ\.|แล้ว)[ก-๎])"
 REGION = re.compile(
@@ -204,6 +218,8 @@ REGION = re.compile(
     r"|ฯ)?|กทม\.?|[Bb]angkok\b"
     r"|(?:[ก-๎]{2,20}[ ,]{1,2}){0,2}[1-9][0-9]{4}(?![0-9]))"
 )
+# Where an address is over: a province, unless a road is called so.
+PROVINCE = re.compile(rf"(?!{_AVENUE}){_KNOWN}")
 # A sub-district without its word, known by what follows it: a district, or a name and a province.
 _PLACE_NAME = r"[ก-๎]{3,20}"
 _GO_ON = r"[ ,\n]{1,2}"
@@ -229,10 +245,6 @@ BRIDGE = re.compile(
     r"|หมู่(?:ที่)? ?[0-9]|(?:ตึก|อาคาร) ?[A-Z0-9]|ม\.)"
 )
 PLACE = re.compile(r"อาคาร|ตึก|คอนโด|แมนชั่น|อพาร์|หอ|โรง|ทาวเวอร์|ทาวน์|ศูนย์|พลาซ่า|โครงการ|หมู่บ้าน|ห้าง|บริษัท|บจก")
-# Numbers that count something else: วันที่ 5, หมู่ที่ 5, อันดับ 5.
-NOT_A_HOUSE = re.compile(
-    r"(?:เฟส|หมู่(?:ที่)?|ชั้น(?:ที่)?|ม\.|วันที่|ครั้งที่|อันดับ(?:ที่)?|รอบ(?:ที่)?|ข้อ(?:ที่)?|ปี|พ\.ศ\.|งวด|คิว(?:ที่)?) ?\Z"
-)
 WAY = re.compile(
     r"ต(?<![ก-๎]ต) |ซอย|ซ\.|ถนน|ถ\.|ตำบล|ต\.|แขวง|หมู่|ม\.|ตรอก|เลขที่|แยก|[Ss]oi|SOI|[Mm]oo|[Mm]u |M\."
     r"|[Tt]hanon|[Aa]lley|[Rr]oad|[Rr]d\b|T\.|Th\.|[Tt]ambon|hwaeng|[Ss]ub-?[Dd]istrict|[Vv]illage"
@@ -240,17 +252,6 @@ WAY = re.compile(
 )
 STRONG = re.compile(r"ตำบล|ต\.|แขวง|[^0-9\n]{1,40}[0-9]")
 GAP = re.compile(r"[ ,.-]{0,3}(?:\n ?)?")
-_KINDS = (
-    "บ้าน ตึกแถว ห้องแถว บ้านเช่า บ้านเดี่ยว บ้านพัก อาคารพาณิชย์ ทาวน์เฮาส์ ทาวน์เฮ้าส์ ทาวน์โฮม โกดัง โรงงาน พูลวิลล่า วิลล่า รีสอร์ท "
-    "หอพัก แมนชั่น คอนโด ตึก อาคาร"
-)
-# A paper and no house: ใบแจ้งหนี้เลขที่ 118.
-PAPER = re.compile(r"(?:ใบ[ก-๎]{2,12}|หนี้|บิล|บัญชี|สัญญา|ออเดอร์|คำสั่งซื้อ|พัสดุ|ทะเบียน|คดี|ประกาศ|โฉนด|กรมธรรม์|อ้างอิง|ใบ) ?\Z")
-_NUMBER_WORDS = "|".join(["เลขที", *(f"{kind}เลขที" for kind in _KINDS.split()), "ที่อยู่", "address", "house no"])
-NUMBERED = re.compile(rf"{tree_of(_NUMBER_WORDS)}(?:(?<=เลขที)่|(?<=no)\.)?[ :]{{0,3}}(?:จัดส่ง[ :]{{0,3}})?(?=[0-9])")
-ROOM_WORD = re.compile(r"(?<![a-z])(?:room|rm|unit|suite|apt)\.? ?#?\Z")
-# A word that is part of the address itself.
-NUMBER_WORD = "เลข"
 # Rooms and floors with their numbers: with a building or with one another they are a door.
 INSIDE_NUMBER = re.compile(rf"(?!เฟส)(?:{_ROOM})")
 PLACE_PART = re.compile(rf"(?!ตลาด)(?:{_PLACE}|หมู่บ้าน|โครงการ)")
@@ -261,10 +262,6 @@ ALONE = re.compile(
     rf"(?:ถนน|ถ\.) ?[^0-9]{{2,40}} ?[0-9]{{1,4}}/[0-9]{{1,3}}|.{{2,60}}(?:{_BRANCH})"
     rf"|(?:ซ\.|ซอย(?!{_CHOPPED})) ?[ก-๎]{{3,24}} ?(?:[0-9]{{1,2}}|[0-9]{{1,3}}/[0-9]{{1,2}})"
 )
-# What one only passes by: ใกล้ซอยอารีย์ 4.
-PASSED = re.compile(r"(?:ปาก|ใกล้|หน้า|ข้าม|เข้า|หลัง|ข้าง|ผ่าน) ?\Z|[ก-๎](?<!ที่)(?<!อยู่)(?<!ส่ง)(?<!บ้าน)(?<!ถึง)\Z")
-# Whose address it is stays: โรงเรียนอนุบาลใบบุญ 12/2 ถ.ประชาสโมสร.
-BUSINESS = re.compile(r"(?:โรงเรียน|ร\.ร\.|รร\.|ร้าน|บริษัท|บจก\.|หจก\.)[^0-9\n]{2,40} (?=[0-9]{1,5}/[0-9])")
 # Two roads that cross.
 CORNER = re.compile(r"(?:ถนน|ถ\.)[^0-9\n]{2,36}(?:ตัด|บรรจบ|แยก|กับ) ?(?:ถนน|ถ\.)")
 BEYOND = re.compile(
@@ -284,7 +281,6 @@ BUILDING_BEFORE = re.compile(
     rf"|(?P<latin>[A-Z][A-Za-z]{{0,20}}(?: [A-Z][A-Za-z]{{1,20}}){{0,2}})"
     rf"|(?P<code>(?<![A-Za-z0-9])[A-Z]{{1,2}}-?[0-9]{{1,4}})) ?\Z"
 )
-CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}-?[0-9]{1,4} \Z")
 NUMBERED_PART = re.compile(r"[0-9]|ชั้น ?[A-Z]|ใต้ดิน")
 # Where the way goes on in the open: a road, a lane, a sub-district.
 OPEN = re.compile(r"ถ\.|ถนน|ซ\.|ซอย|ต\.|ตำบล|แขวง")

@@ -1,0 +1,37 @@
+"""What stands before a Thai address: what says that a number is a house, a price or a paper."""
+
+import re
+
+from socialdraft.services.privacy_rules.lexicon import tree_of
+
+_KINDS = (
+    "บ้าน ตึกแถว ห้องแถว บ้านเช่า บ้านเดี่ยว บ้านพัก อาคารพาณิชย์ ทาวน์เฮาส์ ทาวน์เฮ้าส์ ทาวน์โฮม โกดัง โรงงาน พูลวิลล่า วิลล่า รีสอร์ท "
+    "หอพัก แมนชั่น คอนโด ตึก อาคาร"
+)
+# A paper and no house: ใบแจ้งหนี้เลขที่ 118.
+PAPER = re.compile(r"(?:ใบ[ก-๎]{2,12}|หนี้|บิล|บัญชี|สัญญา|ออเดอร์|คำสั่งซื้อ|พัสดุ|ทะเบียน|คดี|ประกาศ|โฉนด|กรมธรรม์|อ้างอิง|ใบ) ?\Z")
+_NUMBER_WORDS = "|".join(["เลขที", *(f"{kind}เลขที" for kind in _KINDS.split()), "ที่อยู่", "address", "house no"])
+NUMBERED = re.compile(rf"{tree_of(_NUMBER_WORDS)}(?:(?<=เลขที)่|(?<=no)\.)?[ :]{{0,3}}(?:จัดส่ง[ :]{{0,3}})?(?=[0-9])")
+ROOM_WORD = re.compile(r"(?<![a-z])(?:room|rm|unit|suite|apt)\.? ?#?\Z")
+# A word that is part of the address itself.
+NUMBER_WORD = "เลข"
+# Numbers that count something else: วันที่ 5, หมู่ที่ 5, อันดับ 5.
+NOT_A_HOUSE = re.compile(
+    r"(?:เฟส|หมู่(?:ที่)?|ชั้น(?:ที่)?|ม\.|วันที่|ครั้งที่|อันดับ(?:ที่)?|รอบ(?:ที่)?|ข้อ(?:ที่)?|ปี|พ\.ศ\.|งวด|คิว(?:ที่)?) ?\Z"
+)
+# What is asked for something: มัดจำ 500, ชิ้นละ 45, เริ่ม 290.
+PRICE = re.compile(
+    r"(?:ราคา|เริ่ม(?:ต้น)?(?:ที่)?|เพียง|แค่|(?<!แ)(?<!ส)ละ|ลด|มัดจำ|ค่า[ก-๎]{2,10}|รวม|ยอด|ทอน|จ่าย(?:แล้ว)?|โอน(?:แล้ว)?|แถม|เงิน"
+    r"|กำไร|ประมาณ) ?\Z"
+)
+# What one only passes by: ใกล้ซอยอารีย์ 4, unless one is there: อยู่ปากซอยรามอินทรา 39.
+PASSED = re.compile(
+    r"(?:(?<!ที่)(?<!อยู่)ปาก|ใกล้|หน้า|ข้าม|เข้า|หลัง|ข้าง|ผ่าน) ?\Z|[ก-๎](?<!ที่)(?<!อยู่)(?<!ส่ง)(?<!บ้าน)(?<!ถึง)"
+    r"(?<!ที่ปาก)(?<!อยู่ปาก)\Z"
+)
+# Whose address it is stays: โรงเรียนอนุบาลใบบุญ 12/2 ถ.ประชาสโมสร, หน้าโรงเรียนวัดดอน 3 ถ.เจริญกรุง.
+BUSINESS = re.compile(
+    r"(?:โรงเรียน|ร\.ร\.|รร\.|ร้าน|บริษัท|บจก\.|หจก\.)[^0-9\n]{2,40} "
+    r"(?=[0-9]{1,5}(?:/[0-9]| ?(?:หมู่|ม\.|ถ\.|ถนน|ซ\.|ซอย|ตรอก)))"
+)
+CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}-?[0-9]{1,4} \Z")
