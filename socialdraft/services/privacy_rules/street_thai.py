@@ -125,7 +125,7 @@ def _is_way(text: str, at: int) -> bool:
 
 def _may_be_house(text: str, start: int, end: int) -> bool:
     """Whether a bare number is no price, and not the end of a longer one: 032 456 789, but 30 5 ตรอกสาเก ถ.อัษฎางค์."""
-    if before.PRICE.search(text, max(0, start - _PRICE_REACH), start):
+    if before.PRICE.search(text, max(0, start - _PRICE_REACH), start) or before.SUM.match(text, start):
         return False
     is_split = text[max(0, start - 1) : start] in (" ", "-") and text[max(0, start - 2) : start - 1].isdigit()
     return not is_split or (text[start - 1] == " " and _chain(text, end)[1] > 1)

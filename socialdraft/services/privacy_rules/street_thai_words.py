@@ -287,5 +287,5 @@ OPEN = re.compile(r"ถ\.|ถนน|ซ\.|ซอย|ต\.|ตำบล|แขว
 # A named building or estate before its house number: โครงการเดอะเซนโทร 88/167.
 TYPED_BEFORE = re.compile(
     rf"(?:โครงการ|หมู่บ้าน|มบ\.|(?<![ก-๎.])ม\.|คอนโด|อาคาร(?!พาณิชย์)|ตึก(?!แถว)|แมนชั่น"
-    rf"|หอพัก)(?!{_FOR_SALE}) ?(?:(?!{_STOP}){_SIGN}){{2,24}}(?: (?:(?!{_STOP}){_SIGN}){{2,16}})? \Z"
+    rf"|หอพัก)(?!{_FOR_SALE}| ?{_LOOK}) ?(?:(?!{_STOP}){_SIGN}){{2,24}}(?: (?:(?!{_STOP}){_SIGN}){{2,16}})? \Z"
 )
