@@ -97,19 +97,27 @@ def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
     """A road or a building without its word: 45 สุขุมวิท 71 แขวงพระโขนงเหนือ."""
     for _ in range(_MOST_BARE if sure else 1):
         bare = words.BARE.match(text, _gap_end(text, at))
-        if bare is None or words.PROVINCE.fullmatch(bare.group()):
+        if bare is None or (not sure and _is_said(text, bare)):
             return 0
-        if not sure and _is_said(text, bare):
-            return 0
+        placed = _placed_end(text, bare.end()) if sure else 0
+        # 22/9 สายไหม กทม. is a door; behind a province an address goes on no more.
+        if words.PROVINCE.fullmatch(bare.group()):
+            return placed
         end, parts = _chain(text, bare.end())
         if parts and (sure or bare.group().isascii() or _is_way(text, _gap_end(text, bare.end()))):
             return end
-        if sure and (tambon := words.TAMBON.match(text, bare.end())):
-            return tambon.end()
-        if sure and words.REGION.match(text, bare.end()):
-            return bare.end()
+        if placed:
+            return placed
         at = bare.end()
     return 0
+
+
+def _placed_end(text: str, at: int) -> int:
+    """Where a name ends that its sub-district or its region places, 0 where neither follows."""
+    tambon = words.TAMBON.match(text, at)
+    if tambon:
+        return tambon.end()
+    return at if words.REGION.match(text, at) else 0
 
 
 def _is_said(text: str, bare: re.Match[str]) -> bool:
