@@ -22,8 +22,8 @@ from socialdraft.services.owners import Owner
 from socialdraft.services.workflows.judge_caption import accused
 from tests.factories import make_owner, make_post
 
-CAPTION = "Boat noodles 45 baht today.\n\nGrandma walked again after one bowl. See you at the canal market."
-CLAIM = "Grandma walked again after one bowl."
+CAPTION = "Boat noodles 45 baht today.\n\nGrandma left her stick at our table for good. See you at the canal market."
+CLAIM = "Grandma left her stick at our table for good."
 
 
 @dataclass
