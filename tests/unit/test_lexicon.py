@@ -55,7 +55,7 @@ def test_long_hostile_texts_are_checked_in_linear_time(piece: str) -> None:
 
 
 def test_the_quick_look_for_pieces_never_hides_a_cue() -> None:
-    texts = [lexicon.fold(row["text"]).text for name in ("claims", "harmless") for row in figures.rows(name)]
+    texts = [lexicon.fold(row["text"]).text for name in ("claims", "harmless") for row in figures.rows(name)[::5]]
     for rule in (rule for region in Region for rule in lexicon.rules(region)):
         for cue in (*lexicon._cues(rule, thai=True), *lexicon._excuses(rule.unless + rule.unless_near)):
             hidden = [text for text in texts if not cue.may_be_in(text) and cue.pattern.search(text)]
