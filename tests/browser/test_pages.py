@@ -4,9 +4,11 @@ from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
+from socialdraft.stack.bundle import FONTS
 from tests.browser.conftest import OpenPhone
+from tests.browser.looks import MOST_SHIFT, SHIFTS
 from tests.browser.owner import PASTES, ShopOwner
 
 pytestmark = pytest.mark.browser
@@ -34,6 +36,29 @@ def test_the_landing_page_needs_no_script(phone: OpenPhone) -> None:
     page.goto("/privacy")
     expect(page.locator("h1 [lang=en]")).to_be_visible()
     expect(page.get_by_test_id("language-th")).to_be_visible()
+
+
+LATE = 500
+"""Milliseconds after the first paint; a swap in the very first frames counts as no jump."""
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_letters_that_come_late_move_nothing(phone: OpenPhone, language: str) -> None:
+    """On a slow line the words are read before their fonts are there."""
+    context = phone(language, bypass_csp=True)
+    context.add_init_script(SHIFTS)
+    page, late = context.new_page(), list[Route]()
+    page.route("**/*.woff2", lambda font: late.append(font))  # noqa: PLW0108 (playwright marks what it calls)
+    page.goto("/", wait_until="commit")
+    expect(page.locator(f"h1 [lang={language}]")).to_be_visible()
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    page.wait_for_timeout(LATE)
+    for font in late:
+        font.continue_()
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready")
+    assert len(late) >= len(FONTS[language])
+    assert page.evaluate("shifted().then(() => shift.worst)") < MOST_SHIFT
 
 
 def test_a_returning_owner_lands_on_the_week(phone: OpenPhone) -> None:

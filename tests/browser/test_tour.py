@@ -14,13 +14,12 @@ from playwright.sync_api import Page
 
 from tests.browser.barriers import barriers
 from tests.browser.conftest import DESK, PHONE, OpenPhone
-from tests.browser.looks import FORGET, LOOK, SHIFTS, STILL
+from tests.browser.looks import FORGET, LOOK, MOST_SHIFT, SHIFTS, STILL
 from tests.browser.owner import ShopOwner
 from tests.browser.tour import ends, walk
 from tests.product_fixture import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-MOST_SHIFT = 0.02
 SIZES = {"phone": PHONE, "desk": DESK}
 WALKS = [(size, language, scheme) for size in SIZES for language in ("en", "th") for scheme in ("light", "dark")]
 DAILY = ("phone", "th", "dark")
