@@ -91,7 +91,7 @@ class Settings(BaseSettings):
         if self.monthly_cap_usd and not _is_amount(self.monthly_cap_usd):
             raise ValueError("MONTHLY_CAP_USD has to be a number of dollars, such as 1000")
         try:
-            load_policy(self.policy_file)
+            _policy(self.policy_file, self.monthly_cap_usd)
         except (OSError, ValueError, TypeError, LookupError, ArithmeticError) as error:
             raise ValueError(f"POLICY_FILE {self.policy_file} can't be used: {error}") from error
         return self

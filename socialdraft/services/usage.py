@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from socialdraft.errors import Paused
 from socialdraft.models import Business
-from socialdraft.policy import Platform, Policy, Week, month_of, month_returns_at
+from socialdraft.policy import Level, Platform, Policy, Week, month_of, month_returns_at, offer_at
 from socialdraft.schemas import Allowed, MeView, PlatformUsage, UsageView, WeekView
 from socialdraft.services import accounts, assignments, budget, quota
 from socialdraft.services.owners import Owner
@@ -30,7 +30,7 @@ def of(session: Session, *, owner: Owner, business: Business, now: datetime, pol
             PlatformUsage(platform_type=platform, used=used.get(platform, 0), limit=limit) for platform in chosen
         ],
         service_level=CLOSED if opens_at else level.name,
-        allowed=allowed(session, owner=owner, now=now, policy=policy),
+        allowed=NOTHING if opens_at else _offered(level, policy=policy),
         returns_at=opens_at or month_returns_at(month_of(now)),
     )
 
@@ -48,7 +48,11 @@ def allowed(session: Session, *, owner: Owner, now: datetime, policy: Policy) ->
     """What one post of this owner may have right now: pictures end with the words, whatever the rung would give."""
     if closed_until(session, owner=owner, now=now, policy=policy):
         return NOTHING
-    offer = budget.offer(session, now=now, policy=policy)
+    return _offered(budget.service_level(session, now=now, policy=policy)[1], policy=policy)
+
+
+def _offered(level: Level, *, policy: Policy) -> Allowed:
+    offer = offer_at(level, limits=policy.limits)
     return Allowed(candidates=offer.candidates, finals=offer.finals, new_batch=offer.new_batch)
 
 

@@ -213,11 +213,12 @@ def snapshot(session: Session, *, owner: Owner, post_id: UUID | str) -> Snapshot
     post = posts.one(session, owner=owner, post_id=post_id)
     row = batches.latest_job(session, post_id=post.id)
     business = accounts.business_of(session, owner=owner)
+    used = usage.of(session, owner=owner, business=business, now=now, policy=policy) if business else None
     return Snapshot(
         post=post,
         pictures=images.gallery(session, owner=owner, post_id=post_id),
-        offer=usage.allowed(session, owner=owner, now=now, policy=policy),
-        used=usage.of(session, owner=owner, business=business, now=now, policy=policy) if business else None,
+        offer=used.allowed if used else usage.allowed(session, owner=owner, now=now, policy=policy),
+        used=used,
         job=images.job_view(session, row) if row else None,
     )
 
