@@ -56,11 +56,10 @@ _FLOORS = rf"(?:(?:[Tt]ower|[Bb]ldg|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\
 _FLAT = re.compile(rf"{_FLOORS}(?:,? {_FLOORS}){{1,3}}(?:,? {_NAME})?(?=,? (?i:{_REGION}))")
 _COMMA_BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}), \Z")
 _MAKER = "[Cc]ondo|Baan|Ban|Condo|Villa|Moo Baan|Lumpini|Supalai|Ideo|Aspire|Noble|Casa"
-_MADE = rf"(?:{_MAKER}) (?:{_WORD} ?){{1,3}}(?:[0-9]{{1,2}}[A-Z]? ?)?"
+_TITLED = rf"(?:{_WORD} ?){{1,3}}(?:[0-9]{{1,2}}[A-Z]? ?)?"
+_MADE = rf"(?:{_MAKER}) {_TITLED}"
 _BUILT = "Condo|Condominium|Mansion|Tower|Building|Residences?|Apartments?|Place|Village|Ville|Plaza"
-_KNOWN_BUILDING = re.compile(
-    rf"(?P<name>(?:{_MAKER}|The) (?:{_WORD} ?){{1,3}}(?:[0-9]{{1,2}}[A-Z]? ?)?|(?:{_WORD} ){{1,3}}(?:{_BUILT})),? \Z"
-)
+_KNOWN_BUILDING = re.compile(rf"(?P<name>(?:{_MAKER}|The) {_TITLED}|(?:{_WORD} ){{1,3}}(?:{_BUILT})),? \Z")
 # A room and the building before or behind it: Condo Supalai Wellington, tower B, room 1512.
 _ROOMS = re.compile(
     rf"{_FLOORS}(?:,? {_FLOORS}){{0,2}}(?P<named>,? (?:(?:{_MAKER}) (?:{_WORD} ?){{1,3}}(?<! )|(?:{_WORD} ){{1,3}}"
