@@ -35,7 +35,7 @@ SAID = {f"{mark} %" for mark in BUDGET_MARKS} | {"10x"}
 """A whole month spent in a moment is also an odd hour."""
 
 
-pytestmark = pytest.mark.odd_books("spent")
+filled = pytest.mark.odd_books("spent")
 """A month is filled by its sum alone."""
 
 
@@ -164,6 +164,7 @@ def rules(session: Session, now: datetime) -> set[tuple[str, str]]:
     return {(found.rule, found.level) for found in alerts.findings(session, now=now)}
 
 
+@filled
 @pytest.mark.parametrize(("spent", "said"), [("69.99", 0), ("70", 1), ("84", 1), ("85", 2), ("95", 3), ("100", 4)])
 def test_a_mark_is_crossed_exactly_at_its_share(session: Session, now: datetime, spent: str, said: int) -> None:
     session.execute(text("DELETE FROM budget_month"))
@@ -200,6 +201,7 @@ def test_an_hour_of_ten_times_the_usual_is_odd(session: Session, now: datetime) 
     assert ("spend_anomaly", "10x") in rules(session, now)
 
 
+@filled
 def test_the_ledger_and_the_provider_may_differ_by_little(session: Session, now: datetime) -> None:
     session.execute(text("DELETE FROM budget_month"))
     month(session, now, spent="50")
@@ -208,6 +210,7 @@ def test_the_ledger_and_the_provider_may_differ_by_little(session: Session, now:
     assert alerts.compare(session, charged=Decimal(52), now=now) is not None
 
 
+@filled
 def test_broken_books_are_found(session: Session, now: datetime) -> None:
     assert alerts.broken(session, now=now) is None
     session.execute(text("DELETE FROM budget_month"))
