@@ -22,12 +22,7 @@ SPLITS = (
     "captions",
     "chatty",
     "plain",
-    "blind1",
-    "blind2",
-    "blind3",
-    "blind4",
-    "blind5",
-    "blind6",
+    *(f"blind{number}" for number in range(1, 7)),
 )
 PAGE = """# How well the claim rules work
 

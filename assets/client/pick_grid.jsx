@@ -23,8 +23,8 @@ export function PickGrid({ post, ideas, limit, locked, pickWord, viewWord, missi
   }, [key]);
 
   function toggle(id) {
-    const next = locked ? picked : picked.includes(id) ? picked.filter((one) => one !== id) : picked.length < limit ? [...picked, id] : picked;
-    if (next === picked) return;
+    if (locked || (!picked.includes(id) && picked.length >= limit)) return;
+    const next = picked.includes(id) ? picked.filter((one) => one !== id) : [...picked, id];
     setPicked(next);
     try {
       localStorage.setItem(key, JSON.stringify(next));

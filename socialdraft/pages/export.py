@@ -136,12 +136,7 @@ def _picture(file: rx.Var[dict[str, str]]) -> rx.Component:
         icon("download", size=18), file["save"], href=file["url"], download=file["name"], class_name="btn line save"
     )
     caution = rx.el.p(icon("warn", size=16), file["caution"], class_name="hint row tight nowrap start")
-    return rx.el.div(
-        picture,
-        rx.cond(file["axis"] != "", _crop(file)),
-        save,
-        rx.cond(file["caution"] != "", caution),
-    )
+    return rx.el.div(picture, rx.cond(file["axis"] != "", _crop(file)), save, rx.cond(file["caution"] != "", caution))
 
 
 def _crop(file: rx.Var[dict[str, str]]) -> rx.Component:

@@ -1,11 +1,13 @@
 """What an owner does with the product, in their own words."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 from uuid import uuid4
 
 import httpx
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 PASTES = {
@@ -61,10 +63,13 @@ class ShopOwner:
         expect(self.see("caption")).to_be_visible()
 
     def lose_everything(self) -> None:
-        """Another browser with the same session deletes all; this one keeps its cookie and its open page."""
+        """Another browser with the same session deletes all; this one keeps its cookie, taps on and starts anew."""
         cookie = next(one for one in self.page.context.cookies() if one["name"] == "sd_session")
         place = urljoin(self.page.url, "/api/me")
         httpx.delete(place, cookies={"sd_session": cookie["value"]}, timeout=60).raise_for_status()
+        with suppress(PlaywrightError):  # the page may notice by itself before the tap
+            self.page.locator("nav a[href='/drafts']").first.click(timeout=3000)
+        expect(self.see("category-cafe")).to_be_visible()
 
     def _settle(self, platforms: tuple[str, ...]) -> None:
         """Tell the server at once what the first pages ask step by step."""
