@@ -34,14 +34,18 @@ class PageSocket:
         self.raw("42/_event," + json.dumps(["event", event]))
 
     def raw(self, text: str) -> None:
-        self.line.send(text)
+        """`ConnectionClosed` where the line was cut, also while this was on its way."""
+        try:
+            self.line.send(text)
+        except OSError as reset:
+            raise ConnectionClosed from reset
 
     def listen(self, *, quiet: float) -> str:
         """Everything that comes until nothing has come for so long; what was said so far."""
         try:
             while (message := self.line.receive(timeout=quiet)) is not None:
                 if message == "2":
-                    self.line.send("3")
+                    self.raw("3")
                 else:
                     self.heard.append(str(message))
         except ConnectionClosed:
@@ -61,7 +65,7 @@ class PageSocket:
         return False
 
     def close(self) -> None:
-        with contextlib.suppress(ConnectionClosed):
+        with contextlib.suppress(ConnectionClosed, OSError):
             self.line.close()
 
 

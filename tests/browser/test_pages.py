@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from socialdraft.stack.bundle import FONTS
-from tests.browser.conftest import OpenPhone
+from tests.browser.conftest import ENDED, OpenPhone
 from tests.browser.looks import MOST_SHIFT, SHIFTS
 from tests.browser.owner import PASTES, ShopOwner
 
@@ -133,7 +133,7 @@ def test_an_edit_is_counted_and_survives_a_reload(phone: OpenPhone) -> None:
 
 
 def test_an_ended_session_is_replaced_and_the_owner_can_go_on(phone: OpenPhone) -> None:
-    owner = ShopOwner(phone().new_page(), "en")
+    owner = ShopOwner(phone(may_complain=ENDED).new_page(), "en")
     owner.come_back()
     owner.lose_everything()
     owner.set_up()

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from socialdraft.stack.port import free_port
 from socialdraft.stack.reach import status_of
-from tests.browser.conftest import OpenPhone
+from tests.browser.conftest import ENDED, OpenPhone
 from tests.browser.owner import PASTES, ShopOwner
 from tests.product_fixture import ROOT, Product, unset
 
@@ -36,7 +36,7 @@ def signed_in(page: Page, address: str) -> None:
 
 def test_work_comes_along_and_the_end_everywhere_reaches_open_pages(phone: OpenPhone) -> None:
     address = f"owner-{uuid4().hex[:8]}@example.com"
-    first = ShopOwner(phone(may_complain=True).new_page(), "en")  # a line that is refused is an error on its console
+    first = ShopOwner(phone(may_complain=ENDED).new_page(), "en")
     first.come_back(to="/settings")
     signed_in(first.page, address)
     expect(first.see("slot").first).to_be_visible(timeout=30_000)

@@ -6,8 +6,8 @@ import httpx
 import pytest
 from playwright.sync_api import CDPSession, expect
 
+from tests.browser.conftest import ANYTHING, OpenPhone
 from tests.browser.conftest import PATIENCE as USUAL
-from tests.browser.conftest import OpenPhone
 from tests.browser.owner import PASTES, ShopOwner
 from tests.browser.tour import studio
 from tests.product_fixture import Product
@@ -46,7 +46,7 @@ def break_the_line(wire: CDPSession, owner: ShopOwner) -> None:
 
 @pytest.mark.usefixtures("unhurried_studio")
 def test_nothing_breaks_on_slow_4g_and_waiting_is_always_shown(phone: OpenPhone) -> None:
-    owner = ShopOwner(phone("th", may_complain=True).new_page(), "th")
+    owner = ShopOwner(phone("th", may_complain=ANYTHING).new_page(), "th")
     owner.page.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     try:

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.barriers import barriers
-from tests.browser.conftest import DESK, PHONE, OpenPhone
+from tests.browser.conftest import DESK, ENDED, PHONE, OpenPhone
 from tests.browser.looks import FORGET, LOOK, MOST_SHIFT, SHIFTS, STILL
 from tests.browser.owner import ShopOwner
 from tests.browser.tour import ends, walk
@@ -73,7 +73,7 @@ def test_every_state_of_every_screen(phone: OpenPhone, product: Product, size: s
         yield from ((first, state) for state in walk(first, product))
         kept = first.page.context.storage_state()
         first.page.close()
-        last = visitor(may_complain=True, storage_state=kept)  # an ended session is refused, and the console says so
+        last = visitor(may_complain=ENDED, storage_state=kept)
         yield from ((last, state) for state in ends(last))
 
     found = {}
