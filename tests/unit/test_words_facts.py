@@ -170,7 +170,7 @@ ENDLESS = [
 @pytest.mark.parametrize("part", ENDLESS)
 def test_a_paste_made_to_be_slow_is_read_quickly(part: str) -> None:
     text = (part * 6000)[:6000] + "x"
-    began = time.perf_counter()
+    began = time.process_time()
     words.answer("extracted_facts", instructions="", text=steps.fenced(text, secret="owner"))
     grounding.ungrounded(text, sources=[text])
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
