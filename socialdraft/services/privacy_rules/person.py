@@ -83,6 +83,13 @@ _NOT_THAI_NAMES = re.compile(
     r"|พิเศษ|เงือก|รำ|พราน|ท่า(?!น)|ร้าย|กวัก|แมว|ละคร|สนม|พยาบาล|สงกรานต์|นพมาศ|ตะเคียน|บำเรอ|โลม|ทาส|เรือ|ประกัน"
     r"|สาว(?!ิ)|วัย|อายุ|คน|ตัว|อนุบาล|ประถม|ธนาคาร|อำเภอ|ด่าน|สถานี|ช่าง)"
 )
+# What is done or bought behind a first name: คุณวรรณา ล้างแอร์ 4 เครื่อง.
+_NOT_SURNAMES = re.compile(
+    r" (?:ล้าง|ซ่อม|ติดตั้ง|ติดต่อ|ตัด|เปลี่ยน|ย้าย|เย็บ|ถ่าย|พิมพ์|ขนของ|จัดงาน|จัดส่ง|เคลม|คืน|รอ(?!ด)|ไม่|ชั้น|ห้อง|ซอย"
+    r"|ถนน|หมู่|ตึก|คอนโด|อาคาร"
+    r"|เข้า|ออก|พร้อม|เค้ก|ข้าว|กาแฟ|ขนม|กล่อง|เสื้อ|ผ้า|รองเท้า|กระเป๋า|เตียง|โต๊ะ|คอร์ส|แอร์|หน้างาน|ชุด|บริษัท|ปลายทาง|เก็บเงิน|จ่าย|ชำระ|ห้าง"
+    r"|โรง|ตลาด|วัด(?!ี)|คอนเฟิร์ม|ยืนยัน|ยกเลิก|เลื่อน|ขอ(?!ง)|เรียน|สนใจ|แม่|พ่อ|ลูก|น้อง|พี่|คุณ|บิล|งาน)"
+)
 _LONGEST_THAI_NAME = 14
 _INITIAL = 2
 
@@ -141,7 +148,7 @@ def _thai_end(text: str, match: re.Match[str]) -> int:
 
 def _surname_end(match: re.Match[str]) -> int:
     last = match["last"]
-    if not last or _POLITE.match(last, 1) or len(last) > _LONGEST_THAI_NAME + 6:
+    if not last or _POLITE.match(last, 1) or _NOT_SURNAMES.match(last) or len(last) > _LONGEST_THAI_NAME + 6:
         return match.end("first")
     stop = _POLITE.search(last, 3)
     return match.start("last") + stop.start() if stop else match.end("last")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules.lexicon import any_of
 from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.street_tail import CITY_TAIL, ZIP_TAIL
 from socialdraft.services.privacy_rules.street_unit import with_units
-from socialdraft.services.privacy_rules.street_us import CITY_TAIL, ZIP_TAIL
 from socialdraft.services.privacy_rules.view import View
 
 _THAI = re.compile(

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from socialdraft.services.privacy_rules import orange_county as county
 from socialdraft.services.privacy_rules import street_words as words
-from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.lexicon import any_of, listed, tree_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_unit import with_units
 from socialdraft.services.privacy_rules.street_us import IS_THING
@@ -14,7 +15,9 @@ _WORD = r"(?:[A-Z][A-Za-z'’.]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
 _SUFFIX = any_of(words.COMMON_SUFFIXES)
 # A street's name: Main St, N Glassell, Avenida del Mar, 17th, Pacific Coast Hwy.
 _NAME = rf"(?:{_WORD} ){{0,3}}{_WORD}"
-_AND = re.compile(r"[ &@/+](?<=[A-Za-z'’.][ &@/+])(?:(?<= )(?:(?:and|at|x) |[&@/+] ?)|(?<! ) ?)(?:the )?(?=[A-Z0-9])")
+_AND = re.compile(
+    r"[ &@/+](?<=[A-Za-z'’.][ &@/+])(?:(?<= )(?:(?:and|at|x|near|by|off) |[&@/+] ?)|(?<! ) ?)(?:the )?(?=[A-Z0-9])"
+)
 _ONE = re.compile(
     rf"(?P<told>[Cc]orner of )?(?<![A-Za-z0-9])(?P<one>(?!(?:Between|Near|At|On|Off|From|Visit|Meet|Corner"
     rf"|In|By|The|Every|Our|We) ){_NAME})\.?\Z"
@@ -29,15 +32,23 @@ _CORNER = re.compile(
 )
 _ENDS_AS_STREET = re.compile(rf"(?:\A| ){_SUFFIX}\.?\Z", re.IGNORECASE)
 _IN_TOWN = re.compile(
-    rf"(?:,| in|,? near)? (?:{words.TOWNS})\b|, [A-Z][A-Za-z]{{2,20}}(?: [A-Z][a-z]{{2,20}})?,? [A-Z]{{2}}\b"
+    rf"(?:,| in|,? near)? (?:{county.TOWNS})\b|, [A-Z][A-Za-z]{{2,20}}(?: [A-Z][a-z]{{2,20}})?,? [A-Z]{{2}}\b"
 )
 _IN_CITY = re.compile(r", [A-Z][a-z]{2,20}")
+# Use the structure at 3rd and Birch: an ordinal and a name are a corner where somebody is sent to.
+_SENT_TO = re.compile(r"\b(?:at|on|near|by|off|of|past|from|@|visit|around|behind) (?:the )?\Z", re.IGNORECASE)
+_NO_STREET = listed(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december christmas thanksgiving easter halloween new year years best final last goal"
+)
+_CROSSED = re.compile(rf" on (?P<name>{tree_of(f'{county.STREETS}|{county.COMMON_STREETS}')})\b")
 _ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\Z")
-_ARTERIES = frozenset(words.ARTERIES.split("|"))
+_STREETS = frozenset(county.STREETS.split("|"))
+_KNOWN = _STREETS | frozenset(county.COMMON_STREETS.split("|"))
 _NUMBER_BEHIND = re.compile(
     r"[ ,](?<=[A-Za-z0-9.][ ,]) ?(?:(?:number|no\.?|num\.?|#) ?(?P<told>[0-9]{1,6}[A-Z]?)|(?P<bare>[0-9]{3,5}))"
     r"(?![0-9A-Za-z%:]|[.,-][0-9]| (?:[a-z]|Calendar|Menu))(?=,| ?\n|\.? ?\Z|\. | \(| [NSEW]\b"
-    rf"| (?:{words.TOWNS})\b)"
+    rf"| (?:{county.TOWNS})\b)"
 )
 _STREET = re.compile(
     rf"(?<![A-Za-z0-9])(?:(?:{_WORD} ){{1,4}}(?i:{_SUFFIX})\b\.?(?: [NSEW]\b)?"
@@ -60,7 +71,9 @@ def find(view: View) -> Iterator[Span]:
         one = _ONE.search(text, max(0, match.start() - _REACH), match.start())
         two = _TWO.match(text, match.end()) if one else None
         if one and two and _is_corner(text, one, two):
-            yield Span(one.start("one"), with_units(view.lower, two.end()), "address")
+            crossed = _CROSSED.match(view.lower, two.end())
+            end = crossed.end() if crossed else with_units(view.lower, two.end())
+            yield Span(one.start("one"), end, "address")
     for match in _SPOT.finditer(text) if view.has_digits and _SPOT_WORD.search(view.lower) else ():
         yield Span(match.start(), match.end(), "address")
     for match in _NUMBER_BEHIND.finditer(text) if view.has_digits else ():
@@ -73,16 +86,19 @@ def find(view: View) -> Iterator[Span]:
 def _is_corner(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
     one, two, end = first["one"], second["two"], second.end()
     streets = sum(_ENDS_AS_STREET.search(name) is not None for name in (one, two))
-    known = sum(_plain(name) in _ARTERIES for name in (one, two))
-    if not streets and IS_THING.match(text, end):
+    known = sum(_plain(name) in _KNOWN for name in (one, two))
+    if first["told"]:
+        return True
+    if not streets and (IS_THING.match(text, end) or _NO_STREET & {*_plain(one).split(), *_plain(two).split()}):
         return False
     ordinal = _ORDINAL.match(one) or _ORDINAL.match(two)
-    if first["told"] or (ordinal and _IN_CITY.match(text, end)):
-        return True
-    if _CORNER.search(text, max(0, first.start() - 28), first.start()):
+    led = _SENT_TO if ordinal and not (_ORDINAL.match(one) and _ORDINAL.match(two)) else _CORNER
+    if (ordinal and _IN_CITY.match(text, end)) or led.search(text, max(0, first.start() - 28), first.start()):
         return True
     if streets + known > 1:
-        return streets > 0 or _IN_TOWN.match(text, end) is not None
+        return (
+            streets > 0 or _IN_TOWN.match(text, end) is not None or any(_plain(name) in _STREETS for name in (one, two))
+        )
     return streets + known > 0 and _IN_TOWN.match(text, end) is not None
 
 

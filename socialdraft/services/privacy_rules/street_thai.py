@@ -38,7 +38,8 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
     parts = sorted([*heads, *(match.start() for match in words.LATIN_HEAD.finditer(view.lower))])
     numbered = {match.end(): match for match in before.NUMBERED.finditer(view.lower) if not _is_paper(text, match)}
     done = 0
-    for match in words.HOUSE.finditer(text):
+    spelled = words.SPELLED_HOUSE.finditer(text) if words.SPELLED_STROKE in text else ()
+    for match in sorted([*words.HOUSE.finditer(text), *spelled], key=re.Match.start):
         start, end = match.span()
         if start < done:
             continue
@@ -83,7 +84,8 @@ def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
     sure = slashed or numbered
     if (words.DOOR if sure else words.OTHER_HOUSE).match(text, _gap_end(text, at)):
         return 0
-    end, parts = _chain(text, at)
+    beside = words.BESIDE.match(text, at) if slashed else None
+    end, parts = _chain(text, beside.end() if beside else at)
     chain = text[at:end]
     if parts and not (sure or words.WAY.search(chain)):
         return 0
@@ -135,6 +137,8 @@ def _may_be_house(text: str, start: int, end: int) -> bool:
     """Whether a bare number is no price, and not the end of a longer one: 032 456 789, but 30 5 ตรอกสาเก ถ.อัษฎางค์."""
     if before.PRICE.search(text, max(0, start - _PRICE_REACH), start) or before.SUM.match(text, start):
         return False
+    if before.SUM_BEFORE.search(text, max(0, start - 8), start):
+        return True
     is_split = text[max(0, start - 1) : start] in (" ", "-") and text[max(0, start - 2) : start - 1].isdigit()
     return not is_split or (text[start - 1] == " " and _chain(text, end)[1] > 1)
 

@@ -3,7 +3,7 @@
 import re
 
 from socialdraft.services.privacy_rules.lexicon import tree_of
-from socialdraft.services.privacy_rules.street_thai_words import WAYS
+from socialdraft.services.privacy_rules.street_thai_names import WAYS
 
 _KINDS = (
     "บ้าน ตึกแถว ห้องแถว บ้านเช่า บ้านเดี่ยว บ้านพัก อาคารพาณิชย์ ทาวน์เฮาส์ ทาวน์เฮ้าส์ ทาวน์โฮม โกดัง โรงงาน พูลวิลล่า วิลล่า รีสอร์ท "
@@ -27,9 +27,10 @@ PRICE = re.compile(
 )
 # A sum and no two houses: 4,500 บ้านเจ้าบ่าว 6 หมู่ 2, but 101,103 ถ.เยาวราช.
 SUM = re.compile(rf"[0-9]{{1,3}},[0-9]{{3}}(?! ?(?:{WAYS}|ตรอก))")
+SUM_BEFORE = re.compile(r"[0-9],[0-9]{3} \Z")
 # What one only passes by: ใกล้ซอยอารีย์ 4, unless one is there: อยู่ปากซอยรามอินทรา 39.
 PASSED = re.compile(
-    r"(?:(?<!ที่)(?<!อยู่)ปาก|ใกล้|หน้า|ข้าม|เข้า|หลัง|ข้าง|ผ่าน) ?\Z|[ก-๎](?<!ที่)(?<!อยู่)(?<!ส่ง)(?<!บ้าน)(?<!ถึง)"
+    r"(?:(?<!ที่)(?<!อยู่)ปาก|ใกล้|หน้า|ข้าม|เข้า|หลัง|ข้าง|ผ่าน) ?\Z|[ก-๎](?<!ที่)(?<!อยู่)(?<!ส่ง)(?<!บ้าน)(?<!ถึง)(?<!จาก)"
     r"(?<!ที่ปาก)(?<!อยู่ปาก)\Z"
 )
 # Whose address it is stays: โรงเรียนอนุบาลใบบุญ 12/2 ถ.ประชาสโมสร, หน้าโรงเรียนวัดดอน 3 ถ.เจริญกรุง.

@@ -1,4 +1,4 @@
-"""American houses on a road without a suffix, known by what leads up to them: I'm at 63 Lakeshore."""
+"""American houses on a road without a suffix, known by what is said before or behind: I'm at 63 Lakeshore."""
 
 import re
 from collections.abc import Iterator
@@ -11,22 +11,34 @@ from socialdraft.services.privacy_rules.view import View
 
 _WORD = r"[A-Z][a-z'’]{2,20}"
 _HOUSE = re.compile(
-    rf"[0-9](?<![0-9A-Za-z$€£฿.,:/#-][0-9])(?<![$€£฿] [0-9])[0-9]{{1,4}} (?P<name>{_WORD}(?: {_WORD})?)"
-    r"(?=[,.;!)\n]|\Z| (?:in|near|and|by|off|for|before|around|today|tomorrow|tonight|please|pls|thanks|thx|asap|not"
-    r"|unit|apt|ask|gate)\b)"
+    rf"[0-9](?<![0-9A-Za-z$€£฿.,:/#-][0-9])(?<![$€£฿] [0-9])[0-9]{{0,4}}[A-Z]? (?P<name>{_WORD}(?: {_WORD}){{0,2}}?)"
+    r"(?P<door>,? (?:leave|ring|knock|buzz|gate)\b|, (?:use|side|back|front) (?:the )?(?:door|gate|desk)\b)?"
+    r"(?=[,.;!?)\n\"]|\Z| [(|/→-]| (?:in|near|and|by|off|for|before|around|today|tomorrow|tonight|please|pls|thanks|thx"
+    r"|asap|not|unit|apt|ask|gate|if|when|leave|ring|knock|with|is|are|was|has)\b)"
+)
+_SENT = (
+    r"deliver(?:y|ed|ies)?|ship(?:ped)?|send|sent|mail(?:ed)?|drop(?:ped)?|bring|moved|pick ?ups?|take|go(?:es)?|come"
+    r"|head(?:ed)?|drive"
 )
 _TOLD = re.compile(
     r"(?:\b(?:i'?m|i am|we'?re|we are|lives?|living|located|staying|parked|he's|she's|they're|meet (?:me|us)) at"
-    r"|\b(?:deliver(?:y|ed|ies)?|ship(?:ped)?|send|sent|mail(?:ed)?|drop(?:ped)?|bring|moved|pick ?ups?)"
-    r"(?: [a-z]{1,12}){0,2} (?:to|at|is|from)|\b(?:my |our |the |new )?addr(?:ess)?(?: is|:)?|\bship to:) \Z",
+    rf"|\b(?:{_SENT})(?: [a-z0-9]{{1,12}}){{0,4}} (?:to|at|is|from)"
+    r"|\blives? on|\b(?:my |our |the |new |billing |shipping )?addr(?:ess)?\.?(?: is|:)?|\b(?:ship to"
+    r"|location|venue|where):"
+    r"|→|📍) ?\Z",
     re.IGNORECASE,
 )
-_REACH = 40
+# A house number of two digits or more is told by less: the guard at 24 Cape Andover.
+_AT = re.compile(r"(?:\b(?<!close )(?<!closes )(?<!opens )(?<!open )(?<!starts )at|\bthen|\bnext:?|;) \Z")
+_REACH = 48
 # Days, months and what is counted: we're at 90 Percent.
 _COUNTED = listed(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december percent followers fans likes degrees reviews orders customers instagram"
+    "september october november december percent followers fans likes degrees reviews orders customers instagram sharp "
+    "noon midnight jan feb mar apr jun jul aug sept oct nov dec mon tue tues wed thu thurs fri sat "
+    "sun yelp google tiktok"
 )
+_PLURAL = re.compile(r"[a-z](?<!s)s\Z")
 
 
 def find(view: View) -> Iterator[Span]:
@@ -35,6 +47,17 @@ def find(view: View) -> Iterator[Span]:
         return
     for match in _HOUSE.finditer(view.text):
         named = set(match["name"].lower().split())
-        before = max(0, match.start() - _REACH)
-        if not named & (words.GOODS | _COUNTED) and _TOLD.search(view.text, before, match.start()):
-            yield Span(match.start(), with_units(view.lower, match.end()), "address")
+        if not named & (words.GOODS | _COUNTED) and _is_told(view.text, match):
+            yield Span(match.start(), with_units(view.lower, match.end("name")), "address")
+
+
+def _is_told(text: str, house: re.Match[str]) -> bool:
+    start = house.start()
+    if _TOLD.search(text, max(0, start - _REACH), start):
+        return True
+    if _PLURAL.search(house["name"]):
+        return False
+    if house["door"] and text.endswith((": ", "; "), 0, start):
+        return True
+    is_long = text[start + 1].isdigit() or " " in house["name"] or house["door"] is not None
+    return is_long and _AT.search(text, max(0, start - 16), start) is not None

@@ -10,14 +10,20 @@ _UNIT_WORDS = (
     "pmb mc lobby no gate dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio "
     "locker casita hall loft cottage cabin villa pod berth cubicle"
 )
+_SPELLED = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen|twenty"
+)
 UNITS = listed(_UNIT_WORDS)
 UNIT = re.compile(
     r"[ ,;]{0,3}(?:- )?(?:\n ?)?(?:"
     + any_of(_UNIT_WORDS)
     + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
+    r"|(?:apt|apartment|suite|ste|unit|room|number)\.? #?(?:" + _SPELLED + r")(?![a-z])|number [0-9]{1,4}(?![0-9])"
+    r"|\((?:upper|lower|rear|front|back|upstairs|downstairs)(?: unit| house| level)?\)"
     r"|(?:units|suites|stes|spaces|rooms|apts|stalls|booths) "
     r"[a-z]?[0-9]{1,5}[a-z]? ?(?:&|and|-|,|to) ?[a-z]?[0-9]{1,5}[a-z]?"
-    r"|# ?[a-z0-9][a-z0-9-]{0,6}|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
+    r"|# ?[a-z0-9][a-z0-9-]{0,6}(?![a-z0-9])|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
     r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:floor|flr|fl|level"
     r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
     r"|(?:north|south|east|west) (?:tower|wing|building)\b"
@@ -34,7 +40,9 @@ _PARK = re.compile(
 )
 _UNIT_BEFORE = re.compile(
     r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])"
-    r"|# ?[0-9]{1,5}[a-z]?|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
+    r"|#(?<!order #)(?<!invoice #)(?<!ticket #)(?<!estimate #) ?[0-9]{1,5}[a-z]?"
+    r"|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2}|(?:pad|spot) #?[0-9]{1,3}"
+    r")(?:[ ,]{1,3}|,? (?:at|of|in|on) )\Z"
 )
 # Between a floor and a house number: 8th Floor, Q House Lumpini, 1 South Sathorn Road.
 _BUILDING_BEFORE = re.compile(r"(?<=, )(?:[a-z'&-]{1,20} ){0,3}[a-z'&-]{2,20}, {1,2}\Z")
@@ -53,7 +61,7 @@ def with_units(lower: str, end: int) -> int:
 def unit_start(lower: str, start: int) -> int:
     """Where an address begins when its unit stands first: Room 405, 4th Floor, 19/8 Soi Suanplu."""
     for _ in range(3):
-        unit = _UNIT_BEFORE.search(lower, max(0, start - 16), start)
+        unit = _UNIT_BEFORE.search(lower, max(0, start - 22), start)
         named = unit is None and lower.endswith(", ", 0, start)
         if named and (building := _BUILDING_BEFORE.search(lower, max(0, start - 48), start)):
             unit = _UNIT_BEFORE.search(lower, max(0, building.start() - 16), building.start())

@@ -10,7 +10,8 @@ SURE_SUFFIXES = listed(
     "parkwy "
     "pkway pkwy pky highway highwy hiway hwy terrace terr expressway expy freeway fwy turnpike tpke alley aly "
     "causeway cswy "
-    "plz trl crescent cres ct pl"
+    "plz trl crescent cres ct pl bl "
+    "stret steet streeet avenu avanue blv bulevard boulevad boulevrd boulvard raod circel parkwy"
 )
 # Suffixes that are also everyday words: they need capitals or another sign of an address.
 LOOSE_SUFFIXES = listed(
@@ -33,11 +34,11 @@ LOOSE_SUFFIXES = listed(
     "shore shores skyway spring springs spur station sta stravenue stream summit throughway trafficway tunnel "
     "underpass union "
     "valley viaduct wall well wells wood woods market esplanade promenade concourse arcade paseo circ byway colony "
-    "bl bend mkt"
+    "bend mkt"
 )
 SUFFIXES = SURE_SUFFIXES | LOOSE_SUFFIXES
 # Streets known by one word.
-ALONE = listed("broadway bowery embarcadero pch esplanade")
+ALONE = listed("broadway bowery embarcadero pch esplanade oceanfront")
 # What comes before the name in Spanish and French street names of California and the South.
 SPANISH_PREFIXES = listed(
     "avenida avda avenue calle camino via paseo caminito corte callejon carretera cerro circulo placita senda "
@@ -58,43 +59,16 @@ STATES = listed(
     "OR PA "
     "RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI AP AE AA"
 )
-# The cities of Orange County, California, and their large neighbours.
-TOWNS = (
-    "NYC|New York|San Francisco|Chicago|Boston|Seattle|Houston|Dallas|Phoenix|Denver"
-    "|Miami|Atlanta|Las Vegas|Philadelphia"
-    "|San Jose|Sacramento|Oakland|Pasadena|Santa Monica|Dana Pt"
-    "|"
-    "Aliso Viejo|Anaheim|Brea|Buena Park|Corona del Mar|Costa Mesa|Cypress|Dana Point|Fountain Valley|Fullerton"
-    "|Garden Grove"
-    "|Huntington Beach|Irvine|La Habra|La Palma|Laguna|Lake Forest|Los Alamitos|Mission Viejo|Newport|Orange|Placentia"
-    "|Rancho Santa Margarita|San Clemente|San Juan|Santa Ana|Seal Beach|Stanton|Tustin|Villa Park|Westminster|Yorba "
-    "Linda"
-    "|Balboa|Newport Coast|Rancho Mission Viejo|Silverado|Trabuco Canyon|Coto de Caza|Foothill Ranch"
-    "|Rossmoor|Midway City"
-    "|Sunset Beach|Surfside|Capistrano|Los Al|HB|RSM|CdM|CDM|DTSA|OC|Little Saigon|South Coast"
-    "|Ladera Ranch|Los Angeles|Long Beach|San Diego|Riverside|Corona|Whittier|Cerritos|Norwalk|Lakewood"
-)
 # What a street's name ends with in a corner of two streets.
 COMMON_SUFFIXES = (
     "street st avenue ave boulevard blvd road rd lane ln drive dr court ct place pl parkway pkwy highway "
     "hwy way circle cir "
     "terrace ter trail trl freeway fwy square sq"
 )
-# The long streets of Orange County, known without their suffix: Harbor and Adams, 13211 Jamboree.
-ARTERIES = (
-    "beach|brookhurst|harbor|euclid|bolsa|katella|chapman|tustin|newport|jamboree|culver|jeffrey|alton|"
-    "barranca|bake|moulton|bristol|fairview|main|grand|macarthur|warner|edinger|mcfadden|talbert|ellis|"
-    "garfield|adams|goldenwest|magnolia|westminster|trask|lampson|orangewood|ball|lincoln|imperial|glassell|"
-    "batavia|victoria|superior|dover|forest|antonio|broadway|flower|ross|cypress|alicia|marguerite|aliso|"
-    "michelson|campus|irvine|walnut|irving|holt|sunflower|segerstrom|dyer|hyland|placentia|gothard|springdale|"
-    "bushard|ward|slater|heil|yale|portola|alpine|raymond|gilbert|haster|chestnut|orange|olive|maple|pine|elm|"
-    "oak|cedar|acacia|17th|19th|1st|first|4th|fourth|pch|la palma|state college|yorba linda|crown valley|"
-    "la paz|el toro|lake forest|sand canyon|red hill|coast highway|pacific coast highway|del prado|del mar|oso|"
-    "la veta|civic center"
-)
 LONGEST_ABBREVIATION = 4
 # A measure, a small word or a thing for sale after a number: no street starts like this.
 GOODS = listed(
+    "gal gallon gallons qt quart quarts pint pints yd yds yard yards doz dozens ounce ounces "
     "min mins minute minutes hour hours hr hrs day days week weeks month months year years yr yrs am pm oz lb lbs "
     "kg g ml l cm "
     "mm ft feet foot inch inches mile miles km block blocks people persons guests seats tables spots stalls items "
@@ -111,3 +85,5 @@ GOODS = listed(
     "meters toll car cars truck trucks room rooms unit units winners kids adults shops stores locations vendors "
     "star acre acres"
 )
+# 10 The Alameda, 3 Times Square.
+NAMED_GOODS = frozenset(["the", "new", "times"])

@@ -1,0 +1,53 @@
+"""American addresses written in their own way: the number glued to its road, or parted from it by a word."""
+
+import re
+from collections.abc import Iterator
+
+from socialdraft.services.privacy_rules import street_words as words
+from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.street_unit import with_units
+from socialdraft.services.privacy_rules.view import View
+
+_START = r"[0-9](?<![0-9A-Za-z$€£฿%/:.-][0-9])"
+_SUFFIX = any_of(words.COMMON_SUFFIXES)
+_MEASURE = r"(?:st|nd|rd|th|am|pm|oz|lbs?|kg|ml|ft|in|min|hrs?|pcs?|pack|days?|cm|mm|gal|hour|week|mile|year|person)"
+_CAMEL = "(?:Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Way|Court|Ct|Place|Pl|Hwy|Pkwy)"
+# 2651irvine ave, 1907N.Tustin St., #1420MainSt
+_GLUED = re.compile(
+    rf"{_START}[0-9]{{1,4}}(?:[NSEW]?(?:[A-Z][a-z]{{2,15}}){{1,3}}?{_CAMEL}(?![a-z])"
+    rf"|(?!{_MEASURE}\b)(?:[NSEWnsew]\.? ?)?[A-Za-z][a-z]{{2,20}}(?: [A-Za-z][a-z]{{2,14}}){{0,2}} (?i:{_SUFFIX})\b\.?)"
+)
+_WORD = r"(?:[A-Z][A-Za-z'’.]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
+# at 44, on Rue Fontainbleau; house number 1420 on Main Street
+_PARTED = re.compile(
+    rf"[0-9](?<![0-9A-Za-z$€£฿%/:.,-][0-9])[0-9]{{0,4}}[A-Z]?,? (?:on|off) (?:the )?"
+    rf"(?:(?:{_WORD} ){{1,3}}(?i:{_SUFFIX})\b\.?"
+    rf"|(?:Rue|Avenida|Calle|Camino|Paseo|Via) {_WORD}(?: {_WORD})?)"
+)
+_TOLD = re.compile(
+    r"(?:\b(?:house|at|lives?|located|door)|(?P<mine>\b(?:number|no\.?|lot|pad|space|spot|stall|booth|alley|#))) ?#?\Z",
+    re.IGNORECASE,
+)
+# At Sunset Plaza #4: a shop in a mall.
+_MALL = re.compile(
+    r"(?<=\b(?:at|in) )(?:the )?(?:[A-Z][A-Za-z'’]{1,20} ){1,3}(?:Plaza|Center|Centre|Village|Mall"
+    r"|Square|Market|Marketplace)"
+    r"(?=,? (?:#|[Uu]nit|[Ss]uite|[Ss]te|[Ss]pace|[Ss]hop|[Kk]iosk|[Ss]tall)\.? ?#?[A-Z]?-?[0-9])"
+)
+_REACH = 16
+
+
+def find(view: View) -> Iterator[Span]:
+    """Every house whose number is no word of its own, or stands apart from its road."""
+    if not view.has_digits:
+        return
+    for match in _GLUED.finditer(view.text):
+        yield Span(match.start(), with_units(view.lower, match.end()), "address")
+    for match in _MALL.finditer(view.text):
+        yield Span(match.start(), with_units(view.lower, match.end()), "address")
+    for match in _PARTED.finditer(view.text):
+        told = _TOLD.search(view.text, max(0, match.start() - _REACH), match.start())
+        if told:
+            start = told.start("mine") if told["mine"] else match.start()
+            yield Span(start, with_units(view.lower, match.end()), "address")

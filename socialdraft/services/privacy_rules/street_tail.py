@@ -1,0 +1,133 @@
+"""American streets without a suffix, known by what follows: a unit, a town and a state, the end of what is said."""
+
+import re
+
+from socialdraft.services.privacy_rules import orange_county as county
+from socialdraft.services.privacy_rules import street_words as words
+from socialdraft.services.privacy_rules.lexicon import tree_of
+
+_CITY = r"[A-Z][A-Za-z.'-]{1,20}"
+_STATE_NAMES = (
+    "Alabama|Arizona|Calif(?:ornia)?|Colorado|Florida|Georgia|Illinois|Michigan|Nevada|New York|Ohio|Oregon"
+    "|Pennsylvania|Texas|Utah|Virginia|Washington"
+)
+_STATE = rf"(?:(?P<state>[A-Z]{{2}})|{_STATE_NAMES})\b"
+CITY_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?{_CITY}(?:[ ,]{{1,3}}{_CITY}){{0,3}}[ ,.]{{1,3}}(?:\n ?)?{_STATE}")
+_ZIP = r"[0-9]{5}(?:-[0-9]{4})?(?![0-9])"
+ZIP_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?(?:[A-Za-z][A-Za-z'-]{{1,20}}\.?[ ,]{{1,3}}){{0,5}}{_ZIP}")
+TOWN_TAIL = re.compile(rf"[ ,]{{1,3}}(?:\n ?)?(?:{county.TOWNS})\b")
+# No suffix, but a city and a state behind it: 1200 Broadway North, Fargo, ND.
+_PROPER = r"[A-Z0-9][A-Za-z0-9.'’&-]{0,24}"
+_NO_SUFFIX = re.compile(
+    rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,5}})(?:,\s{{0,2}}|\n ?){_CITY}(?: {_CITY}){{0,3}},?\s{{1,2}}{_STATE}"
+)
+_NO_COMMA = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,7}}) {_STATE}[ ,.]{{1,3}}{_ZIP}")
+# Best 100 Places To Eat, #14 on the list.
+_NO_SUFFIX_UNIT = re.compile(
+    rf" {{1,2}}(?![A-Z][a-z]{{2,20}}s [^,\n]{{0,40}}, #)({_PROPER}(?: {_PROPER}){{0,3}})(?:,? (?:Ste"
+    rf"|Suite|Apt|Unit|Penthouse|PH|Bldg|Space|Spc|Rm|Room)\b"
+    rf"|,? #(?=[A-Z]?-?[0-9]))"
+)
+_LOWER_UNIT = re.compile(
+    r",? {1,2}([a-z][a-z']{0,24}(?: [a-z][a-z']{1,24}){0,2}),? (?:ste|suite|apt|unit)\.? ?#?(?:[0-9]|[a-h]\b)"
+)
+_LOWER_TAIL = re.compile(
+    rf",? {{1,2}}([a-z][a-z']{{1,24}}(?: [a-z][a-z']{{1,24}}){{0,4}}),\s{{0,2}}{_CITY}(?: "
+    rf"{_CITY}){{0,3}},?\s{{1,2}}(?:{_STATE}|{_ZIP})"
+)
+_DIRECTION = r"(?:[NSEWnsew]\.?|North|South|East|West)"
+# What is said behind a place ends it: 13211 Jamboree (The Market Place), 2885 Fairview? I come at 3.
+_SAID = (
+    r"(?=[,;)\n?!\"]|\.(?:\s|\Z)| ?\(| [|/—-] |\Z"
+    r"| (?:in|to|at|near|by|and|or|between|for|from|with|is|has|was|will|not|then|if|before|after|around|on|til|until"
+    r"|next|across|behind|today|tomorrow|tonight|every|open)\b"
+    rf"| (?i:{county.TOWNS})\b)"
+)
+# 13211 Jamboree (The Market Place), 410 N Glassell to …, 320 Olive HB.
+_CAPITAL = r"(?:(?=[A-Z0-9])|(?<= [nsew] )|(?<= [nsew]\. ))"
+_ARTERY = re.compile(rf" (?:{_DIRECTION} )?(?P<name>{_CAPITAL}(?i:{tree_of(county.STREETS)})){_SAID}")
+# 12 Walnut may be cookies, 1212 Walnut and 12 N Walnut are doors.
+_COMMON_ARTERY = re.compile(
+    rf" (?P<led>{_DIRECTION} )?(?P<name>{_CAPITAL}(?i:{tree_of(county.COMMON_STREETS)})){_SAID}"
+)
+_LOWER_ARTERY = re.compile(rf" (?P<name>{tree_of(f'{county.STREETS}|{county.COMMON_STREETS}')}){_SAID}")
+_LOWER_TOWN = re.compile(TOWN_TAIL.pattern, re.IGNORECASE)
+_AT = re.compile(r"(?:\bat|@|\bto|\bfrom|\bis|:) [0-9]{3,5}\Z")
+_NO_STREET = (
+    "Class|Series|Korea|Africa|America|Coli|Heater|Blender|Microwave|Oven|Speaker|Motor|Dryer|LED|Solar|Panel|Inverter"
+    "|Amp|Power|Charger|Iron|Grill|Kettle|Vacuum"
+)
+# 120 E Van Buren, Phoenix; 30 Santa Bella RSM.
+_DIRECTED_CITY = re.compile(
+    rf" ((?:[NSEW]\.? {_PROPER}(?: {_PROPER})?)(?=, [A-Z][a-z]| (?:in|near) (?i:{county.TOWNS})\b)"
+    rf"|[NSEW]\.? (?!{_NO_STREET}){_PROPER}{_SAID}"
+    rf"|{_PROPER}(?: {_PROPER})?(?= (?:HB|RSM|CdM|CDM|DTSA)\b))"
+)
+_NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}?)(?P<comma>,)? (?i:{county.TOWNS})\b")
+_LED = re.compile(rf"{_DIRECTION}\b")
+_INTRODUCED_NUMBER = re.compile(
+    r"(?:\A|\n[-•* ]{0,3}|(?:\b(?:at|to|from|visit|address|located|is|near|live|new|old|NOT|then|use"
+    r"|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:day|nesday|urday)?)"
+    r"|[📍:,])[: ]{1,2})[0-9]{1,6}[A-Za-z]?\Z"
+)
+_SHORT_NUMBER = 2
+# What a number counts is named in the plural: 10 Burgers, Irvine.
+_PLURAL = re.compile(r"[A-Za-z]{2}(?<!ss)s\Z")
+
+
+def end_of_named(text: str, number: re.Match[str], first: str) -> int:
+    """Where a street ends that no suffix ends, 0 where there is none; `first` is its first word."""
+    at, digits = number.end(), sum(map(str.isdigit, number.group()))
+    is_long = digits > 1
+    artery = _artery(text, number, digits) if is_long else None
+    if artery:
+        return artery.end("name")
+    if first[0].islower():
+        return _end_of_lower(text, at) if is_long else 0
+    if first.lower() in words.GOODS - words.NAMED_GOODS:
+        return 0
+    for pattern in (_NO_SUFFIX, _NO_COMMA, _NO_SUFFIX_UNIT):
+        tail = pattern.match(text, at)
+        if tail and (tail.groupdict().get("state") or "CA") in words.STATES:
+            return tail.end(1)
+    directed = _DIRECTED_CITY.match(text, at) if is_long else None
+    return directed.end() if directed else _end_in_town(text, at)
+
+
+def end_at_unit(text: str, at: int) -> int:
+    """Where a name ends that stands between a house number and a unit: 3300 Park Newport, #417."""
+    tail = _NO_SUFFIX_UNIT.match(text, at)
+    return tail.end(1) if tail else 0
+
+
+def _artery(text: str, number: re.Match[str], digits: int) -> re.Match[str] | None:
+    artery = _ARTERY.match(text, number.end())
+    if artery:
+        return artery
+    common = _COMMON_ARTERY.match(text, number.end())
+    is_told = common and (
+        digits > _SHORT_NUMBER
+        or common["led"]
+        or TOWN_TAIL.match(text, common.end("name"))
+        or _INTRODUCED_NUMBER.search(text, max(0, number.end() - 32), number.end())
+    )
+    return common if is_told else None
+
+
+def _end_of_lower(text: str, at: int) -> int:
+    tail = _LOWER_UNIT.match(text, at) or _LOWER_TAIL.match(text, at)
+    if tail:
+        return 0 if words.GOODS & set(tail[1].split()) else tail.end(1)
+    artery = _LOWER_ARTERY.match(text, at)
+    if artery is None:
+        return 0
+    known = _AT.search(text, max(0, at - 16), at) or _LOWER_TOWN.match(text, artery.end())
+    return artery.end("name") if known else 0
+
+
+def _end_in_town(text: str, at: int) -> int:
+    town = _NO_SUFFIX_TOWN.match(text, at)
+    if town is None:
+        return 0
+    placed = town["comma"] and (_LED.match(town[1]) or not _PLURAL.search(town[1]))
+    return town.end(1) if placed or _INTRODUCED_NUMBER.search(text, max(0, at - 32), at) else 0
