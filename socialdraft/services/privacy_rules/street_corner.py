@@ -60,6 +60,11 @@ _SPOT = re.compile(
     rf"(?:[0-9](?<![0-9][0-9])[0-9]{{2,4}}(?:'s)?[- ][Bb]lo?c?k of|[Mm]ile ?(?:[Mm]arker|[Pp]ost) #?[0-9]{{1,3}}"
     rf"(?:\.[0-9])?,?(?: on| of| along)?) (?:the )?(?:[NSEW]\.? )?(?:(?:{_WORD} ){{1,3}}(?i:{_SUFFIX})\b|{_WORD})"
 )
+# Santiago Canyon Road, mile marker 12
+_SPOT_BEHIND = re.compile(
+    rf"(?:{_WORD} ){{1,3}}(?i:{_SUFFIX})\b\.?,? (?:at |near )?[Mm]ile ?(?:[Mm]arker"
+    rf"|[Pp]ost)? ?#?[0-9]{{1,3}}(?:\.[0-9])?"
+)
 _SPOT_WORD = re.compile("block of|mile ?(?:marker|post)|blk of")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
@@ -68,19 +73,28 @@ def find(view: View) -> Iterator[Span]:
     """Corners of two streets, and house numbers that stand behind their street."""
     text = view.text
     for match in _AND.finditer(text):
-        one = _ONE.search(text, max(0, match.start() - _REACH), match.start())
+        one = _ONE.search(text, max(0, match.start() - _REACH), match.start()) if _ends_named(text, match) else None
         two = _TWO.match(text, match.end()) if one else None
         if one and two and _is_corner(text, one, two):
             crossed = _CROSSED.match(view.lower, two.end())
             end = crossed.end() if crossed else with_units(view.lower, two.end())
             yield Span(one.start("one"), end, "address")
-    for match in _SPOT.finditer(text) if view.has_digits and _SPOT_WORD.search(view.lower) else ():
-        yield Span(match.start(), match.end(), "address")
+    for word in _SPOT_WORD.finditer(view.lower) if view.has_digits else ():
+        low, high = max(0, word.start() - _REACH), word.end() + _REACH
+        spot = _SPOT.search(text, low, high) or _SPOT_BEHIND.search(text, low, high)
+        if spot:
+            yield Span(*spot.span(), "address")
     for match in _NUMBER_BEHIND.finditer(text) if view.has_digits else ():
         if match["told"] or not _YEAR.match(match["bare"]):
             street = _STREET.search(text, max(0, match.start() - _REACH), match.start())
             if street:
                 yield Span(street.start(), with_units(view.lower, match.end()), "address")
+
+
+def _ends_named(text: str, joint: re.Match[str]) -> bool:
+    """Whether the word before an "and" may end a street's name: a quick look before a long one."""
+    word = text[max(0, joint.start() - 24) : joint.start()].rpartition(" ")[2]
+    return word[:1].isupper() or word[:1].isdigit()
 
 
 def _is_corner(text: str, first: re.Match[str], second: re.Match[str]) -> bool:

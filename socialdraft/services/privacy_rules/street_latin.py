@@ -24,12 +24,13 @@ WAY = re.compile(
     rf"|\b[Mm]\. ?[0-9]|[0-9]{{1,4}}/[0-9]{{1,4}}|(?i:{_AVENUE}) (?:[0-9]|R(?:oa)?d)"
 )
 _HEADS = (
-    re.compile(any_of("soi moo mu thanon tambon trok room rm unit tower floor bldg")),
+    re.compile(any_of("soi moo mu thanon tambon trok room rm unit tower floor flr bldg")),
     re.compile(f"{_AVENUE} [0-9]"),
 )
 _LOWER = r"[a-z]{2,20}(?: [a-z]{2,20}){0,2}?"
 _BEHIND = re.compile(
-    rf"[ ,]{{1,2}}(?:\n ?)?{_NAME}(?=,|\.? ?\Z|\.?\n|[ ,]{{1,2}}[1-9][0-9]{{4}}(?![0-9])| \(|\. "
+    rf"[ ,]{{1,2}}(?:\n ?)?{_NAME}(?: [Ss]ub-?[Dd]istrict)?(?=,|\)|\.? ?\Z|\.?\n"
+    rf"|[ ,]{{1,2}}[1-9][0-9]{{4}}(?![0-9])| \(|\. "
     rf"|[ ,]{{1,2}}(?i:{_REGION}))"
     rf"|[ ,]{{1,2}}(?!{_REGION}){_LOWER}(?=[ ,]{{1,2}}{_REGION})"
 )
@@ -38,6 +39,7 @@ _NICKNAMED = re.compile(r" ?\([A-Z][A-Za-z ]{2,24}\)")
 _BESIDE = r"(?:next to|near|opposite|opp\.?|behind|beside)"
 _LANDMARK = re.compile(rf",? {_BESIDE} (?:[Hh]ouse )?[0-9]{{1,4}}(?:/[0-9]{{1,4}})?(?![0-9:.])")
 _STOREY = r"[0-9]{1,2}(?:st|nd|rd|th) (?:[Ff]loor|[Ff]lr?)"
+_STOREY_BEFORE = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th) \Z")
 _INSIDE = re.compile(rf"{_STOREY}|(?:[Ff]loor|[Ff]lr?|[Rr]oom|[Rr]m|[Uu]nit|[Bb]uilding|[Bb]ldg|[Tt]ower)\b")
 _ROOM = re.compile(
     rf"(?:[Rr]oom|[Rr]m|[Uu]nit)\.? ?[A-Z0-9/-]{{1,8}},? (?:{_NAME}(?=,? (?i:{_REGION}))|(?:Baan|Condo|The"
@@ -47,12 +49,13 @@ _INTRODUCED = r"(?:\A|\n|(?:\b(?:to|at|in|is|on)|[:,📍-]) ?)"
 _BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}),? \Z")
 # Huay Kaew Road, No. 99/4; Nimman Soi 11 no. 14/3: the house behind its street.
 _STREET_BEFORE = re.compile(
-    rf"{_NAME} (?:[Rr]oad|[Rr]d\b\.?|[Aa]lley|[Ss]oi(?: [0-9]{{1,3}})?)(?: [0-9](?:st|nd|rd"
+    rf"(?:[Tt]hanon {_NAME},? |{_NAME} (?:[Rr]oad|[Rr]d\b\.?|[Aa]lley|[Ss]oi(?: [0-9]{{1,3}})?)(?: [0-9](?:st|nd|rd"
     rf"|th) [Ff]loor(?: [a-z]{{2,12}}){{0,3}})?,? "
-    r"(?:[Hh]ouse |[Nn]o\.? ?)?\Z"
+    r"(?:[Hh]ouse |[Nn]o\.? ?)?)\Z"
 )
 _HOUSE = re.compile(r"[0-9](?<![0-9/][0-9])[0-9]{0,3}/[0-9]{1,4}(?![0-9/%])")
 _FLOORS = rf"(?:(?:[Tt]ower|[Bb]ldg|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\.? [A-Z0-9/-]{{1,8}}|{_STOREY})"
+_FLOOR = re.compile(_FLOORS)
 _FLAT = re.compile(rf"{_FLOORS}(?:,? {_FLOORS}){{1,3}}(?:,? {_NAME})?(?=,? (?i:{_REGION}))")
 _COMMA_BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}), \Z")
 _MAKER = "[Cc]ondo|Baan|Ban|Condo|Villa|Moo Baan|Lumpini|Supalai|Ideo|Aspire|Noble|Casa"
@@ -82,7 +85,10 @@ def heads(lower: str) -> Iterator[int]:
     """Where a Latin part may begin."""
     for pattern in _HEADS:
         for match in pattern.finditer(lower):
-            yield match.start()
+            storey = (
+                _STOREY_BEFORE.search(lower, max(0, match.start() - 5), match.start()) if match[0][0] == "f" else None
+            )
+            yield storey.start() if storey else match.start()
 
 
 def start_of(text: str, start: int, end: int) -> int:
@@ -98,7 +104,10 @@ def start_of(text: str, start: int, end: int) -> int:
         building = _IN_BUILDING.search(text, low, start)
     if building is None and WAY.search(text, start, end):
         building = _KNOWN_BUILDING.search(text, low, start) or _COMMA_BUILDING.search(text, low, start)
-    return building.start("name") if building else start
+    # BEAUTY SALON FOR SALE, 77/41-42 RAT-U-THIT: where all is in capitals none tell a name.
+    if building is None or (building["name"].isupper() and building["name"].count(" ") > 1):
+        return start
+    return building.start("name")
 
 
 def _is_latin(text: str, at: int) -> bool:
@@ -133,8 +142,15 @@ def _room_in_building(text: str, start: int) -> int:
     rooms = _ROOMS.match(text, start)
     if rooms is None or not _ROOM_WORD.search(rooms.group()):
         return 0
-    is_in = rooms["named"] or _IN_BUILDING.search(text, max(0, start - _REACH), start)
+    low = max(0, start - _REACH)
+    is_in = rooms["named"] or _IN_BUILDING.search(text, low, start) or _is_flat_of(text, low, rooms)
     return rooms.end() if is_in else 0
+
+
+def _is_flat_of(text: str, low: int, rooms: re.Match[str]) -> bool:
+    """Whether a floor and a room follow a name that somebody is sent to: Rhythm Asoke, 28th floor, room 2807."""
+    is_flat = len(_FLOOR.findall(rooms.group())) > 1
+    return is_flat and _COMMA_BUILDING.search(text, low, rooms.start()) is not None
 
 
 def behind_their_street(text: str) -> Iterator[tuple[int, int]]:

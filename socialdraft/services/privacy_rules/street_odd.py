@@ -31,8 +31,8 @@ _TOLD = re.compile(
 )
 # At Sunset Plaza #4: a shop in a mall.
 _MALL = re.compile(
-    r"(?<=\b(?:at|in) )(?:the )?(?:[A-Z][A-Za-z'’]{1,20} ){1,3}(?:Plaza|Center|Centre|Village|Mall"
-    r"|Square|Market|Marketplace)"
+    r"[ai](?<![A-Za-z][ai])(?:(?<=a)t|(?<=i)n) (?:the )?"
+    r"(?P<shop>(?:[A-Z][A-Za-z'’]{1,20} ){1,3}(?:Plaza|Center|Centre|Village|Mall|Square|Market|Marketplace))"
     r"(?=,? (?:#|[Uu]nit|[Ss]uite|[Ss]te|[Ss]pace|[Ss]hop|[Kk]iosk|[Ss]tall)\.? ?#?[A-Z]?-?[0-9])"
 )
 _REACH = 16
@@ -45,7 +45,7 @@ def find(view: View) -> Iterator[Span]:
     for match in _GLUED.finditer(view.text):
         yield Span(match.start(), with_units(view.lower, match.end()), "address")
     for match in _MALL.finditer(view.text):
-        yield Span(match.start(), with_units(view.lower, match.end()), "address")
+        yield Span(match.start("shop"), with_units(view.lower, match.end()), "address")
     for match in _PARTED.finditer(view.text):
         told = _TOLD.search(view.text, max(0, match.start() - _REACH), match.start())
         if told:

@@ -26,7 +26,7 @@ _NO_COMMA = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,7}}) {_STATE}[ ,
 _NO_SUFFIX_UNIT = re.compile(
     rf" {{1,2}}(?![A-Z][a-z]{{2,20}}s [^,\n]{{0,40}}, #)({_PROPER}(?: {_PROPER}){{0,3}})(?:,? (?:Ste"
     rf"|Suite|Apt|Unit|Penthouse|PH|Bldg|Space|Spc|Rm|Room)\b"
-    rf"|,? #(?=[A-Z]?-?[0-9]))"
+    rf"|,? (?:ste|suite|apt|unit|bldg|space|rm|room)\b\.? ?#?[A-Z]?[0-9]|,? #(?=[A-Z]?-?[0-9]))"
 )
 _LOWER_UNIT = re.compile(
     r",? {1,2}([a-z][a-z']{0,24}(?: [a-z][a-z']{1,24}){0,2}),? (?:ste|suite|apt|unit)\.? ?#?(?:[0-9]|[a-h]\b)"
@@ -52,7 +52,9 @@ _COMMON_ARTERY = re.compile(
 )
 _LOWER_ARTERY = re.compile(rf" (?P<name>{tree_of(f'{county.STREETS}|{county.COMMON_STREETS}')}){_SAID}")
 _LOWER_TOWN = re.compile(TOWN_TAIL.pattern, re.IGNORECASE)
-_AT = re.compile(r"(?:\bat|@|\bto|\bfrom|\bis|:) [0-9]{3,5}\Z")
+# delivered to 72 cloudcrest aliso viejo
+_LOWER_PLACED = re.compile(rf" (?P<name>[a-z][a-z']{{3,20}}(?: [a-z][a-z']{{2,20}})?),? (?:in )?(?i:{county.TOWNS})\b")
+_AT = re.compile(r"(?:\bat|@|\bto|\bfrom|\bis|:) [0-9]{2,5}\Z")
 _NO_STREET = (
     "Class|Series|Korea|Africa|America|Coli|Heater|Blender|Microwave|Oven|Speaker|Motor|Dryer|LED|Solar|Panel|Inverter"
     "|Amp|Power|Charger|Iron|Grill|Kettle|Vacuum"
@@ -60,10 +62,13 @@ _NO_STREET = (
 # 120 E Van Buren, Phoenix; 30 Santa Bella RSM.
 _DIRECTED_CITY = re.compile(
     rf" ((?:[NSEW]\.? {_PROPER}(?: {_PROPER})?)(?=, [A-Z][a-z]| (?:in|near) (?i:{county.TOWNS})\b)"
-    rf"|[NSEW]\.? (?!{_NO_STREET}){_PROPER}{_SAID}"
+    rf"|[NSEW]\.? (?!{_NO_STREET}){_PROPER}(?: [A-Z][a-z]{{1,20}})?{_SAID}"
     rf"|{_PROPER}(?: {_PROPER})?(?= (?:HB|RSM|CdM|CDM|DTSA)\b))"
 )
-_NO_SUFFIX_TOWN = re.compile(rf" ({_PROPER}(?: {_PROPER}){{0,2}}?)(?P<comma>,)? (?i:{county.TOWNS})\b")
+_NO_SUFFIX_TOWN = re.compile(
+    rf" ({_PROPER}(?: {_PROPER}){{0,2}}?)(?P<comma>,)?(?P<within> in"
+    rf"| near)? (?i:{county.TOWNS})\b"
+)
 _LED = re.compile(rf"{_DIRECTION}\b")
 _INTRODUCED_NUMBER = re.compile(
     r"(?:\A|\n[-•* ]{0,3}|(?:\b(?:at|to|from|visit|address|located|is|near|live|new|old|NOT|then|use"
@@ -81,7 +86,7 @@ def end_of_named(text: str, number: re.Match[str], first: str) -> int:
     is_long = digits > 1
     artery = _artery(text, number, digits) if is_long else None
     if artery:
-        return artery.end("name")
+        return max(artery.end("name"), end_at_unit(text, at))
     if first[0].islower():
         return _end_of_lower(text, at) if is_long else 0
     if first.lower() in words.GOODS - words.NAMED_GOODS:
@@ -118,10 +123,14 @@ def _end_of_lower(text: str, at: int) -> int:
     tail = _LOWER_UNIT.match(text, at) or _LOWER_TAIL.match(text, at)
     if tail:
         return 0 if words.GOODS & set(tail[1].split()) else tail.end(1)
+    is_told = _AT.search(text, max(0, at - 16), at) is not None
+    placed = _LOWER_PLACED.match(text, at) if is_told else None
+    if placed and not words.GOODS & set(placed["name"].split()):
+        return placed.end("name")
     artery = _LOWER_ARTERY.match(text, at)
     if artery is None:
         return 0
-    known = _AT.search(text, max(0, at - 16), at) or _LOWER_TOWN.match(text, artery.end())
+    known = is_told or _LOWER_TOWN.match(text, artery.end())
     return artery.end("name") if known else 0
 
 
@@ -130,4 +139,6 @@ def _end_in_town(text: str, at: int) -> int:
     if town is None:
         return 0
     placed = town["comma"] and (_LED.match(town[1]) or not _PLURAL.search(town[1]))
+    if town["within"] and _PLURAL.search(town[1]):
+        return 0
     return town.end(1) if placed or _INTRODUCED_NUMBER.search(text, max(0, at - 32), at) else 0

@@ -18,6 +18,8 @@ _ENOUGH_PARTS = 2
 _MOST_BARE = 2
 _NEAR = 60
 _PRICE_REACH = 16
+_BEFORE = 40
+_SPELLED = 36
 # หมู่ 5 … หมู่ 3: two parts that begin alike are two places.
 _SAME = 2
 
@@ -38,18 +40,25 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
     parts = sorted([*heads, *(match.start() for match in words.LATIN_HEAD.finditer(view.lower))])
     numbered = {match.end(): match for match in before.NUMBERED.finditer(view.lower) if not _is_paper(text, match)}
     done = 0
-    spelled = words.SPELLED_HOUSE.finditer(text) if words.SPELLED_STROKE in text else ()
-    for match in sorted([*words.HOUSE.finditer(text), *spelled], key=re.Match.start):
+    for match in sorted([*words.HOUSE.finditer(text), *_spelled(text)], key=re.Match.start):
         start, end = match.span()
         if start < done:
             continue
-        is_numbered = start in numbered
+        is_numbered = start in numbered or (match.re is words.SPELLED_HOUSE and match["told"] is not None)
         is_sure = is_numbered or words.STROKE.search(match.group()) is not None
         if is_sure or (_is_near(parts, end) and _may_be_house(text, start, end)):
             end = _from_house(text, match, numbered=is_numbered)
             if end:
                 done = _beyond(text, end, start)
                 yield Span(_start(view, start, done, numbered.get(start)), done, "address")
+
+
+def _spelled(text: str) -> Iterator[re.Match[str]]:
+    """House numbers in words: สามสิบเก้าทับสอง."""
+    for stroke in words.SPELLED_STROKE.finditer(text):
+        house = words.SPELLED_HOUSE.search(text, max(0, stroke.start() - _SPELLED), stroke.end() + _SPELLED)
+        if house:
+            yield house
 
 
 def _is_paper(text: str, number: re.Match[str]) -> bool:
@@ -87,12 +96,19 @@ def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
     beside = words.BESIDE.match(text, at) if slashed else None
     end, parts = _chain(text, beside.end() if beside else at)
     chain = text[at:end]
+    if parts and words.BUSINESS.match(text, _gap_end(text, at)) and _is_placed_before(text, match.start()):
+        return at if numbered else 0
     if parts and not (sure or words.WAY.search(chain)):
         return 0
     if not parts:
         end = _by_bare_name(text, at, sure=sure) or (at if numbered else 0)
     # An address names its sub-district once.
     return end if words.TAMBON_WORD.search(text, at, end) else _framed(text, end) or end
+
+
+def _is_placed_before(text: str, start: int) -> bool:
+    """Whether the sub-district was named before the house: ต.บ้านแหวน ม.3 เลขที่ 88/1 โรงงานเซรามิก."""
+    return words.TAMBON_WORD.search(text, max(0, start - _BEFORE), start) is not None
 
 
 def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
@@ -204,6 +220,8 @@ def _chain(text: str, at: int, *, housed: bool = True) -> tuple[int, int]:
         )
         if bridge and not inside and not text.startswith(text[begun : begun + _SAME], bridge.end()):
             part = words.PART.match(text, bridge.end())
+        if part and parts and words.BUSINESS.match(part.group()) and words.TAMBON_WORD.search(text, at, end):
+            break
         if part is None and parts:
             part = words.INNER.match(text, _gap_end(text, end))
         if part is None:
@@ -214,7 +232,8 @@ def _chain(text: str, at: int, *, housed: bool = True) -> tuple[int, int]:
 
 
 def _gap_end(text: str, at: int) -> int:
-    gap = words.GAP.match(text, at)
+    link = text.startswith(words.LATIN_LINKS, at)
+    gap = (words.LATIN_LINK.match(text, at) if link else None) or words.GAP.match(text, at)
     return gap.end() if gap else at
 
 

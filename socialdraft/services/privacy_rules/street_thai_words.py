@@ -86,15 +86,16 @@ _LATIN_AVENUE = any_of(places.LATIN_AVENUES)
 _LATIN = (
     rf"(?i:{_LATIN_AVENUE})(?: (?:[Ss]oi|[Aa]lley))? {_LATIN_NUMBER}(?: (?:[Aa]lley"
     rf"|[Yy]aek [0-9]{{1,2}}))?|[Yy]aek [0-9]{{1,2}}|"
-    rf"(?:[Mm]oo|MOO|[Mm]u|[Mm](?=\.))\.? ?[0-9]{{1,2}}(?![0-9])|[Mm]oo ?[Bb]aa?n {_LATIN_NAME}(?: {_LATIN_NUMBER})?"
-    rf"|(?:[Ss]oi|[Tt]rok|SOI) (?:{_LATIN_NUMBER}|{_LATIN_NAME}"
+    rf"(?:[Mm]oo|MOO|[Mm]u|[Mm](?=\.| ?[0-9]{{1,2}},? ?[Tt](?:\.|ambon)))\.? ?[0-9]{{1,2}}(?![0-9])"
+    rf"|[Mm]oo ?[Bb]aa?n {_LATIN_NAME}(?: {_LATIN_NUMBER})?"
+    rf"|Baa?n {_LATIN_NAME}|(?:[Ss]oi|[Tt]rok|SOI) (?:{_LATIN_NUMBER}|{_LATIN_NAME}"
     rf"|[a-z]{{3,20}}(?: [a-z]{{3,20}}(?= [0-9]))?)(?: {_LATIN_NUMBER})?(?: [Yy]aek [0-9]{{1,2}})?"
     r"|[Vv]illage (?:[Nn]o\.? ?)?[0-9]{1,2}(?![0-9])"
     rf"|[Tt]hanon {_LATIN_ROAD}"
     rf"|(?:[Tt]ambon|[Tt]umbon|[Kk]h?waeng|[Ss]ubdistrict|Th\.|T\.) ?{_LATIN_NAME}"
     rf"|t\. ?[a-z]{{2,14}}(?: [a-z]{{2,14}}(?=,| [a-z]{{3,}} [a-z]))?"
     rf"|{_LATIN_ROAD}(?: (?:[Ss]ub-?[Dd]istrict\b"
-    rf"|(?:[Rr]oad|[Rr]d|Soi|soi|ROAD|RD|[Aa]lley|[Ll]ane)\b\.?(?: {_LATIN_NUMBER})?"
+    rf"|(?:[Rr]oad|[Rr]d|Soi|soi|ROAD|RD|[Aa]lley|[Ll]ane)\b\.?(?: (?:East|West|North|South)\b)?(?: {_LATIN_NUMBER})?"
     r"|(?:[Bb]uilding|[Cc]ondo(?:minium)?|[Tt]ower|[Mm]ansion|[Aa]partments?|[Rr]esidences?)\b)"
     rf"|,(?= (?i:{_LATIN_AVENUE}|soi)\b))"
     r"|(?:[Rr]oom|[Rr]m|[Uu]nit|[Ff]loor|[Ff]lr|[Ff]l|[Bb]uilding|[Bb]ldg|[Tt]ower"
@@ -104,7 +105,7 @@ _LATIN = (
 _DOOR = r"(?:บ้าน)?(?:เลข|หลัง)ที่ ?[0-9]{1,5}(?:/[0-9]{1,4})?(?![0-9-])"
 # A house number behind its street: ซอยวัดด่าน 7 บ้าน 88/14, Nimman Soi 17, 12/9.
 _INNER = (
-    rf"(?:บ้าน|หลัง|[Hh]ouse(?: [Nn]o\.?)?|[Nn]o\.) ?[0-9]{{1,5}}(?:/[0-9]{{1,4}})?(?![0-9/-]| ?{names.COUNTED})"
+    rf"(?:บ้าน|หลัง|[Hh]ouse(?: [Nn]o\.?| number)?|[Nn]o\.) ?[0-9]{{1,5}}(?:/[0-9]{{1,4}})?(?![0-9/-]| ?{names.COUNTED})"
     rf"|[0-9]{{1,5}}/[0-9]{{1,4}}(?:/[0-9]{{1,4}})?(?![0-9/]| ?{names.COUNTED})"
     r"|\((?:บ้าน)?เลขที่ ?[0-9]{1,5}(?:/[0-9]{1,4})?\)"
 )
@@ -118,7 +119,8 @@ INNER = re.compile(
     rf"โซน{names.SIGN}{{2,12}}(?= )|"
     rf"(?!on |at |by |near |off |the )[a-z][a-z-]{{1,20}}(?: [a-z]{{2,20}})? (?:road|rd)\b|lane [0-9]{{1,3}}(?![0-9])|"
     rf"(?:{_INNER}|{names.SIGN}{{2,20}}{_BUILT}|หาด(?!ใหญ่){names.SIGN}{{2,20}}|{_AVENUE}(?=[ ,\n]|\Z)"
-    rf"|อโศก(?=[ ,\n]|\Z))"
+    rf"|อโศก(?=[ ,\n]|\Z)|(?:พระราม ?(?:ที่ ?)?|พุทธมณฑลสาย ?)[0-9](?![0-9])"
+    r"|\([A-Z][A-Za-z ]{2,20}\)(?: [0-9]{1,3}(?![0-9:.%]))?)"
 )
 # The first letters of a part, to look for one quickly.
 _HEAD_WORDS = (
@@ -149,10 +151,13 @@ OTHER_HOUSE = re.compile(
 )
 # 33/7, 33 ทับ 7
 STROKE = re.compile("/|ทับ")
-SPELLED_STROKE = "ทับ"
+SPELLED_STROKE = re.compile(r"ทับ ?(?=[หสยเปก])")
 # From a house to the sub-district before a district: whatever stands between is the way to the door.
 # Another house, or the district of the first: ซอยลาดพร้าว 48 เขตห้วยขวาง ไปอยู่ เลขที่ 250/7.
-_SECOND = rf"[ ,]เลขที่|(?<= )[0-9]{{1,5}}(?:/| ?(?:{names.WAYS}))|เขต|อำเภอ|อ\.|[0-9],[0-9]{{3}}"
+_SECOND = (
+    rf"[ ,]เลขที่|(?<= )(?:ไป|มา|และ|กับ|หรือ) |(?<= )[0-9]{{1,5}}(?:/| ?(?:{names.WAYS}))|เขต|อำเภอ"
+    r"|อ\.|[0-9],[0-9]{3}"
+)
 FRAME = re.compile(
     rf"(?:(?!บาท|โทร|คะ |{names.STOP}|{_SECOND})[^\n฿$@]){{0,180}}?(?:\n ?)?{_TAMBON}(?=[ ,]{{0,2}}(?:อำ ?เภอ|อ\."
     rf"|อ(?<![ก-๎]อ) |เขต))"
@@ -162,7 +167,7 @@ TAMBON_WORD = re.compile(r"ตำบ[ลน]|ต\.|ต(?<![ก-๎]ต) |แข�
 CLASSES = re.compile(r"(?:ม\.? ?[0-9]{1,2}[ ,และ-]{0,4})+\Z")
 INSIDE = re.compile(r"โซน|ชั้น|ห้อง|บูธ|ล็อ|แผง|ยูนิต|บ้าน|ร้าน|โครงการ|ห้าง|บริษัท")
 HOUSE = re.compile(
-    r"[0-9](?:(?<![0-9.,:$฿/A-Za-z-][0-9])|(?<=[Nn]o\.[0-9]))[0-9]{0,4}(?:(?:/| ?ทับ ?"
+    r"[0-9](?:(?<![0-9.,:$฿/A-Za-z-][0-9])|(?<=[Nn]o\.[0-9]))(?!(?<=7)-11(?![0-9/]))[0-9]{0,4}(?:(?:/| ?ทับ ?"
     r"|/ (?=[0-9]{1,4} ?(?:ม|หมู่|ซ|ถ)))[0-9]{1,4}){0,2}"
     r"(?:(?: ?[-,] ?[0-9]{1,4}(?:/[0-9]{1,4})?"
     rf"| ?(?:และ|&) ?[0-9]{{1,5}}(?:/[0-9]{{1,4}}|(?= ?(?:{names.WAYS})))"
@@ -174,7 +179,7 @@ HOUSE = re.compile(
 )
 # สามสิบเก้าทับสอง
 _COUNT = "(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่|เอ็ด|ร้อย|ศูนย์)"
-SPELLED_HOUSE = re.compile(rf"{_COUNT}{{1,6}} ?ทับ ?{_COUNT}{{1,6}}")
+SPELLED_HOUSE = re.compile(rf"(?P<told>เลขที่ ?)?{_COUNT}{{1,6}} ?ทับ ?{_COUNT}{{1,6}}")
 # 220/8 ตรงข้ามโรงพยาบาลศิริราช ถ.พรานนก
 BESIDE = re.compile(
     rf" ?(?:ตรงข้าม|หลัง|ข้าง|หน้า|ติด|ใกล้|เยื้อง) ?(?:(?!บาท|โทร){names.SIGN}){{2,30}}(?= (?:ถ\.|ถนน|ซ\."
@@ -217,29 +222,42 @@ TAMBON = re.compile(
     rf"|,? {_LATIN_NAME}(?=,[ \n]{_LATIN_DISTRICT})"
 )
 # The second word of a building's name, when the way goes on behind it: คอนโดไอดีโอ คิว ถ.พญาไท.
-_BRIDGED = rf"(?:(?!{names.STOP})[ก-๎A-Za-z-]){{2,20}}"
+_BRIDGED = rf"(?!(?:ไป|มา|และ|กับ|หรือ|ถึง|ที่)[ ก-๎])(?:(?!{names.STOP})[ก-๎A-Za-z-]){{2,20}}"
 BRIDGE = re.compile(
     rf"[ ,]{{1,2}}(?:{_BRIDGED}(?: {_BRIDGED})?(?: [0-9]{{1,3}})?"
     rf"|(?:เข้า(?:มา|ไป)|ประมาณ|ราว|ลึก){{1,2}} ?[0-9]{{1,4}} ?(?:เมตร|ม\.|กม\.|กิโล(?:เมตร)?)|(?:หลัง"
     rf"|หน้า|ข้าง|ใน|ตรงข้าม|ติดกับ?)(?= ?(?:ม\.|หมู่บ้าน|ซ)))[ ,]{{1,2}}"
     r"(?=(?:บ้าน)?เลขที่ ?[0-9]|ซอย ?[ก-๎0-9]|ซ\.|ถนน|ถ\.|ตำบล|ต\.(?! ?ค)|แขวง|ชั้น ?(?:ที่)? ?[0-9A-Z]|ห้อง(?:เลขที่)? ?[0-9A-Z]"
-    r"|หมู่(?:ที่)? ?[0-9]|(?:ตึก|อาคาร) ?[A-Z0-9]|ม\.)"
+    r"|หมู่(?:ที่)? ?[0-9]|(?:ตึก|อาคาร|ล็อ[กค]|แผง|บูธ|โซน) ?[A-Z0-9]|ม\.)"
 )
+# Whose house it is said to be behind the whole address: ต.บ้านแหวน ม.3 เลขที่ 88/1 โรงงานเซรามิกเล็กๆ.
+BUSINESS = re.compile(r"โรงงาน|โกดัง|ร้าน|บริษัท|บจก|หจก|โรงเรียน|โรงแรม|ตลาด|บ้าน(?!เลข|หลัง)")
 PLACE = re.compile(r"อาคาร|ตึก|คอนโด|แมนชั่น|อพาร์|หอ|โรง|ทาวเวอร์|ทาวน์|ศูนย์|พลาซ่า|โครงการ|หมู่บ้าน|ห้าง|บริษัท|บจก")
 WAY = re.compile(
-    r"ต(?<![ก-๎]ต) |ซอย|ซ\.|ถนน|ถ\.|ตำบล|ต\.|แขวง|หมู่|ม\.|ตรอก|เลขที่|แยก|[Ss]oi|SOI|[Mm]oo|[Mm]u |M\."
+    r"ต(?<![ก-๎]ต) |ซอย|ซ\.|ถนน|ถ\.|ตำบล|ต\.|แขวง|หมู่|ม\.|ตรอก|เลขที่|แยก|[Ss]oi|SOI|[Tt]rok|[Mm]oo"
+    r"|[Mm]u |M\.|\b[mt]\. ?[a-z0-9]"
     r"|[Tt]hanon|[Aa]lley|[Rr]oad|[Rr]d\b|T\.|Th\.|[Tt]ambon|hwaeng|[Ss]ub-?[Dd]istrict|[Vv]illage"
     rf"|(?:{_AVENUE}|พระราม|พุทธมณฑลสาย|(?i:{_LATIN_AVENUE})) ?[0-9]|[Yy]aek [0-9]"
 )
 STRONG = re.compile(r"ตำบล|ต\.|แขวง|[^0-9\n]{1,40}[0-9]")
 GAP = re.compile(r"[ ,.-]{0,3}(?:\n ?)?")
+# house no 9 in soi 2 of Wua Lai road
+LATIN_LINK = re.compile(
+    r" in (?=[Ss]oi\b)| of (?<=[Ss]oi [0-9] of )(?=[A-Z][A-Za-z]{1,15}(?: [A-Z][a-z]{1,15})? (?:[Rr]oad|[Rr]d)\b)"
+)
+LATIN_LINKS = (" in ", " of ")
 # Rooms and floors with their numbers: with a building or with one another they are a door.
 INSIDE_NUMBER = re.compile(rf"(?!เฟส)(?:{_ROOM})")
 PLACE_PART = re.compile(rf"(?!ตลาด)(?:{_PLACE}|หมู่บ้าน|โครงการ)")
 ROOM_PART = re.compile(r"ห้อง|ยูนิต|[Rr]oom")
 # ถ.ช้างเผือก 120/4: a number with a stroke behind a road is a house.
 _CHOPPED = tree_of("นี้ แบ่ง เป็น หอม ผ้า ไก่ หมู เนื้อ สั้น ผม ฟรี มี เดียว เดิม ละเอียด เล็ก ถี่ ให้")
+_LATIN_ALONE = (
+    rf"(?:[Ss]oi|[Tt]rok) {_LATIN_WORD}(?: {_LATIN_WORD}){{0,2}} [0-9]{{1,3}}(?:/[0-9]{{1,2}})?"
+    rf"|(?:{_LATIN_WORD} ){{1,2}}[Ss]oi [0-9]{{1,3}}(?:/[0-9]{{1,2}})?"
+)
 ALONE = re.compile(
+    rf"{_LATIN_ALONE}|"
     rf"(?:ถนน|ถ\.) ?[^0-9]{{2,40}} ?[0-9]{{1,4}}/[0-9]{{1,3}}|.{{2,60}}(?:{_BRANCH})"
     rf"|(?:ซ\.|ตรอก|ซอย(?<!ข้าวซอย)(?!{_CHOPPED})) ?[ก-๎]{{3,24}} ?(?:[0-9]{{1,2}}|[0-9]{{1,3}}/[0-9]{{1,2}})"
 )
@@ -267,7 +285,7 @@ NUMBERED_PART = re.compile(r"[0-9]|ชั้น ?[A-Z]|ใต้ดิน")
 OPEN = re.compile(r"ถ\.|ถนน|ซ\.|ซอย|ต\.|ตำบล|แขวง")
 # A named building or estate before its house number: โครงการเดอะเซนโทร 88/167.
 TYPED_BEFORE = re.compile(
-    rf"(?:โครงการ|หมู่บ้าน|มบ\.|(?<![ก-๎.])ม\.|คอนโด|อาคาร(?!พาณิชย์)|ตึก(?!แถว)|แมนชั่น"
+    rf"(?:โครงการ|หมู่บ้าน|มบ\.|(?<![ก-๎.])ม\.(?!ต้น|ปลาย)|คอนโด|อาคาร(?!พาณิชย์)|ตึก(?!แถว)|แมนชั่น"
     rf"|หอพัก)(?!{_FOR_SALE}"
-    rf"| ?{_LOOK}) ?(?:(?!{names.STOP}){names.SIGN}){{2,24}}(?: (?:(?!{names.STOP}){names.SIGN}){{2,16}})? \Z"
+    rf"| ?{_LOOK}) ?(?:(?!{names.STOP}){names.SIGN}){{2,24}}(?: (?!ที่)(?:(?!{names.STOP}){names.SIGN}){{2,16}})? \Z"
 )

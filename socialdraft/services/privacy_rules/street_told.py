@@ -13,7 +13,8 @@ _WORD = r"[A-Z][a-z'’]{2,20}"
 _HOUSE = re.compile(
     rf"[0-9](?<![0-9A-Za-z$€£฿.,:/#-][0-9])(?<![$€£฿] [0-9])[0-9]{{0,4}}[A-Z]? (?P<name>{_WORD}(?: {_WORD}){{0,2}}?)"
     r"(?P<door>,? (?:leave|ring|knock|buzz|gate)\b|, (?:use|side|back|front) (?:the )?(?:door|gate|desk)\b)?"
-    r"(?=[,.;!?)\n\"]|\Z| [(|/→-]| (?:in|near|and|by|off|for|before|around|today|tomorrow|tonight|please|pls|thanks|thx"
+    r"(?=[,.;!?)\n\"]|\Z| to [0-9]| [(|/→-]| (?:in|near|and|by|off|for|before|around|today|tomorrow"
+    r"|tonight|please|pls|thanks|thx"
     r"|asap|not|unit|apt|ask|gate|if|when|leave|ring|knock|with|is|are|was|has)\b)"
 )
 _SENT = (
@@ -29,7 +30,9 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 # A house number of two digits or more is told by less: the guard at 24 Cape Andover.
-_AT = re.compile(r"(?:\b(?<!close )(?<!closes )(?<!opens )(?<!open )(?<!starts )at|\bthen|\bnext:?|;) \Z")
+_AT = re.compile(r"(?:\b(?<!close )(?<!closes )(?<!opens )(?<!open )(?<!starts )at|\bfrom|\bto|\bthen|\bnext:?|;) \Z")
+# A quick look before a long one.
+_LEADS = re.compile(r"(?:[:;→📍.]|at|to|is|on|from|then|next|addr|address) ?\Z")
 _REACH = 48
 # Days, months and what is counted: we're at 90 Percent.
 _COUNTED = listed(
@@ -46,6 +49,8 @@ def find(view: View) -> Iterator[Span]:
     if not view.has_digits:
         return
     for match in _HOUSE.finditer(view.text):
+        if not _LEADS.search(view.lower, max(0, match.start() - 10), match.start()):
+            continue
         named = set(match["name"].lower().split())
         if not named & (words.GOODS | _COUNTED) and _is_told(view.text, match):
             yield Span(match.start(), with_units(view.lower, match.end("name")), "address")

@@ -22,7 +22,7 @@ UNIT = re.compile(
     r"|(?:apt|apartment|suite|ste|unit|room|number)\.? #?(?:" + _SPELLED + r")(?![a-z])|number [0-9]{1,4}(?![0-9])"
     r"|\((?:upper|lower|rear|front|back|upstairs|downstairs)(?: unit| house| level)?\)"
     r"|(?:units|suites|stes|spaces|rooms|apts|stalls|booths) "
-    r"[a-z]?[0-9]{1,5}[a-z]? ?(?:&|and|-|,|to) ?[a-z]?[0-9]{1,5}[a-z]?"
+    r"(?:[a-z]?[0-9]{1,5}[a-z]? ?(?:&|and|-|,|to) ?[a-z]?[0-9]{1,5}[a-z]?|[a-z] ?(?:&|and|-|,|to) ?[a-z](?![a-z]))"
     r"|# ?[a-z0-9][a-z0-9-]{0,6}(?![a-z0-9])|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
     r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:floor|flr|fl|level"
     r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"

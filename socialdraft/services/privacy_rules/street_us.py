@@ -26,7 +26,15 @@ _LONG_NUMBER = 3
 _SHORT_NUMBER = 2
 # 8 Bridge Street Blues fans: the street is part of a name.
 _IS_NAME = re.compile(rf" (?!{county.TOWNS})[A-Z][a-z]{{2,15}} (?!in\b|on\b|at\b|and\b|is\b|for\b|by\b)[a-z]{{3,}}")
+# We ordered 500 Court Street Candle boxes.
+_COUNTED = re.compile(
+    r"\b(?:order(?:ed)?|sold|sell|bought|buy|made|make|got|get|have|had|need|want|plus|than|over|about|only|received"
+    r"|printed|used|lost|stock) \Z"
+)
+_THINGS = re.compile(r" (?<!\. )[A-Z][a-z]{2,15} [a-z]{2,20}s\b")
 _YEAR = re.compile(r"19[5-9][0-9]|20[0-4][0-9]")
+# A list goes on: 88 Linda Isle 1 orchid.
+_NEXT_COUNT = re.compile(r" [0-9]{1,3} [a-z]")
 _LONGEST_NAME = 3
 _CLOSING = frozenset(["", *",;:.()\n"])
 _CLOSED = _CLOSING | frozenset("/|?!→—")
@@ -91,7 +99,13 @@ def _street_end(text: str, number: re.Match[str]) -> int:
         end = street.end if street.sure else max(street.end, street_tail.end_at_unit(text, at))
     else:
         end = street_tail.end_of_named(text, number, first[2])
-    return 0 if end and _NOT_BEFORE.search(text, max(0, start - 12), start) else end
+    is_none = _NOT_BEFORE.search(text, max(0, start - 12), start) or _is_counted(text, start, end)
+    return 0 if is_none else end
+
+
+def _is_counted(text: str, start: int, end: int) -> bool:
+    """Whether things follow of which somebody has or wants a number: we ordered 500 Court Street Candle boxes."""
+    return _THINGS.match(text, end) is not None and _COUNTED.search(text, max(0, start - 16), start) is not None
 
 
 def _walk(text: str, at: int) -> _Street | None:
@@ -106,7 +120,7 @@ def _walk(text: str, at: int) -> _Street | None:
             break
         word = _plain(raw)
         lower = lower or (raw[0].islower() and word not in words.PARTICLES)
-        if word in words.GOODS and not _may_be_named(raw, word, seen, best):
+        if word in words.GOODS and not (dot and word in words.DIRECTIONS) and not _may_be_named(raw, word, seen, best):
             break
         if best and word in street_unit.UNITS:
             break
@@ -186,14 +200,9 @@ def _with_dot(text: str, match: re.Match[str]) -> int:
 def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
     if street.sure and not (street.lower and street.named > _LONGEST_NAME):
         return len(number.group()) > _SHORT_NUMBER or not _is_thing(text, start=number.start(), end=street.end)
-    end, start = street.end, number.start()
-    if (
-        street_tail.CITY_TAIL.match(text, end)
-        or street_tail.TOWN_TAIL.match(text, end)
-        or street_tail.ZIP_TAIL.match(text, end)
-        or street_unit.UNIT.match(text[end : end + 40].lower())
-    ):
+    if _is_placed(text, street.end) or _is_home(text, number, street):
         return True
+    end, start = street.end, number.start()
     introduced = _INTRODUCED.search(text[max(0, start - 24) : start]) is not None
     # 2026 Holiday Market is an event, 20261 Holiday Market an address.
     if _YEAR.fullmatch(number.group()) and not introduced:
@@ -202,6 +211,20 @@ def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
     if street.lower:
         return introduced and long and street.named < _LONGEST_NAME
     return introduced or (street.named <= _LONGEST_NAME and (long or _stands_alone(text, number, end)))
+
+
+def _is_placed(text: str, end: int) -> bool:
+    """Whether a town, a ZIP or a unit follows."""
+    tails = (street_tail.CITY_TAIL, street_tail.TOWN_TAIL, street_tail.ZIP_TAIL)
+    return any(tail.match(text, end) for tail in tails) or bool(street_unit.UNIT.match(text[end : end + 40].lower()))
+
+
+def _is_home(text: str, number: re.Match[str], street: _Street) -> bool:
+    """Whether a road's own word ends the street and no thing follows that it names: put 16 Mayapple Way on a flyer."""
+    suffix = text[number.end() : street.end].rstrip(".").rpartition(" ")[2].lower()
+    is_road = suffix in words.ROAD_SUFFIXES and not street.lower and street.named <= _LONGEST_NAME
+    long = len(number.group()) >= _SHORT_NUMBER and not _YEAR.fullmatch(number.group())
+    return is_road and long and not (IS_THING.match(text, street.end) or _IS_NAME.match(text, street.end))
 
 
 def _is_thing(text: str, *, start: int, end: int) -> bool:
@@ -215,4 +238,7 @@ def _stands_alone(text: str, number: re.Match[str], end: int) -> bool:
     """Whether signs close the street in on both sides: Oracle Park, 24 Willie Mays Plaza, 7 pm."""
     before = text[max(0, number.start() - 2) : number.start()].rstrip(" ")[-1:]
     after = text[end : end + 2].lstrip(" ")[:1] or text[end : end + 1].strip(" ")
+    if before == "(" and after == ")":
+        return True
+    after = "" if _NEXT_COUNT.match(text, end) else after
     return len(number.group()) > 1 and before in _CLOSING and after in _CLOSED

@@ -36,6 +36,8 @@ LOOSE_SUFFIXES = listed(
     "valley viaduct wall well wells wood woods market esplanade promenade concourse arcade paseo circ byway colony "
     "bend mkt"
 )
+# Those of them that name a road and hardly a thing.
+ROAD_SUFFIXES = listed("drive driv court way terrace trail ter tr loop place")
 SUFFIXES = SURE_SUFFIXES | LOOSE_SUFFIXES
 # Streets known by one word.
 ALONE = listed("broadway bowery embarcadero pch esplanade oceanfront")
@@ -68,6 +70,9 @@ COMMON_SUFFIXES = (
 LONGEST_ABBREVIATION = 4
 # A measure, a small word or a thing for sale after a number: no street starts like this.
 GOODS = listed(
+    "it's its i'm we're that's there's he's she's then when since because also now just still there "
+    "here where who what "
+    "which not were been has have had does did do get got goes went came need needs want wants says said sold ordered "
     "gal gallon gallons qt quart quarts pint pints yd yds yard yards doz dozens ounce ounces "
     "min mins minute minutes hour hours hr hrs day days week weeks month months year years yr yrs am pm oz lb lbs "
     "kg g ml l cm "
