@@ -68,6 +68,7 @@ def _is_paper(text: str, number: re.Match[str]) -> bool:
 def _start(view: View, start: int, end: int, numbered: re.Match[str] | None) -> int:
     begun = _house_start(view.lower, start, numbered)
     typed = words.TYPED_BEFORE.search(view.text, max(0, begun - _NEAR), begun)
+    typed = typed or words.LANDMARK_BEFORE.search(view.text, max(0, begun - _NEAR), begun)
     if typed:
         return typed.start()
     return latin.start_of(view.text, begun, end) if view.text[begun].isascii() else begun
@@ -188,8 +189,9 @@ def _building_start(text: str, start: int, end: int) -> int:
     """Where the building is named that a floor, a room or a lane belongs to: ส่งที่ ยูดีไลท์ รัชวิภา ชั้น 22."""
     if text[start].isascii():
         return latin.start_of(text, start, end)
-    if words.BUILDING_HEAD.match(text, start) is None:
-        return start
+    landmark = words.LANDMARK_BEFORE.search(text, max(0, start - _NEAR), start)
+    if landmark or words.BUILDING_HEAD.match(text, start) is None:
+        return landmark.start() if landmark else start
     named = words.BUILDING_BEFORE.search(text, max(0, start - _NEAR), start)
     return named.start(named.lastgroup or 0) if named else start
 
