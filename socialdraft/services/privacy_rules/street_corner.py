@@ -7,8 +7,8 @@ from socialdraft.services.privacy_rules import orange_county as county
 from socialdraft.services.privacy_rules import street_words as words
 from socialdraft.services.privacy_rules.lexicon import any_of, listed, tree_of
 from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.street_tail import IS_THING
 from socialdraft.services.privacy_rules.street_unit import with_units
-from socialdraft.services.privacy_rules.street_us import IS_THING
 from socialdraft.services.privacy_rules.view import View
 
 _WORD = r"(?:[A-Z][A-Za-z'’.]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
@@ -51,7 +51,8 @@ _NUMBER_BEHIND = re.compile(
     rf"| (?:{county.TOWNS})\b)"
 )
 _STREET = re.compile(
-    rf"(?<![A-Za-z0-9])(?:(?:{_WORD} ){{1,4}}(?i:{_SUFFIX})\b\.?(?: [NSEW]\b)?"
+    rf"(?<![A-Za-z0-9])(?!(?:FROM|TO|AT|ON|IN|SHIP|From|To|At|On"
+    rf"|In) )(?:(?:{_WORD} ){{1,4}}(?i:{_SUFFIX})\b\.?(?: [NSEW]\b)?"
     rf"|(?:(?:State|US|U\.S\.|County) )?(?:Route|Highway|Hwy|Road) [0-9]{{1,4}},?|(?:Avenida|Calle|Camino"
     rf"|Paseo|Via|Caminito) (?:(?:de la|del|de|la|el|los|las) )?{_WORD}(?: {_WORD})?)\Z"
 )

@@ -25,7 +25,7 @@ WAY = re.compile(
 )
 _HEADS = (
     re.compile(any_of("soi moo mu thanon tambon trok room rm unit tower floor flr bldg")),
-    re.compile(f"{_AVENUE} [0-9]"),
+    re.compile(f"{_AVENUE} ?[0-9]"),
 )
 _LOWER = r"[a-z]{2,20}(?: [a-z]{2,20}){0,2}?"
 _BEHIND = re.compile(
@@ -49,12 +49,16 @@ _INTRODUCED = r"(?:\A|\n|(?:\b(?:to|at|in|is|on)|[:,📍-]) ?)"
 _BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}),? \Z")
 # Huay Kaew Road, No. 99/4; Nimman Soi 11 no. 14/3: the house behind its street.
 _STREET_BEFORE = re.compile(
-    rf"(?:[Tt]hanon {_NAME},? |{_NAME} (?:[Rr]oad|[Rr]d\b\.?|[Aa]lley|[Ss]oi(?: [0-9]{{1,3}})?)(?: [0-9](?:st|nd|rd"
+    rf"(?:(?:[Tt]hanon|R(?:oa)?d\.?) {_NAME},? |{_NAME} (?:[Rr]oad|[Rr]d\b\.?|[Aa]lley"
+    rf"|[Ss]oi(?: [0-9]{{1,3}})?)(?: [0-9](?:st|nd|rd"
     rf"|th) [Ff]loor(?: [a-z]{{2,12}}){{0,3}})?,? "
     r"(?:[Hh]ouse |[Nn]o\.? ?)?)\Z"
 )
 _HOUSE = re.compile(r"[0-9](?<![0-9/][0-9])[0-9]{0,3}/[0-9]{1,4}(?![0-9/%])")
-_FLOORS = rf"(?:(?:[Tt]ower|[Bb]ldg|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\.? [A-Z0-9/-]{{1,8}}|{_STOREY})"
+_FLOORS = (
+    r"(?:(?:[Tt]ower|[Bb]ldg|[Bb]uilding|[Ff]loor|[Uu]nit|[Rr]oom|[Rr]m)\.? (?:[A-Z0-9/-]{1,8}|[a-z])(?![a-z])"
+    rf"|{_STOREY})"
+)
 _FLOOR = re.compile(_FLOORS)
 _FLAT = re.compile(rf"{_FLOORS}(?:,? {_FLOORS}){{1,3}}(?:,? {_NAME})?(?=,? (?i:{_REGION}))")
 _COMMA_BUILDING = re.compile(rf"{_INTRODUCED}(?P<name>{_NAME}), \Z")
@@ -62,6 +66,7 @@ _MAKER = "[Cc]ondo|Baan|Ban|Condo|Villa|Moo Baan|Lumpini|Supalai|Ideo|Aspire|Nob
 _TITLED = rf"(?:{_WORD} ?){{1,3}}(?:[0-9]{{1,2}}[A-Z]? ?)?"
 _MADE = rf"(?:{_MAKER}) {_TITLED}"
 _BUILT = "Condo|Condominium|Mansion|Tower|Building|Residences?|Apartments?|Place|Village|Ville|Plaza"
+_LOWER_MADE = r"\b(?:condo|baan|villa|lumpini|supalai|ideo|aspire|noble|casa)(?: [a-z]{3,16}){1,2}"
 _KNOWN_BUILDING = re.compile(rf"(?P<name>(?:{_MAKER}|The) {_TITLED}|(?:{_WORD} ){{1,3}}(?:{_BUILT})),? \Z")
 # A room and the building before or behind it: Condo Supalai Wellington, tower B, room 1512.
 _ROOMS = re.compile(
@@ -69,7 +74,7 @@ _ROOMS = re.compile(
     rf"(?:{_BUILT}|Square|Cent(?:er|re)|Mall)\b(?: [A-Z0-9]{{1,2}}\b)?))?"
 )
 _ROOM_WORD = re.compile(r"[Rr]oom|[Rr]m|[Uu]nit|[Ff]loor")
-_IN_BUILDING = re.compile(rf"(?P<name>{_MADE}|(?:{_WORD} ){{1,3}}(?:Condo|Condominium|Mansion)),? \Z")
+_IN_BUILDING = re.compile(rf"(?P<name>{_MADE}|{_LOWER_MADE}|(?:{_WORD} ){{1,3}}(?:Condo|Condominium|Mansion)),? \Z")
 _NEXT_TO_HOUSE = re.compile(
     r"(?:[Ss]oi|[Tt]rok) [A-Z][a-z]{2,20}(?: [A-Z0-9][a-z0-9]{0,20})?,? "
     rf"{_BESIDE} (?:house )?[0-9]{{1,4}}/[0-9]{{1,4}}"
@@ -159,4 +164,5 @@ def behind_their_street(text: str) -> Iterator[tuple[int, int]]:
         start = house.start()
         street = _STREET_BEFORE.search(text, max(0, start - _REACH), start) if _is_latin(text, start) else None
         if street:
-            yield street.start(), house.end()
+            nickname = _NICKNAMED.match(text, house.end())
+            yield street.start(), nickname.end() if nickname else house.end()

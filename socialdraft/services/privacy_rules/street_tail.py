@@ -6,6 +6,11 @@ from socialdraft.services.privacy_rules import orange_county as county
 from socialdraft.services.privacy_rules import street_words as words
 from socialdraft.services.privacy_rules.lexicon import tree_of
 
+# 17 Broadway tunes, but 17 Broadway in Anaheim.
+IS_THING = re.compile(
+    r" (?!(?:in|at|near|and|or|is|for|by|from|to|between|on|off|before|after|until|til|if|then|apt|suite|ste|unit|"
+    r"north|south|east|west|next|across|behind|the|around|we|i|it|with|can|has|was|please|pls)\b)[a-z]{3,}"
+)
 _CITY = r"[A-Z][A-Za-z.'-]{1,20}"
 _STATE_NAMES = (
     "Alabama|Arizona|Calif(?:ornia)?|Colorado|Florida|Georgia|Illinois|Michigan|Nevada|New York|Ohio|Oregon"
@@ -50,7 +55,8 @@ _ARTERY = re.compile(rf" (?:{_DIRECTION} )?(?P<name>{_CAPITAL}(?i:{tree_of(count
 _COMMON_ARTERY = re.compile(
     rf" (?P<led>{_DIRECTION} )?(?P<name>{_CAPITAL}(?i:{tree_of(county.COMMON_STREETS)})){_SAID}"
 )
-_LOWER_ARTERY = re.compile(rf" (?P<name>{tree_of(f'{county.STREETS}|{county.COMMON_STREETS}')}){_SAID}")
+_LOWER_ARTERY = re.compile(rf" (?P<name>{tree_of(county.STREETS)}(?![a-z])|{tree_of(county.COMMON_STREETS)}{_SAID})")
+_STREETS = frozenset(county.STREETS.split("|"))
 _LOWER_TOWN = re.compile(TOWN_TAIL.pattern, re.IGNORECASE)
 # delivered to 72 cloudcrest aliso viejo
 _LOWER_PLACED = re.compile(rf" (?P<name>[a-z][a-z']{{3,20}}(?: [a-z][a-z']{{2,20}})?),? (?:in )?(?i:{county.TOWNS})\b")
@@ -130,7 +136,8 @@ def _end_of_lower(text: str, at: int) -> int:
     artery = _LOWER_ARTERY.match(text, at)
     if artery is None:
         return 0
-    known = is_told or _LOWER_TOWN.match(text, artery.end())
+    is_plain = artery["name"] in _STREETS and not IS_THING.match(text, artery.end())
+    known = is_told or is_plain or _LOWER_TOWN.match(text, artery.end())
     return artery.end("name") if known else 0
 
 

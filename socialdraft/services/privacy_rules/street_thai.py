@@ -31,7 +31,7 @@ def find(view: View) -> Iterator[Span]:
     if view.has_digits:
         yield from _with_house(view, heads)
         for start, end in latin.behind_their_street(text):
-            yield Span(start, end, "address")
+            yield Span(start, _chain(text, end)[0], "address")
     yield from _without_house(text, heads)
 
 
@@ -68,9 +68,12 @@ def _is_paper(text: str, number: re.Match[str]) -> bool:
 def _start(view: View, start: int, end: int, numbered: re.Match[str] | None) -> int:
     begun = _house_start(view.lower, start, numbered)
     typed = words.TYPED_BEFORE.search(view.text, max(0, begun - _NEAR), begun)
-    typed = typed or words.LANDMARK_BEFORE.search(view.text, max(0, begun - _NEAR), begun)
     if typed:
         return typed.start()
+    for named in (words.LANDMARK_BEFORE, words.ROOM_BEFORE):
+        found = named.search(view.text, max(0, begun - _NEAR), begun)
+        if found:
+            return found.start()
     return latin.start_of(view.text, begun, end) if view.text[begun].isascii() else begun
 
 
@@ -89,7 +92,7 @@ def _house_start(lower: str, start: int, word: re.Match[str] | None) -> int:
 
 def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
     at, slashed = match.end(), words.STROKE.search(match.group()) is not None
-    if before.NOT_A_HOUSE.search(text, max(0, match.start() - 12), match.start()):
+    if before.NOT_A_HOUSE.search(text, max(0, match.start() - 20), match.start()):
         return 0
     sure = slashed or numbered
     if (words.DOOR if sure else words.OTHER_HOUSE).match(text, _gap_end(text, at)):
@@ -205,7 +208,7 @@ def _framed(text: str, at: int) -> int:
     """Where the sub-district ends that stands before a district, 0 where there is none."""
     if not at or not words.TAMBON_WORD.search(text, at, at + words.FRAME_REACH):
         return 0
-    frame = words.FRAME.match(text, at)
+    frame = words.FRAME.match(text, at) or words.NEAR_FRAME.match(text, at)
     return frame.end() if frame else 0
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from socialdraft.services.privacy_rules import street_latin_parts as latin
 from socialdraft.services.privacy_rules import street_thai_names as names
 from socialdraft.services.privacy_rules import thai_places as places
 from socialdraft.services.privacy_rules.lexicon import any_of, branches_of, tree_of
@@ -26,7 +27,8 @@ _MOO = (
 _AVENUE = tree_of(places.AVENUES)
 _BRANCH = rf"แยก ?(?:ที่ ?)?{names.NUMBER}|แยก ?[0-9]{{1,3}}(?:-[0-9]{{1,3}}){{1,3}}(?![0-9])"
 _SOI = (
-    rf"(?:ซอย(?<!ข้าวซอย)(?!ผม|หมู|หนา(?!ม)|นี้|เรา(?![ก-๎])|ชิ้น|ละเอียด|ฝอย|เป็น|บาง(?:ๆ| |\\Z))"
+    rf"(?:ซอย(?<!ข้าวซอย)(?!ผม|หมู|หนา(?!ม)|นี้|เรา(?![ก-๎])|มา(?:นะ(?= )|เลย|ครับ|ค่ะ|แล้ว|สุด|ประมาณ| )"
+    rf"|ไป(?:เลย|สุด|ประมาณ| )|ตัน|แคบ|ชิ้น|ละเอียด|ฝอย|เป็น|บาง(?:ๆ| |\\Z))"
     rf"|ซ(?:\.|(?<![ก-๎]ซ) (?=[ก-ฮเ-ไ0-9]))|ตรอก) ?{names.NAMED}(?: ?(?:{_BRANCH}))?|{_BRANCH}"
     rf"|(?:{_AVENUE}(?:-{names.SIGN}{{2,14}})?|พระราม ?(?:ที่ ?)?[0-9]"
     rf"|พุทธมณฑลสาย ?[0-9]) ?(?:ซอย ?)?{names.NUMBER}(?: ?(?:{_BRANCH}))?"
@@ -74,36 +76,12 @@ _ROOM = (
     rf"เฟส ?[0-9]{{1,2}}(?![0-9])|ชั้นใต้ดิน|ชั้น(?:ที่)? ?[0-9A-Z]{{1,3}}(?![0-9A-Za-z]| ?{names.COUNTED})"
     rf"|(?:เลขที่)?(?:ห้อง|ยูนิต|บูธ|ล็อ[กค]|แผง)(?:เลขที่|ที่|หมายเลข)? ?"
     rf"(?:(?:[A-Z]{{0,2}}-?|[ก-ฮ]\.?)[0-9][A-Z0-9/-]{{0,9}}(?! ?{names.COUNTED})|[A-Z](?![A-Za-z0-9]))"
+    rf"|(?:ห้องแถว|ตึกแถว)(?:ที่)? ?[0-9]{{1,3}}(?![0-9/]| ?(?:{names.COUNTED}|คูหา|ชั้น))"
     r"|หอ(?:พัก|ใน|นอก)?(?:ชาย|หญิง)? ?[0-9]{1,2}(?![0-9/])|(?:ตึก|อาคาร|ทาวเวอร์|โซน"
     r"|หลัง|วิลล่า|บังกะโล|เรือน|บล็อ[กค]) ?(?:ที่ ?)?(?:[A-Z0-9]{1,3}(?![A-Za-z0-9/])"
     r"|(?:เอฟ|เอ|บี|ซี|ดี|อี|จี|เจ|เค)(?![ก-๎.]))"
 )
 _TAMBON = rf"(?:ตำบ[ลน]|ต\.(?! ?ค\.)|ต(?<![ก-๎]ต) |แขวง) ?{names.NAME}"
-_LATIN_WORD = r"[A-Z][A-Za-z'-]{0,24}"
-_LATIN_NAME = rf"{_LATIN_WORD}(?: {_LATIN_WORD}){{0,3}}"
-# Names of roads may hold numbers: Rat-U-Thit 200 Pi, Pattaya Sai 2.
-_LATIN_ROAD = rf"{_LATIN_WORD}(?: [A-Z0-9][A-Za-z0-9'-]{{0,24}}){{0,3}}"
-_LATIN_NUMBER = r"[0-9]{1,3}(?:/[0-9]{1,3})?(?![0-9])"
-_LATIN_AVENUE = any_of(places.LATIN_AVENUES)
-_LATIN = (
-    rf"(?i:{_LATIN_AVENUE})(?: (?:[Ss]oi|[Aa]lley))? {_LATIN_NUMBER}(?: (?:[Aa]lley"
-    rf"|[Yy]aek [0-9]{{1,2}}))?|[Yy]aek [0-9]{{1,2}}|"
-    rf"(?:[Mm]oo|MOO|[Mm]u|[Mm](?=\.| ?[0-9]{{1,2}},? ?[Tt](?:\.|ambon)))\.? ?[0-9]{{1,2}}(?![0-9])"
-    rf"|[Mm]oo ?[Bb]aa?n {_LATIN_NAME}(?: {_LATIN_NUMBER})?"
-    rf"|Baa?n {_LATIN_NAME}|(?:[Ss]oi|[Tt]rok|SOI) (?:{_LATIN_NUMBER}|{_LATIN_NAME}"
-    rf"|[a-z]{{3,20}}(?: [a-z]{{3,20}}(?= [0-9]))?)(?: {_LATIN_NUMBER})?(?: [Yy]aek [0-9]{{1,2}})?"
-    r"|[Vv]illage (?:[Nn]o\.? ?)?[0-9]{1,2}(?![0-9])"
-    rf"|[Tt]hanon {_LATIN_ROAD}"
-    rf"|(?:[Tt]ambon|[Tt]umbon|[Kk]h?waeng|[Ss]ubdistrict|Th\.|T\.) ?{_LATIN_NAME}"
-    rf"|t\. ?[a-z]{{2,14}}(?: [a-z]{{2,14}}(?=,| [a-z]{{3,}} [a-z]))?"
-    rf"|{_LATIN_ROAD}(?: (?:[Ss]ub-?[Dd]istrict\b"
-    rf"|(?:[Rr]oad|[Rr]d|Soi|soi|ROAD|RD|[Aa]lley|[Ll]ane)\b\.?(?: (?:East|West|North|South)\b)?(?: {_LATIN_NUMBER})?"
-    r"|(?:[Bb]uilding|[Cc]ondo(?:minium)?|[Tt]ower|[Mm]ansion|[Aa]partments?|[Rr]esidences?)\b)"
-    rf"|,(?= (?i:{_LATIN_AVENUE}|soi)\b))"
-    r"|(?:[Rr]oom|[Rr]m|[Uu]nit|[Ff]loor|[Ff]lr|[Ff]l|[Bb]uilding|[Bb]ldg|[Tt]ower"
-    r"|[Cc]ondo)\b\.? ?[A-Z0-9][A-Z0-9/-]{0,6}(?![a-z])|[0-9]{1,2}(?:st|nd|rd|th) (?:[Ff]loor|[Ff]lr?)\b\.?"
-    r"|[0-9]{1,4}[A-Z]?(?=,? (?:[Ff]loor|[Ff]lr?)\b)"
-)
 _DOOR = r"(?:บ้าน)?(?:เลข|หลัง)ที่ ?[0-9]{1,5}(?:/[0-9]{1,4})?(?![0-9-])"
 # A house number behind its street: ซอยวัดด่าน 7 บ้าน 88/14, Nimman Soi 17, 12/9.
 _INNER = (
@@ -113,7 +91,7 @@ _INNER = (
 )
 PART = re.compile(
     rf"(?=[ก-๎])(?:{_DOOR}|{_MOO}|{_SOI}|{_ROAD}|{_ROOM}|{_PLACE}|{_TAMBON})"
-    rf"|(?=[A-Za-z0-9])(?:{_LATIN_LINE}|{_LATIN})"
+    rf"|(?=[A-Za-z0-9])(?:{_LATIN_LINE}|{latin.PART})"
 )
 # What may follow a part but begins no address.
 _BUILT = "(?:สแควร์|พลาซ่า|มอลล์|ทาวเวอร์|เพลส|อาร์เคด|เซ็นเตอร์|มิตรทาวน์|อเวนิว|คอนโดมิเนียม)"
@@ -164,15 +142,22 @@ FRAME = re.compile(
     rf"(?:(?!บาท|โทร|คะ |{names.STOP}|{_SECOND})[^\n฿$@]){{0,180}}?(?:\n ?)?{_TAMBON}(?=[ ,]{{0,2}}(?:อำ ?เภอ|อ\."
     rf"|อ(?<![ก-๎]อ) |เขต))"
 )
+# The same to a province, when no more than a few words stand between: ม.7 ร้านที่ 18 หลังมัสยิด ต.อ่าวนาง กระบี่.
+NEAR_FRAME = re.compile(
+    rf"(?:(?!บาท|โทร|คะ |{names.STOP}"
+    rf"|{_SECOND})[^\n฿$@]){{0,40}}?{_TAMBON}(?=[ ,]{{1,2}}{tree_of(places.REGIONS)}(?![ก-๎]))"
+)
 FRAME_REACH = 200
 TAMBON_WORD = re.compile(r"ตำบ[ลน]|ต\.|ต(?<![ก-๎]ต) |แขวง")
 CLASSES = re.compile(r"(?:ม\.? ?[0-9]{1,2}[ ,และ-]{0,4})+\Z")
 # A landmark that begins an address: ท่าเรือวัดหลัง เลขที่ 3, แพ 14 ท่าน้ำสะแกกรัง ถ.ศรีอุทัย, คลอง 4 ลำลูกกา หมู่บ้าน…
+_NEW_WORD = r"(?:(?<=[ \n:])|(?<=ที่)|(?<=อยู่)|\A)"
 LANDMARK_BEFORE = re.compile(
-    rf"(?:(?<=[ \n:])|(?<=ที่)|(?<=อยู่)|\A)(?:แพ ?[0-9]{{1,3}} )?"
-    rf"(?:ท่าเรือ|ท่าน้ำ|ริมคลอง|ริมแม่น้ำ|ริมน้ำ|ริมเขื่อน|คลอง ?[0-9]{{1,2}} ?|คุ้ม"
-    rf"|วงเวียน)(?:(?!{names.STOP}){names.SIGN}){{0,24}} \Z"
+    rf"{_NEW_WORD}(?:แพ ?[0-9]{{1,3}} )?(?:ท่าเรือ|ท่าน้ำ|ริมคลอง|ริมแม่น้ำ|ริมน้ำ|ริมเขื่อน|เกาะ|คลอง ?[0-9]{{1,2}} ?|คุ้ม|วงเวียน)"
+    rf"(?:(?!{names.STOP}){names.SIGN}){{0,24}} \Z"
 )
+# โกดัง 3 เลขที่ 700/21
+ROOM_BEFORE = re.compile(rf"{_NEW_WORD}(?:โกดัง|โรงงาน|ห้อง|ล็อ[กค]|บูธ|แผง|คูหา|ตู้|อาคาร|ตึก) ?(?:ที่ ?)?[A-Z]?[0-9]{{1,3}} \Z")
 INSIDE = re.compile(r"โซน|ชั้น|ห้อง|บูธ|ล็อ|แผง|ยูนิต|บ้าน|ร้าน|โครงการ|ห้าง|บริษัท")
 HOUSE = re.compile(
     r"[0-9](?:(?<![0-9.,:$฿/A-Za-z-][0-9])|(?<=[Nn]o\.[0-9]))(?!(?<=7)-11(?![0-9/]))[0-9]{0,4}(?:(?:/| ?ทับ ?"
@@ -194,12 +179,13 @@ BESIDE = re.compile(
     rf"|ซอย|ต\.|ตำบล|แขวง|หมู่ ?[0-9]|ม\. ?[0-9]))"
 )
 BARE = re.compile(
-    rf"(?:{_LATIN_NAME}|(?=[ก-๎])(?!{names.STOP}){names.NAME})(?: (?:200 ปี"
+    rf"(?:{latin.NAME}|(?=[ก-๎])(?!{names.STOP}){names.NAME})(?: (?:200 ปี"
     rf"|{names.NUMBER}{names.NO_WAY}))?{names.NICKNAME}"
 )
 # What one does before an address is said, and no name: 350 ส่งหน้าตึก 239, 9,900 ที่ 559.
 DONE = re.compile(
     tree_of(
+        "ล้ง ร้าน ฟาร์ม อู่ คลินิก ออฟฟิศ สำนักงาน โกดัง โรงงาน "
         "ส่ง เจอ ไป มา รับ ที่ ถึง ให้ เข้า อยู่ หน้า ขาย ซื้อ สั่ง โอน จอง เรียน ลอง ดู เอา แล้ว พร้อม ก่อน ยก ฝาก นัด รอ แวะ "
         "ทำ ใช้ และ กับ หรือ ต่อ จาก"
     )
@@ -218,16 +204,16 @@ PROVINCE = re.compile(rf"(?!{_AVENUE}){_KNOWN}")
 _PLACE_NAME = r"[ก-๎]{3,20}"
 _GO_ON = r"[ ,\n]{1,2}"
 _LATIN_DISTRICT = (
-    rf"(?:(?:A\.|[Aa]mphoe|[Aa]mphur|[Kk]het|M[eu]+ang\b) ?(?:{_LATIN_NAME})?|{_LATIN_NAME} (?:[Dd]istrict"
-    rf"|Town)\b|Koh? {_LATIN_NAME}|Bangkok\b|{_LATIN_NAME},? (?:Bangkok|BKK)\b"
-    rf"|{_LATIN_NAME} [1-9][0-9]{{4}}(?![0-9])|{_LATIN_NAME}, {_LATIN_NAME}(?:,? [1-9][0-9]{{4}}(?![0-9])"
+    rf"(?:(?:A\.|[Aa]mphoe|[Aa]mphur|[Kk]het|M[eu]+ang\b) ?(?:{latin.NAME})?|{latin.NAME} (?:[Dd]istrict"
+    rf"|Town)\b|Koh? {latin.NAME}|Bangkok\b|{latin.NAME},? (?:Bangkok|BKK)\b"
+    rf"|{latin.NAME} [1-9][0-9]{{4}}(?![0-9])|{latin.NAME}, {latin.NAME}(?:,? [1-9][0-9]{{4}}(?![0-9])"
     rf"| [Pp]rovince))"
 )
 TAMBON = re.compile(
     rf"{_GO_ON}{_PLACE_NAME}(?={_GO_ON}(?:อำเภอ|อ\.|เขต|{_PLACE_NAME}{_GO_ON}(?:กทม|กรุงเทพ|จ\.|จังหวัด"
     rf"|{_PLACE_NAME} [1-9][0-9]{{4}}(?![0-9]))))"
     rf"|[ ,]{{1,2}}{_PLACE_NAME} [0-9]{{1,3}}(?=[ ,]{{1,2}}(?:กทม|กรุงเทพ))"
-    rf"|,? {_LATIN_NAME}(?=,[ \n]{_LATIN_DISTRICT})"
+    rf"|,? {latin.NAME}(?=,[ \n]{_LATIN_DISTRICT})"
 )
 # The second word of a building's name, when the way goes on behind it: คอนโดไอดีโอ คิว ถ.พญาไท.
 _BRIDGED = rf"(?!(?:ไป|มา|และ|กับ|หรือ|ถึง|ที่)[ ก-๎])(?:(?!{names.STOP})[ก-๎A-Za-z-]){{2,20}}"
@@ -245,7 +231,7 @@ WAY = re.compile(
     r"ต(?<![ก-๎]ต) |ซอย|ซ\.|ถนน|ถ\.|ตำบล|ต\.|แขวง|หมู่|ม\.|ตรอก|เลขที่|แยก|[Ss]oi|SOI|[Tt]rok|[Mm]oo"
     r"|[Mm]u |M\.|\b[mt]\. ?[a-z0-9]"
     r"|[Tt]hanon|[Aa]lley|[Rr]oad|[Rr]d\b|T\.|Th\.|[Tt]ambon|hwaeng|[Ss]ub-?[Dd]istrict|[Vv]illage"
-    rf"|(?:{_AVENUE}|พระราม|พุทธมณฑลสาย|(?i:{_LATIN_AVENUE})) ?[0-9]|[Yy]aek [0-9]"
+    rf"|(?:{_AVENUE}|พระราม|พุทธมณฑลสาย|(?i:{latin.AVENUE})) ?[0-9]|[Yy]aek [0-9]"
 )
 STRONG = re.compile(r"ตำบล|ต\.|แขวง|[^0-9\n]{1,40}[0-9]")
 GAP = re.compile(r"[ ,.-]{0,3}(?:\n ?)?")
@@ -261,8 +247,8 @@ ROOM_PART = re.compile(r"ห้อง|ยูนิต|[Rr]oom")
 # ถ.ช้างเผือก 120/4: a number with a stroke behind a road is a house.
 _CHOPPED = tree_of("นี้ แบ่ง เป็น หอม ผ้า ไก่ หมู เนื้อ สั้น ผม ฟรี มี เดียว เดิม ละเอียด เล็ก ถี่ ให้")
 _LATIN_ALONE = (
-    rf"(?:[Ss]oi|[Tt]rok) {_LATIN_WORD}(?: {_LATIN_WORD}){{0,2}} [0-9]{{1,3}}(?:/[0-9]{{1,2}})?"
-    rf"|(?:{_LATIN_WORD} ){{1,2}}[Ss]oi [0-9]{{1,3}}(?:/[0-9]{{1,2}})?"
+    rf"(?:[Ss]oi|[Tt]rok) {latin.WORD}(?: {latin.WORD}){{0,2}} [0-9]{{1,3}}(?:/[0-9]{{1,2}})?"
+    rf"|(?:{latin.WORD} ){{1,2}}[Ss]oi [0-9]{{1,3}}(?:/[0-9]{{1,2}})?"
 )
 ALONE = re.compile(
     rf"{_LATIN_ALONE}|"

@@ -20,6 +20,7 @@ UNIT = re.compile(
     + any_of(_UNIT_WORDS)
     + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
     r"|(?:apt|apartment|suite|ste|unit|room|number)\.? #?(?:" + _SPELLED + r")(?![a-z])|number [0-9]{1,4}(?![0-9])"
+    r"|\((?:bldg|building|unit|suite|ste|apt|rear|back|upstairs|downstairs)\b[^)\n]{0,24}\)?"
     r"|\((?:upper|lower|rear|front|back|upstairs|downstairs)(?: unit| house| level)?\)"
     r"|(?:units|suites|stes|spaces|rooms|apts|stalls|booths) "
     r"(?:[a-z]?[0-9]{1,5}[a-z]? ?(?:&|and|-|,|to) ?[a-z]?[0-9]{1,5}[a-z]?|[a-z] ?(?:&|and|-|,|to) ?[a-z](?![a-z]))"
@@ -42,6 +43,7 @@ _UNIT_BEFORE = re.compile(
     r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])"
     r"|#(?<!order #)(?<!invoice #)(?<!ticket #)(?<!estimate #) ?[0-9]{1,5}[a-z]?"
     r"|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2}|(?:pad|spot) #?[0-9]{1,3}"
+    r"|(?:upstairs|downstairs|upper|lower|back|rear|front) (?:unit|house|apartment|apt|suite)"
     r")(?:[ ,]{1,3}|,? (?:at|of|in|on) )\Z"
 )
 # Between a floor and a house number: 8th Floor, Q House Lumpini, 1 South Sathorn Road.
@@ -61,7 +63,7 @@ def with_units(lower: str, end: int) -> int:
 def unit_start(lower: str, start: int) -> int:
     """Where an address begins when its unit stands first: Room 405, 4th Floor, 19/8 Soi Suanplu."""
     for _ in range(3):
-        unit = _UNIT_BEFORE.search(lower, max(0, start - 22), start)
+        unit = _UNIT_BEFORE.search(lower, max(0, start - 30), start)
         named = unit is None and lower.endswith(", ", 0, start)
         if named and (building := _BUILDING_BEFORE.search(lower, max(0, start - 48), start)):
             unit = _UNIT_BEFORE.search(lower, max(0, building.start() - 16), building.start())

@@ -17,7 +17,8 @@ _MOST_WORDS = 8
 _REACH = 120
 _GLUED = frozenset("$€£฿%/:.,0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NOT_BEFORE = re.compile(
-    r"\b(?:[Bb]atch|[Ii]nvoice|SKU|[Mm]odel|[Ii]tem|[Ss]erial|[Tt]icket)(?: [Nn]o\.?)? #?\Z"
+    r"\b(?:PO|RMA|[Ss]tyle|[Pp]art|[Cc]laim|[Rr]ef|[Bb]atch|[Ii]nvoice|SKU|[Mm]odel|[Ii]tem|[Ss]erial"
+    r"|[Tt]icket)(?: [Nn]o\.?)? #?\Z"
     r"|[0-9A-Za-z][.,:/]\Z|[$€£฿] \Z|[0-9](?:-| ?x ?)\Z|(?<![$€£฿0-9.,])[0-9]{1,2} - \Z|\b(?:Jan|Feb"
     r"|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec)[a-z]{0,6}\.? \Z"
@@ -45,13 +46,6 @@ _INTRODUCED = re.compile(
     r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to"
     r"|stop by|residence|home|lot|space|slip)[ :,-]{0,3}|📍 ?)\Z",
     re.IGNORECASE,
-)
-
-
-# 17 Broadway tunes, but 17 Broadway in Anaheim.
-IS_THING = re.compile(
-    r" (?!(?:in|at|near|and|or|is|for|by|from|to|between|on|off|before|after|until|til|if|then|apt|suite|ste|unit|"
-    r"north|south|east|west|next|across|behind|the|around|we|i|it|with|can|has|was|please|pls)\b)[a-z]{3,}"
 )
 
 
@@ -172,7 +166,7 @@ def _ended(
         is_name = word not in words.PARTICLES and not (lower and set(named[1:]) - words.PARTICLES)
         sure = not lower or named[0] in words.SURE_PREFIXES
         return _Street(match.end(2), len(named), sure=sure, lower=lower) if is_name else best
-    if _is_street_alone(word, seen, named) and (seen or not IS_THING.match(text, match.end())):
+    if _is_street_alone(word, seen, named) and (seen or not street_tail.IS_THING.match(text, match.end())):
         return _Street(match.end(2), 1, sure=True, lower=lower)
     return best
 
@@ -194,7 +188,7 @@ def _is_street_alone(word: str, seen: list[str], named: list[str]) -> bool:
 def _with_dot(text: str, match: re.Match[str]) -> int:
     followed = text[match.end() : match.end() + 2]
     is_abbreviated = bool(match[3]) and len(match[2]) <= words.LONGEST_ABBREVIATION
-    return match.end() if is_abbreviated and followed[:1] in (",", " ", "") else match.end(2)
+    return match.end() if is_abbreviated and followed[:1] in (",", " ", "\n", "") else match.end(2)
 
 
 def _is_street(text: str, number: re.Match[str], street: _Street) -> bool:
@@ -224,14 +218,17 @@ def _is_home(text: str, number: re.Match[str], street: _Street) -> bool:
     suffix = text[number.end() : street.end].rstrip(".").rpartition(" ")[2].lower()
     is_road = suffix in words.ROAD_SUFFIXES and not street.lower and street.named <= _LONGEST_NAME
     long = len(number.group()) >= _SHORT_NUMBER and not _YEAR.fullmatch(number.group())
-    return is_road and long and not (IS_THING.match(text, street.end) or _IS_NAME.match(text, street.end))
+    return is_road and long and not (street_tail.IS_THING.match(text, street.end) or _IS_NAME.match(text, street.end))
 
 
 def _is_thing(text: str, *, start: int, end: int) -> bool:
     """Whether a small number counts what the street's words name: 2 Park Avenue sofas."""
     if _IS_NAME.match(text, end):
         return True
-    return IS_THING.match(text, end) is not None and _INTRODUCED.search(text[max(0, start - 24) : start]) is None
+    return (
+        street_tail.IS_THING.match(text, end) is not None
+        and _INTRODUCED.search(text[max(0, start - 24) : start]) is None
+    )
 
 
 def _stands_alone(text: str, number: re.Match[str], end: int) -> bool:
