@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -59,7 +60,7 @@ def begin(session: Session, order: Order, *, owner: Owner, now: datetime, policy
     switches.require_on(session, owner=owner, kind="text")
     language = accounts.choice(Language, order.language or business.default_language, field="language")
     week = Week.of(now, accounts.zone_at(business, now=now))
-    planned = _planned_type(session, business, owner=owner, platform=platform, week=week, policy=policy)
+    planned = _planned_type(session, business, owner=owner, platform=platform, week=week, now=now, policy=policy)
     kind = accounts.choice(PostType, order.post_type or planned, field="post_type")
     slot_id = quota.take_slot(
         session,
@@ -99,7 +100,7 @@ def allowed_per_week(session: Session, *, week: Week, now: datetime, policy: Pol
 
 
 def _planned_type(
-    session: Session, business: Business, *, owner: Owner, platform: Platform, week: Week, policy: Policy
+    session: Session, business: Business, *, owner: Owner, platform: Platform, week: Week, now: datetime, policy: Policy
 ) -> PostType:
     """What the calendar proposes for the platform's next free slot, so that two posts in a row differ."""
     used = quota.used(session, owner=owner, week_start=week.starts_on).get(platform, 0)
@@ -109,6 +110,7 @@ def _planned_type(
         category=Category(business.business_category),
         week=week,
         posts_per_platform=policy.limits.posts_per_platform_per_week,
+        today=now.astimezone(ZoneInfo(week.timezone)).date(),
         seed=str(business.id),
     )
     mine = [slot.post_type for slot in plan if slot.platform == platform]

@@ -98,11 +98,13 @@ def planned(
     category: Category,
     week: Week,
     posts_per_platform: int,
+    today: date | None = None,
     seed: str = "",
 ) -> tuple[PlannedSlot, ...]:
     """The week's proposal: types rotate from week to week, days are spread, special days take one slot each.
 
-    `seed` (an owner's id) starts the rotation elsewhere for each owner; the same input gives the same plan.
+    A special day that is over `today` takes none any more. `seed` (an owner's id) starts the rotation elsewhere for
+    each owner; the same input gives the same plan.
     """
     chosen = sorted(set(platforms), key=list(Platform).index)
     rotation = GIVES_ADVICE if category in ADVISERS else SHOWS_GOODS
@@ -117,7 +119,7 @@ def planned(
         )
         for (place, platform), slot in product(enumerate(chosen), range(posts_per_platform))
     ]
-    return _themed(plain, themes=_themes(week, region=region))
+    return _themed(plain, themes=themes(week, region=region, today=today))
 
 
 def _start(week: Week, *, seed: str, posts: int) -> int:
@@ -130,10 +132,11 @@ def _spread(week: Week, place: int, *, of: int) -> date:
     return week.starts_on + timedelta(days=(2 * place + 1) * DAYS // (2 * of))
 
 
-def _themes(week: Week, *, region: Region) -> list[SpecialDay]:
-    """What the week's posts may be about, the most important first."""
-    kinds = list(DayKind)
-    near = [day for day in _between(week.starts_on, days=DAYS + LOOK_AHEAD, region=region) if day.theme]
+def themes(week: Week, *, region: Region, today: date | None = None) -> list[SpecialDay]:
+    """What the rest of the week's posts may be about, the most important first; some lie early in the next week."""
+    kinds, start = list(DayKind), max(week.starts_on, today or week.starts_on)
+    ahead = (week.starts_on - start).days + DAYS + LOOK_AHEAD
+    near = [day for day in _between(start, days=ahead, region=region) if day.theme]
     return sorted(_first_of_each(near), key=lambda day: (kinds.index(day.kind), day.date, day.key))
 
 

@@ -101,18 +101,22 @@ def special_days(business: BusinessView, used: UsageView) -> tuple[SpecialDay, .
 def lanes_of(business: BusinessView, used: UsageView, written: list[PostView], *, locale: str) -> list[Lane]:
     """Each platform's slots: the written ones first, in the order they were written, then what is planned."""
     week = PolicyWeek(used.week.starts_on, used.week.timezone)
+    today = utc_now().astimezone(ZoneInfo(week.timezone)).date()
     plan = calendar.planned(
         platforms=[row.platform_type for row in used.platforms],
         region=business.region,
         category=business.category,
         week=week,
         posts_per_platform=max((row.limit for row in used.platforms), default=0),
+        today=today,
         seed=str(business.id),
     )
-    names = {special.key: special.names[Language(locale)] for special in special_days(business, used)}
+    names = {
+        special.key: special.names[Language(locale)]
+        for special in calendar.themes(week, region=business.region, today=today)
+    }
     done = _this_week(written, starts_on=week.starts_on)
     when = dates.moment(used.week.resets_at, locale, used.week.timezone)
-    today = utc_now().astimezone(ZoneInfo(week.timezone)).date()
     lanes = []
     for row in used.platforms:
         planned = [slot for slot in plan if slot.platform == row.platform_type]

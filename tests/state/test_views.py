@@ -181,6 +181,13 @@ def test_a_written_post_takes_the_first_slot_and_the_next_one_stays_planned() ->
     assert lane.left == "1 post left"
 
 
+def test_a_feast_early_next_week_is_named_on_the_post_about_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socialdraft.state.week.utc_now", lambda: datetime(2026, 4, 9, tzinfo=UTC))
+    week = usage(used=0).week.model_copy(update={"starts_on": date(2026, 4, 6)})
+    [lane] = lanes_of(business(), usage(used=0).model_copy(update={"week": week}), [], locale="th")
+    assert "วันสงกรานต์" in {slot.theme for slot in lane.slots if slot.kind == "seasonal"}
+
+
 def test_a_deleted_post_still_counts_and_the_week_says_so() -> None:
     lane = lanes_of(business(), usage(used=2), [post()], locale="en")[0]
     assert [slot.state for slot in lane.slots] == ["draft", "gone"]

@@ -31,6 +31,7 @@ def plan(
     platforms: tuple[Platform, ...] = PAIR,
     category: Category = Category.CAFE,
     posts: int = 2,
+    today: date | None = None,
     seed: str = "",
 ) -> tuple[PlannedSlot, ...]:
     return planned(
@@ -39,6 +40,7 @@ def plan(
         category=category,
         week=week,
         posts_per_platform=posts,
+        today=today,
         seed=seed,
     )
 
@@ -167,7 +169,7 @@ def test_the_same_question_gets_the_same_plan_in_any_order_of_platforms(
 @given(mondays, regions)
 def test_a_seasonal_slot_names_its_day_and_never_comes_after_it(monday: date, region: Region) -> None:
     week = Week(monday, ZONES[region])
-    themes = {day.key: day for day in calendar._themes(week, region=region)}
+    themes = {day.key: day for day in calendar.themes(week, region=region)}
     for slot in plan(week, region=region):
         assert (slot.theme_key is not None) == (slot.post_type is PostType.SEASONAL)
         assert slot.theme_key is None or slot.day <= themes[slot.theme_key].date
@@ -199,6 +201,21 @@ def test_two_platforms_share_out_the_days_of_a_rich_week() -> None:
 
 
 def test_a_feast_is_a_better_subject_than_payday() -> None:
-    themes = calendar._themes(week_of("2026-11-24"), region=Region.TH)
+    themes = calendar.themes(week_of("2026-11-24"), region=Region.TH)
     assert [day.key for day in themes] == ["loy_krathong", "payday"]
     assert themes[-1].kind is DayKind.SALE
+
+
+def test_a_feast_that_is_over_is_no_subject_any_more() -> None:
+    week = week_of("2026-11-26", Region.OC)
+    friday, saturday = (
+        {slot.theme_key for slot in plan(week, region=Region.OC, today=date(2026, 11, day)) if slot.theme_key}
+        for day in (27, 28)
+    )
+    assert friday == {"black_friday", "small_business_saturday"}
+    assert saturday == {"small_business_saturday", "cyber_monday"}
+
+
+def test_a_season_is_a_subject_until_its_last_day() -> None:
+    week = week_of("2025-10-21")
+    assert "kin_jay" in {day.key for day in calendar.themes(week, region=Region.TH, today=date(2025, 10, 26))}
