@@ -13,7 +13,9 @@ export function useNear(box) {
 
 // A large picture far down a page: on a phone's line it is asked for when its owner goes there.
 // `ref` is the framework's own and stays out of the way of ours.
-export function NearPicture({ src, ref: _, ...rest }) {
+export function NearPicture({ src, alt, ref: _, ...rest }) {
   const box = useRef(null);
-  return <img ref={box} {...(useNear(box) && { src })} {...rest} />;
+  const near = useNear(box);
+  // A name without a picture would be drawn as a broken one.
+  return <img ref={box} alt={near ? alt : ""} {...(near && { src })} {...rest} />;
 }

@@ -3,7 +3,7 @@ import { withContact } from "$/public/client/kept.jsx";
 import { useNear } from "$/public/client/near.jsx";
 
 // The files are fetched when the button comes near, before the tap: a wait inside the tap would lose the right to share.
-export function ShareButton({ caption, files, children, unableWord, failedWord, ...rest }) {
+export function ShareButton({ caption, files, children, failedWord, ...rest }) {
   const ready = useRef([]);
   const [state, setState] = useState("waiting");
   const place = useRef(null);
@@ -49,7 +49,7 @@ export function ShareButton({ caption, files, children, unableWord, failedWord, 
       <button type="button" className="btn line" hidden={state !== "able" && state !== "failed"} onClick={share} {...rest}>
         {children}
       </button>
-      <p ref={place} role="status" data-testid="shared" className="small soft aside">{{ unable: unableWord, failed: failedWord }[state] ?? ""}</p>
+      <p ref={place} role="status" data-testid="shared" data-state={state} className="small soft aside">{state === "failed" ? failedWord : ""}</p>
     </>
   );
 }

@@ -76,14 +76,13 @@ class CopyButton(rx.Component):
 
 
 class ShareButton(rx.Component):
-    """Opens the share sheet with the files, or says what to do where that cannot be."""
+    """Opens the share sheet with the files; where a browser has none it is not there."""
 
     library = f"{PLACE}/share.jsx"
     tag = "ShareButton"
 
     caption: rx.Var[str]
     files: rx.Var[list[dict[str, str]]]
-    unable_word: rx.Var[str]
     failed_word: rx.Var[str]
 
 

@@ -20,7 +20,10 @@ def drafts() -> rx.Component:
         "drafts", "drafts.empty_title", "drafts.empty", link_button(t("drafts.new"), to="/week", look="main")
     )
     body = rx.cond(Drafts.cards.length() == 0, nothing, rx.fragment(_filters(), _list()))
-    head = rx.el.header(rx.el.h1(t("drafts.title")))
+    more = link_button(icon("plus", size=20), t("drafts.new"), to="/week")
+    head = rx.el.header(
+        rx.el.h1(t("drafts.title")), rx.cond(Drafts.cards.length() > 0, more), class_name="row between title"
+    )
     return tab_page(head, known(Drafts.loaded, body, bones(44, 120, 120, 120)), tab="drafts", wide=True)
 
 

@@ -20,8 +20,8 @@ from socialdraft.state.shell import Shell
 
 def export() -> rx.Component:
     free = rx.el.div(
-        rx.el.div(_caption(), _how(), class_name="stack l"),
-        rx.el.div(_pictures(), _feedback(), class_name="stack l"),
+        rx.el.div(_caption(), class_name="stack l"),
+        rx.el.div(_pictures(), _how(), _feedback(), class_name="stack l"),
         class_name="two",
     )
     body = rx.el.div(
@@ -177,7 +177,6 @@ def _share() -> rx.Component:
         t("export.share"),
         caption=Export.caption,
         files=Export.files,
-        unable_word=tv("export.share_unable"),
         failed_word=tv("export.share_failed"),
         custom_attrs={"data-testid": "share"},
     )
@@ -232,7 +231,6 @@ def _bar() -> rx.Component:
             button(
                 icon("check", size=20),
                 t("export.mark_used"),
-                look="done",
                 class_name="wide",
                 test="mark-used",
                 on_click=Export.mark_used,

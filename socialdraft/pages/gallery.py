@@ -194,14 +194,18 @@ def _finished(pair: rx.Var[Pair]) -> rx.Component:
 
 
 def _trouble() -> rx.Component:
-    again = busy_button(
-        "gallery.retry_missing",
-        "gallery.starting",
-        Gallery.busy,
-        test="retry",
-        on_click=[Gallery.retry, TO_TOP],
-        class_name="fit",
+    some, none = (
+        busy_button(
+            f"gallery.retry_{what}",
+            "gallery.starting",
+            Gallery.busy,
+            test="retry",
+            on_click=[Gallery.retry, TO_TOP],
+            class_name="fit",
+        )
+        for what in ("missing", "all")
     )
+    again = rx.cond(Gallery.arrived > 0, some, none)
     return notice(
         rx.el.div(rx.el.p(Gallery.trouble), rx.cond(Gallery.can_retry, again), class_name="stack s"),
         tone="warn",

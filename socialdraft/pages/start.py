@@ -72,23 +72,27 @@ def _voice() -> rx.Component:
 
 
 def _platforms() -> rx.Component:
-    full = Start.platforms.length() >= Limits().platforms_per_owner
     return _step(
         "start.platforms_title",
         rx.el.div(
             rx.el.p(t("start.platforms_label"), class_name="label", id="platforms-label"),
-            platform_choices(Start.platforms, full, Start.toggle_platform),
-            rx.el.div(
-                rx.cond(full, notice(t("start.platforms_full"), tone="accent", sign="info", test="limit-notice")),
-                role="status",
-            ),
+            platform_choices(Start.platforms, _full(), Start.toggle_platform),
             rx.el.p(t("start.platforms_hint"), class_name="hint"),
             class_name="stack",
         ),
     )
 
 
+def _full() -> rx.Var[bool]:
+    return Start.platforms.length() >= Limits().platforms_per_owner
+
+
 def _bar() -> rx.Component:
+    """The way on, and above it why no third platform can be chosen: here it is seen on every phone."""
+    why = rx.cond(
+        (Start.step == STEPS) & _full(),
+        notice(t("start.platforms_full"), tone="accent", sign="info", test="limit-notice"),
+    )
     back = button(
         icon("back"), rx.el.span(t("common.previous"), class_name="vh"), look="line", on_click=[Start.backward, TO_TOP]
     )
@@ -111,7 +115,9 @@ def _bar() -> rx.Component:
             on_click=Start.finish,
         ),
     )
-    return action_bar(rx.el.div(rx.cond(Start.step > 1, back), onward, class_name="row nowrap"))
+    return action_bar(
+        rx.el.div(why, role="status"), rx.el.div(rx.cond(Start.step > 1, back), onward, class_name="row nowrap")
+    )
 
 
 def _ready() -> rx.Var[bool]:

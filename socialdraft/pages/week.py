@@ -48,7 +48,7 @@ def _lane(lane: rx.Var[Lane]) -> rx.Component:
         glyph(lane.platform),
         rx.el.div(
             rx.el.h2(platform_name(lane.platform)),
-            rx.el.p(dots(lane.used, lane.limit), rx.el.span(lane.left), class_name="row tight small soft"),
+            rx.el.p(dots(lane.used, lane.limit), rx.el.span(lane.left), class_name="row tight nowrap small soft"),
             class_name="grow",
         ),
         class_name="row nowrap",

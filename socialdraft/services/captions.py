@@ -13,6 +13,8 @@ from publicsuffixlist import PublicSuffixList
 from socialdraft.platforms import Count, PlatformFacts, facts
 from socialdraft.policy import Language, Platform
 
+OPENING = 120
+"""Characters, of two lines on a phone with some to spare."""
 X_URL_WEIGHT = 23
 X_EMOJI_WEIGHT = 2
 X_LIGHT_RANGES = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
@@ -75,6 +77,13 @@ def normalize(text: str) -> str:
     text = _LOOSE_JOINER.sub("", text)
     # NFC leaves a sara am typed as two marks alone, and NFKC would split the good ones.
     return unicodedata.normalize("NFC", _SPLIT_SARA_AM.sub("\\1\u0e33", text))
+
+
+def opening(text: str) -> str:
+    """The first words in one line, enough to know the post by: many begin with the same greeting. No word is cut."""
+    words = text.split()
+    ends = accumulate(len(word) + 1 for word in words)
+    return " ".join(word for word, end in zip(words, ends, strict=True) if end - len(word) <= OPENING)
 
 
 def count(text: str, *, platform: Platform) -> int:

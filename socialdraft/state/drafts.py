@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from socialdraft.i18n import dates, message
 from socialdraft.schemas import PostView
-from socialdraft.services import accounts, posts
+from socialdraft.services import accounts, captions, posts
 from socialdraft.services.owners import Owner
 from socialdraft.state.base import handler, locale_of, run_as_owner
 
@@ -73,7 +73,7 @@ def card_of(post: PostView, *, locale: str) -> Card:
         platform=post.platform_type.value,
         kind=post.post_type.value,
         status=post.status,
-        first=post.caption_text.strip().split("\n")[0],
+        first=captions.opening(post.caption_text),
         language=post.language.value,
         week=message("drafts.week_of", locale, day=dates.short_day(post.week_start_date, locale)),
         thumb=post.thumb_url or "",

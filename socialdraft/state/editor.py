@@ -219,13 +219,14 @@ def measured(text: str, *, platform: Platform, locale: str) -> Measure:
     counted, facts = captions.counted(text, platform=platform), platforms.facts(platform)
     key = "editor.counter_x" if platform is Platform.X else "editor.counter"
     over = message("editor.over", locale, over=counted.over, platform=name) if counted.over else ""
-    folds = facts.visible is not None and facts.visible < facts.max
+    folds = facts.visible is not None and facts.visible < facts.max and text.strip()
+    fold = "editor.fold_none" if counted.visible_mark is None else "editor.fold"
     advice = captions.hashtag_advice(text, platform=platform)
     return Measure(
         used=message(key, locale, used=counted.used, limit=counted.limit),
         share=min(100, round(100 * counted.used / counted.limit)),
         over=over,
-        fold=message("editor.fold", locale, visible=facts.visible) if folds else "",
+        fold=message(fold, locale, visible=facts.visible) if folds else "",
         hashtags=_hashtags(advice, name=name, locale=locale),
         hashtags_fine=advice.verdict is HashtagVerdict.OK,
     )

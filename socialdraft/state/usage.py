@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from socialdraft.i18n import dates, knows, message
 from socialdraft.schemas import MeView, PostView
-from socialdraft.services import posts
+from socialdraft.services import captions, posts
 from socialdraft.services import usage as allowance
 from socialdraft.services.owners import Owner
 from socialdraft.settings import settings
@@ -86,9 +86,9 @@ def seen(session: Session, *, owner: Owner) -> tuple[MeView, list[PostView]]:
 
 
 def post_row(post: PostView, *, locale: str) -> PostRow:
-    batches = message("usage.batches", locale, count=post.image_usage.candidate_batches_used)
-    finished = message("usage.finished", locale, count=post.image_usage.finalized_count)
-    first = post.caption_text.strip().split("\n")[0]
-    return PostRow(
-        f"/drafts/{post.id}", post.platform_type.value, first, post.language.value, f"{batches} · {finished}"
-    )
+    used = post.image_usage
+    batches = message("usage.batches", locale, count=used.candidate_batches_used)
+    finished = message("usage.finished", locale, count=used.finalized_count)
+    told = f"{batches} · {finished}" if used.candidate_batches_used else message("usage.no_pictures", locale)
+    first = captions.opening(post.caption_text)
+    return PostRow(f"/drafts/{post.id}", post.platform_type.value, first, post.language.value, told)

@@ -13,7 +13,7 @@ from socialdraft.i18n import dates, message
 from socialdraft.policy import Language, Platform
 from socialdraft.policy import Week as PolicyWeek
 from socialdraft.schemas import BusinessView, PostView, UsageView
-from socialdraft.services import calendar, posts, usage
+from socialdraft.services import calendar, captions, posts, usage
 from socialdraft.services.calendar import PlannedSlot, SpecialDay
 from socialdraft.services.owners import Owner
 from socialdraft.settings import settings
@@ -151,7 +151,7 @@ def _slot(
     platform = slot.platform.value
     if slot.slot <= len(done):
         post = done[slot.slot - 1]
-        first = post.caption_text.strip().split("\n")[0]
+        first = captions.opening(post.caption_text)
         return Slot(platform, post.status, post.post_type.value, first, "", f"/drafts/{post.id}")
     if slot.slot <= used:
         return Slot(platform, "gone", slot.post_type.value, message("week.gone", locale), "", "")

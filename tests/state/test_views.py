@@ -176,7 +176,7 @@ def test_a_written_post_takes_the_first_slot_and_the_next_one_stays_planned() ->
     written = post(status="exported")
     lane = lanes_of(business(), usage(used=1), [written], locale="en")[0]
     assert [slot.state for slot in lane.slots] == ["exported", "planned"]
-    assert lane.slots[0].line == "First line"
+    assert lane.slots[0].line == "First line second line"
     assert lane.slots[1].href.startswith("/new?platform=facebook&type=")
     assert lane.left == "1 post left"
 
@@ -206,6 +206,16 @@ def test_a_caption_is_measured_by_its_platform() -> None:
     measure = measured("ก" * 281, platform=Platform.X, locale="en")
     assert measure.over
     assert measure.used == "281 of 280, as X counts"
+
+
+def test_the_fold_is_told_as_it_is_for_this_caption() -> None:
+    short, long, never = (
+        measured(text, platform=platform, locale="en").fold
+        for text, platform in (("Buns", Platform.FACEBOOK), ("Buns " * 120, Platform.FACEBOOK), ("Buns", Platform.X))
+    )
+    assert short == "People see all of it, without “see more”."
+    assert long == "People see the first 480 characters, then “see more”."
+    assert never == ""
 
 
 def test_too_many_hashtags_are_told() -> None:

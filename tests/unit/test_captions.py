@@ -19,6 +19,7 @@ from socialdraft.services.captions import (
     hashtag_advice,
     hashtags,
     normalize,
+    opening,
     urls,
 )
 
@@ -289,3 +290,11 @@ def test_long_hostile_texts_are_counted_in_linear_time() -> None:
     for text in ("a." * 20_000, "http://" * 5_000, "a.com/" + "(" * 9_000 + ")" * 30_000, "😀" * 9_000):
         assert count(text, platform=Platform.X) > 0
         assert isinstance(urls(text), list)
+
+
+def test_a_post_is_known_by_its_first_words_in_one_line_and_no_word_is_cut() -> None:
+    assert opening("A quick hello:\n\nsat buns $4.50\n\n#buns") == "A quick hello: sat buns $4.50 #buns"
+    long = opening("ขนม " * 100)
+    assert set(long.split()) == {"ขนม"}
+    assert len(long) < 130
+    assert opening("ก" * 300) == "ก" * 300
