@@ -47,7 +47,7 @@ _STREETS = frozenset(county.STREETS.split("|"))
 _KNOWN = _STREETS | frozenset(county.COMMON_STREETS.split("|"))
 _NUMBER_BEHIND = re.compile(
     r"[ ,](?<=[A-Za-z0-9.][ ,]) ?(?:(?:number|no\.?|num\.?|#) ?(?P<told>[0-9]{1,6}[A-Z]?)|(?P<bare>[0-9]{3,5}))"
-    r"(?![0-9A-Za-z%:]|[.,-][0-9]| (?:[a-z]|Calendar|Menu))(?=,| ?\n|\.? ?\Z|\. | \(| [NSEW]\b"
+    r"(?![0-9A-Za-z%:]|[.,-][0-9]| (?:(?!not\b)[a-z]|Calendar|Menu))(?=,| not\b| ?\n|\.? ?\Z|\. | \(| [NSEW]\b"
     rf"| (?:{county.TOWNS})\b)"
 )
 _STREET = re.compile(

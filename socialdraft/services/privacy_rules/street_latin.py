@@ -67,6 +67,11 @@ _TITLED = rf"(?:{_WORD} ?){{1,3}}(?:[0-9]{{1,2}}[A-Z]? ?)?"
 _MADE = rf"(?:{_MAKER}) {_TITLED}"
 _BUILT = "Condo|Condominium|Mansion|Tower|Building|Residences?|Apartments?|Place|Village|Ville|Plaza"
 _LOWER_MADE = r"\b(?:condo|baan|villa|lumpini|supalai|ideo|aspire|noble|casa)(?: [a-z]{3,16}){1,2}"
+# send to the line jatujak, tower a, rm 1803
+_LOWER_BUILDING = re.compile(r"(?:\b(?:to|at|in)|:) (?P<name>[a-z]{2,16}(?: [a-z]{2,16}){0,3}), \Z")
+# Wat Bot Soi 2, house no. 31
+_NUMBERED_LANE = re.compile(r"[Ss]oi [0-9]")
+_LANE_NAMED = re.compile(rf"(?!(?:Khao|Visit|Near|Find|Enter|Turn|Left|Right|See|Come|Go|To|At|On) ){_NAME} \Z")
 _KNOWN_BUILDING = re.compile(rf"(?P<name>(?:{_MAKER}|The) {_TITLED}|(?:{_WORD} ){{1,3}}(?:{_BUILT})),? \Z")
 # A room and the building before or behind it: Condo Supalai Wellington, tower B, room 1512.
 _ROOMS = re.compile(
@@ -104,7 +109,12 @@ def start_of(text: str, start: int, end: int) -> int:
     start = house.start() if house else start
     is_inside = _INSIDE.match(text, start) or _AVENUE_ALONE.match(text, start)
     low = max(0, start - _REACH)
+    lane = _NUMBERED_LANE.match(text, start) and _LANE_NAMED.search(text, low, start)
+    if lane:
+        return lane.start()
     building = _BUILDING.search(text, low, start) if is_inside else None
+    if building is None and is_inside and len(_FLOOR.findall(text[start:end])) > 1:
+        building = _LOWER_BUILDING.search(text, low, start)
     if building is None and is_inside:
         building = _IN_BUILDING.search(text, low, start)
     if building is None and WAY.search(text, start, end):
@@ -155,7 +165,10 @@ def _room_in_building(text: str, start: int) -> int:
 def _is_flat_of(text: str, low: int, rooms: re.Match[str]) -> bool:
     """Whether a floor and a room follow a name that somebody is sent to: Rhythm Asoke, 28th floor, room 2807."""
     is_flat = len(_FLOOR.findall(rooms.group())) > 1
-    return is_flat and _COMMA_BUILDING.search(text, low, rooms.start()) is not None
+    named = is_flat and (
+        _COMMA_BUILDING.search(text, low, rooms.start()) or _LOWER_BUILDING.search(text, low, rooms.start())
+    )
+    return bool(named)
 
 
 def behind_their_street(text: str) -> Iterator[tuple[int, int]]:

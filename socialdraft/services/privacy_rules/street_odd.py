@@ -21,12 +21,12 @@ _GLUED = re.compile(
 _WORD = r"(?:[A-Z][A-Za-z'’.]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
 # at 44, on Rue Fontainbleau; house number 1420 on Main Street
 _PARTED = re.compile(
-    rf"[0-9](?<![0-9A-Za-z$€£฿%/:.,-][0-9])[0-9]{{0,4}}[A-Z]?,? (?:on|off) (?:the )?"
+    rf"[0-9](?<![0-9A-Za-z$€£฿%/:.,-][0-9])(?P<rest>[0-9]{{0,4}}[A-Z]?,?) (?:on|off) (?:the )?"
     rf"(?:(?:{_WORD} ){{1,3}}(?i:{_SUFFIX})\b\.?"
     rf"|(?:Rue|Avenida|Calle|Camino|Paseo|Via) {_WORD}(?: {_WORD})?)"
 )
 _TOLD = re.compile(
-    r"(?:\b(?:house|at|lives?|located|door)|(?P<mine>\b(?:number|no\.?|lot|pad|space|spot|stall|booth|alley|#))) ?#?\Z",
+    r"(?:\b(?:house|(?P<at>(?<!live )(?<!lives )(?<!located )at)|lives?(?: at)?|located at|door)|(?P<mine>\b(?:number|no\.?|lot|pad|space|spot|stall|booth|alley|#))) ?#?\Z",
     re.IGNORECASE,
 )
 # At Sunset Plaza #4: a shop in a mall.
@@ -36,6 +36,7 @@ _MALL = re.compile(
     r"(?=,? (?:#|[Uu]nit|[Ss]uite|[Ss]te|[Ss]pace|[Ss]hop|[Kk]iosk|[Ss]tall)\.? ?#?[A-Z]?-?[0-9])"
 )
 _REACH = 16
+_LONG = 2
 
 
 def find(view: View) -> Iterator[Span]:
@@ -48,6 +49,7 @@ def find(view: View) -> Iterator[Span]:
         yield Span(match.start("shop"), with_units(view.lower, match.end()), "address")
     for match in _PARTED.finditer(view.text):
         told = _TOLD.search(view.text, max(0, match.start() - _REACH), match.start())
-        if told:
+        # At 44, on Rue Fontainbleau; open at 6 on Tustin Street is an hour.
+        if told and not (told["at"] and len(match["rest"]) < _LONG):
             start = told.start("mine") if told["mine"] else match.start()
             yield Span(start, with_units(view.lower, match.end()), "address")

@@ -46,18 +46,21 @@ _SAID = (
     r"(?=[,;)\n?!\"]|\.(?:\s|\Z)| ?\(| [|/—-] |\Z"
     r"| (?:in|to|at|near|by|and|or|between|for|from|with|is|has|was|will|not|then|if|before|after|around|on|til|until"
     r"|next|across|behind|today|tomorrow|tonight|every|open)\b"
-    rf"| (?i:{county.TOWNS})\b)"
+    rf"| (?i:{county.TOWNS})\b| (?:Address|City|State|Zip|ZIP)\b)"
 )
 # 13211 Jamboree (The Market Place), 410 N Glassell to …, 320 Olive HB.
 _CAPITAL = r"(?:(?=[A-Z0-9])|(?<= [nsew] )|(?<= [nsew]\. ))"
-_ARTERY = re.compile(rf" (?:{_DIRECTION} )?(?P<name>{_CAPITAL}(?i:{tree_of(county.STREETS)})){_SAID}")
+_ARTERY = re.compile(
+    rf" (?:{_DIRECTION} )?(?P<name>{_CAPITAL}(?i:{tree_of(county.STREETS)}"
+    rf"|[0-9]{{1,3}}(?:st|nd|rd|th))){_SAID}"
+)
 # 12 Walnut may be cookies, 1212 Walnut and 12 N Walnut are doors.
 _COMMON_ARTERY = re.compile(
     rf" (?P<led>{_DIRECTION} )?(?P<name>{_CAPITAL}(?i:{tree_of(county.COMMON_STREETS)})){_SAID}"
 )
 _LOWER_ARTERY = re.compile(rf" (?P<name>{tree_of(county.STREETS)}(?![a-z])|{tree_of(county.COMMON_STREETS)}{_SAID})")
 _STREETS = frozenset(county.STREETS.split("|"))
-_LOWER_TOWN = re.compile(TOWN_TAIL.pattern, re.IGNORECASE)
+LOWER_TOWN = re.compile(TOWN_TAIL.pattern, re.IGNORECASE)
 # delivered to 72 cloudcrest aliso viejo
 _LOWER_PLACED = re.compile(rf" (?P<name>[a-z][a-z']{{3,20}}(?: [a-z][a-z']{{2,20}})?),? (?:in )?(?i:{county.TOWNS})\b")
 _AT = re.compile(r"(?:\bat|@|\bto|\bfrom|\bis|:) [0-9]{2,5}\Z")
@@ -137,7 +140,7 @@ def _end_of_lower(text: str, at: int) -> int:
     if artery is None:
         return 0
     is_plain = artery["name"] in _STREETS and not IS_THING.match(text, artery.end())
-    known = is_told or is_plain or _LOWER_TOWN.match(text, artery.end())
+    known = is_told or is_plain or LOWER_TOWN.match(text, artery.end())
     return artery.end("name") if known else 0
 
 

@@ -145,7 +145,7 @@ def _placed_end(text: str, at: int) -> int:
 def _is_said(text: str, bare: re.Match[str]) -> bool:
     """Whether words behind a bare number lead up to another house: 350 ส่งหน้าตึก 239."""
     house = words.OTHER_HOUSE.match(text, _gap_end(text, bare.end()))
-    return house is not None or words.DONE.match(bare.group()) is not None
+    return house is not None or bare.group()[0].islower() or words.DONE.match(bare.group()) is not None
 
 
 def _is_way(text: str, at: int) -> bool:

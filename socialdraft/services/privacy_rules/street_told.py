@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from socialdraft.services.privacy_rules import orange_county as county
 from socialdraft.services.privacy_rules import street_words as words
 from socialdraft.services.privacy_rules.lexicon import listed
 from socialdraft.services.privacy_rules.span import Span
@@ -11,11 +12,13 @@ from socialdraft.services.privacy_rules.view import View
 
 _WORD = r"[A-Z][a-z'’]{2,20}"
 _HOUSE = re.compile(
-    rf"[0-9](?<![0-9A-Za-z$€£฿.,:/#-][0-9])(?<![$€£฿] [0-9])[0-9]{{0,4}}[A-Z]? (?P<name>{_WORD}(?: {_WORD}){{0,2}}?)"
-    r"(?P<door>,? (?:leave|ring|knock|buzz|gate)\b|, (?:use|side|back|front) (?:the )?(?:door|gate|desk)\b)?"
-    r"(?=[,.;!?)\n\"]|\Z| to [0-9]| [(|/→-]| (?:in|near|and|by|off|for|before|around|today|tomorrow"
+    rf"[0-9](?<![0-9A-Za-z$€£฿.,:/#-][0-9])(?<![$€£฿] [0-9])[0-9]{{0,4}}[A-Za-z]? (?P<name>{_WORD}(?: {_WORD}){{0,2}}?)"
+    r"(?P<door>,? (?:leave|ring|knock|buzz|gate)\b|, (?:use|side|back|front) (?:the )?(?:door|gate"
+    r"|desk)\b| (?:at )?[0-9]{1,2}(?::[0-9]{2})? ?[ap]m?\b)?"
+    r"(?=[,.;!?)\n\"]|\Z| ?[^\x00-\x7f]| to [0-9]| [(|/→-]| (?:in|near|and|by|off|for|before|around|today|tomorrow"
     r"|tonight|please|pls|thanks|thx"
-    r"|asap|not|unit|apt|ask|gate|if|when|leave|ring|knock|with|is|are|was|has)\b)"
+    r"|asap|not|unit|apt|ask|gate|if|when|leave|ring|knock|with|is|are|was|has)\b"
+    rf"| (?i:{county.TOWNS})\b)"
 )
 _SENT = (
     r"deliver(?:y|ed|ies)?|ship(?:ped)?|send|sent|mail(?:ed)?|drop(?:ped)?|bring|moved|pick ?ups?|take|go(?:es)?|come"
@@ -24,7 +27,7 @@ _SENT = (
 _TOLD = re.compile(
     r"(?:\b(?:i'?m|i am|we'?re|we are|lives?|living|located|staying|parked|he's|she's|they're|meet (?:me|us)) at"
     rf"|\b(?:{_SENT})(?: [a-z0-9]{{1,12}}){{0,4}} (?:to|at|is|from)"
-    r"|\blives? on|\b(?:my |our |the |new |billing |shipping )?addr(?:ess)?\.?(?: is|:)?|\b(?:ship to"
+    r"|\blives? on|\b(?:my |our |the |new |billing |shipping )?add(?:y|r|ress)?\.?(?: is|:)?|\b(?:ship to"
     r"|location|venue|where):"
     r"|→|📍) ?\Z",
     re.IGNORECASE,
@@ -32,7 +35,7 @@ _TOLD = re.compile(
 # A house number of two digits or more is told by less: the guard at 24 Cape Andover.
 _AT = re.compile(r"(?:\b(?<!close )(?<!closes )(?<!opens )(?<!open )(?<!starts )at|\bfrom|\bto|\bthen|\bnext:?|;) \Z")
 # A quick look before a long one.
-_LEADS = re.compile(r"(?:[:;→📍.]|at|to|is|on|from|then|next|addr|address) ?\Z")
+_LEADS = re.compile(r"(?:[:;→📍.]|at|to|is|on|from|then|next|add|addy|addr|address) ?\Z")
 _REACH = 48
 # Days, months and what is counted: we're at 90 Percent.
 _COUNTED = listed(

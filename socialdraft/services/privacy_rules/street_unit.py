@@ -42,7 +42,7 @@ _PARK = re.compile(
 _UNIT_BEFORE = re.compile(
     r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])"
     r"|#(?<!order #)(?<!invoice #)(?<!ticket #)(?<!estimate #) ?[0-9]{1,5}[a-z]?"
-    r"|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|fl\.?)|(?:floor|level) [0-9]{1,2}|(?:pad|spot) #?[0-9]{1,3}"
+    r"|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|flr?\.?)|(?:floor|level) [0-9]{1,2}|(?:pad|spot) #?[0-9]{1,3}"
     r"|(?:upstairs|downstairs|upper|lower|back|rear|front) (?:unit|house|apartment|apt|suite)"
     r")(?:[ ,]{1,3}|,? (?:at|of|in|on) )\Z"
 )

@@ -225,6 +225,8 @@ def _is_thing(text: str, *, start: int, end: int) -> bool:
     """Whether a small number counts what the street's words name: 2 Park Avenue sofas."""
     if _IS_NAME.match(text, end):
         return True
+    if street_tail.LOWER_TOWN.match(text, end):
+        return False
     return (
         street_tail.IS_THING.match(text, end) is not None
         and _INTRODUCED.search(text[max(0, start - 24) : start]) is None
