@@ -41,18 +41,22 @@ _NO_STREET = listed(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december christmas thanksgiving easter halloween new year years best final last goal"
 )
+# On the 16th at Tower B is a day.
+_CROSSING = re.compile(r"and|[&/+x]")
 _CROSSED = re.compile(rf" on (?P<name>{tree_of(f'{county.STREETS}|{county.COMMON_STREETS}')})\b")
 _ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\Z")
 _STREETS = frozenset(county.STREETS.split("|"))
 _KNOWN = _STREETS | frozenset(county.COMMON_STREETS.split("|"))
 _NUMBER_BEHIND = re.compile(
     r"[ ,](?<=[A-Za-z0-9.][ ,]) ?(?:(?:number|no\.?|num\.?|#) ?(?P<told>[0-9]{1,6}[A-Z]?)|(?P<bare>[0-9]{3,5}))"
-    r"(?![0-9A-Za-z%:]|[.,-][0-9]| (?:(?!not\b)[a-z]|Calendar|Menu))(?=,| not\b| ?\n|\.? ?\Z|\. | \(| [NSEW]\b"
-    rf"| (?:{county.TOWNS})\b)"
+    rf"(?![0-9A-Za-z%:]|[.,-][0-9]| (?!not\b|(?i:{county.TOWNS})\b)[a-z]| (?:Calendar|Menu))(?=,"
+    rf"| not\b| ?\n|\.? ?\Z|\. | \(| [NSEW]\b"
+    rf"| (?i:{county.TOWNS})\b)"
 )
+_NAMED = rf"(?!(?:AT|MY|OUR|THE|AND|IN|ON|FOR|TO|FROM|IS|ARE|WE|OF|HAVE)\b){_WORD}"
 _STREET = re.compile(
     rf"(?<![A-Za-z0-9])(?!(?:FROM|TO|AT|ON|IN|SHIP|From|To|At|On"
-    rf"|In) )(?:(?:{_WORD} ){{1,4}}(?i:{_SUFFIX})\b\.?(?: [NSEW]\b)?"
+    rf"|In) )(?:(?:{_NAMED} ){{1,4}}(?i:{_SUFFIX})\b\.?(?: [NSEW]\b)?"
     rf"|(?:(?:State|US|U\.S\.|County) )?(?:Route|Highway|Hwy|Road) [0-9]{{1,4}},?|(?:Avenida|Calle|Camino"
     rf"|Paseo|Via|Caminito) (?:(?:de la|del|de|la|el|los|las) )?{_WORD}(?: {_WORD})?)\Z"
 )
@@ -76,7 +80,7 @@ def find(view: View) -> Iterator[Span]:
     for match in _AND.finditer(text):
         one = _ONE.search(text, max(0, match.start() - _REACH), match.start()) if _ends_named(text, match) else None
         two = _TWO.match(text, match.end()) if one else None
-        if one and two and _is_corner(text, one, two):
+        if one and two and _is_corner(text, one, two, crossing=_CROSSING.search(match.group()) is not None):
             crossed = _CROSSED.match(view.lower, two.end())
             end = crossed.end() if crossed else with_units(view.lower, two.end())
             yield Span(one.start("one"), end, "address")
@@ -98,7 +102,7 @@ def _ends_named(text: str, joint: re.Match[str]) -> bool:
     return word[:1].isupper() or word[:1].isdigit()
 
 
-def _is_corner(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
+def _is_corner(text: str, first: re.Match[str], second: re.Match[str], *, crossing: bool) -> bool:
     one, two, end = first["one"], second["two"], second.end()
     streets = sum(_ENDS_AS_STREET.search(name) is not None for name in (one, two))
     known = sum(_plain(name) in _KNOWN for name in (one, two))
@@ -107,7 +111,7 @@ def _is_corner(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
     if not streets and (IS_THING.match(text, end) or _NO_STREET & {*_plain(one).split(), *_plain(two).split()}):
         return False
     ordinal = _ORDINAL.match(one) or _ORDINAL.match(two)
-    led = _SENT_TO if ordinal and not (_ORDINAL.match(one) and _ORDINAL.match(two)) else _CORNER
+    led = _SENT_TO if crossing and ordinal and not (_ORDINAL.match(one) and _ORDINAL.match(two)) else _CORNER
     if (ordinal and _IN_CITY.match(text, end)) or led.search(text, max(0, first.start() - 28), first.start()):
         return True
     if streets + known > 1:

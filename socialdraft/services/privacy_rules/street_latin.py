@@ -9,12 +9,12 @@ from socialdraft.services.privacy_rules.lexicon import any_of
 _REGION = any_of(places.LATIN_REGIONS)
 _AVENUE = any_of(places.LATIN_AVENUES)
 _AVENUE_ALONE = re.compile(_AVENUE, re.IGNORECASE)
-_WORD = r"[A-Z][A-Za-z'.&-]{0,24}"
+_WORD = r"[A-Z](?:\.|[A-Za-z'&-]{0,24})"
 _NO_NAME = (
     r"(?!(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:day|nesday|urday)?\b"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b"
-    r"|(?:Open|Closed|Call|Tel|Price|We|Our|The price|Please|From|Free|Delivery|Order|Line|Thanks|I|You"
-    r"|It|Only|Pick|Ask|And|With|This|Is|In|Hi|Hello|Dear|Send|Deliver|Ship|Address|My)\b)"
+    r"|(?i:Open|Closed|Call|Tel|Price|We|Our|The price|Please|From|Free|Delivery|Order|Line|Thanks|I|You"
+    r"|It|Only|Pick|Ask|And|With|This|Is|In|Hi|Hello|Dear|Send|Deliver|Ship|Address|My|Send|Ship)\b)"
 )
 _NAME = rf"{_NO_NAME}{_WORD}(?: {_NO_NAME}{_WORD}){{0,3}}"
 # What makes Latin letters a Thai address.
@@ -68,15 +68,22 @@ _MADE = rf"(?:{_MAKER}) {_TITLED}"
 _BUILT = "Condo|Condominium|Mansion|Tower|Building|Residences?|Apartments?|Place|Village|Ville|Plaza"
 _LOWER_MADE = r"\b(?:condo|baan|villa|lumpini|supalai|ideo|aspire|noble|casa)(?: [a-z]{3,16}){1,2}"
 # send to the line jatujak, tower a, rm 1803
-_LOWER_BUILDING = re.compile(r"(?:\b(?:to|at|in)|:) (?P<name>[a-z]{2,16}(?: [a-z]{2,16}){0,3}), \Z")
+_LOWER_BUILDING = re.compile(
+    r"(?:\b(?:to|at|in)|:) (?!the [a-z]{3,20}, |my |our |a |his "
+    r"|her )(?P<name>[a-z]{2,16}(?: [a-z]{2,16}){0,3}), \Z"
+)
 # Wat Bot Soi 2, house no. 31
 _NUMBERED_LANE = re.compile(r"[Ss]oi [0-9]")
+_LOWER_LANE_NAMED = re.compile(
+    r"(?:(?<=\bat )|(?<=\bto )|(?<=\bin )"
+    r"|(?<=[:\"] ))[a-z]{3,16}(?: [a-z]{3,16}){0,2} \Z|" + rf"{_REGION}(?: [a-z]{{3,10}})? \Z"
+)
 _LANE_NAMED = re.compile(rf"(?!(?:Khao|Visit|Near|Find|Enter|Turn|Left|Right|See|Come|Go|To|At|On) ){_NAME} \Z")
 _KNOWN_BUILDING = re.compile(rf"(?P<name>(?:{_MAKER}|The) {_TITLED}|(?:{_WORD} ){{1,3}}(?:{_BUILT})),? \Z")
 # A room and the building before or behind it: Condo Supalai Wellington, tower B, room 1512.
 _ROOMS = re.compile(
     rf"{_FLOORS}(?:,? {_FLOORS}){{0,2}}(?P<named>,? (?:(?:{_MAKER}) (?:{_WORD} ?){{1,3}}(?<! )|(?:{_WORD} ){{1,3}}"
-    rf"(?:{_BUILT}|Square|Cent(?:er|re)|Mall)\b(?: [A-Z0-9]{{1,2}}\b)?))?"
+    rf"(?:{_BUILT}|Square|Cent(?:er|re)|Mall)\b(?: [A-Z0-9]{{1,2}}\b)?))?(?:,? (?i:{_AVENUE}))?"
 )
 _ROOM_WORD = re.compile(r"[Rr]oom|[Rr]m|[Uu]nit|[Ff]loor")
 _IN_BUILDING = re.compile(rf"(?P<name>{_MADE}|{_LOWER_MADE}|(?:{_WORD} ){{1,3}}(?:Condo|Condominium|Mansion)),? \Z")
@@ -109,9 +116,10 @@ def start_of(text: str, start: int, end: int) -> int:
     start = house.start() if house else start
     is_inside = _INSIDE.match(text, start) or _AVENUE_ALONE.match(text, start)
     low = max(0, start - _REACH)
-    lane = _NUMBERED_LANE.match(text, start) and _LANE_NAMED.search(text, low, start)
-    if lane:
-        return lane.start()
+    if _NUMBERED_LANE.match(text, start):
+        lane = _LANE_NAMED.search(text, low, start) or _LOWER_LANE_NAMED.search(text, low, start)
+        if lane:
+            return lane.start()
     building = _BUILDING.search(text, low, start) if is_inside else None
     if building is None and is_inside and len(_FLOOR.findall(text[start:end])) > 1:
         building = _LOWER_BUILDING.search(text, low, start)

@@ -26,7 +26,8 @@ _PARTED = re.compile(
     rf"|(?:Rue|Avenida|Calle|Camino|Paseo|Via) {_WORD}(?: {_WORD})?)"
 )
 _TOLD = re.compile(
-    r"(?:\b(?:house|(?P<at>(?<!live )(?<!lives )(?<!located )at)|lives?(?: at)?|located at|door)|(?P<mine>\b(?:number|no\.?|lot|pad|space|spot|stall|booth|alley|#))) ?#?\Z",
+    r"(?:\b(?:house|(?P<at>(?<!live )(?<!lives )(?<!located )at)|lives?(?: at)?|located at|door)"
+    r"|(?P<mine>\b(?:number|no\.?|lot|pad|space|spot|stall|booth|alley|#))) ?#?\Z",
     re.IGNORECASE,
 )
 # At Sunset Plaza #4: a shop in a mall.

@@ -8,7 +8,8 @@ from socialdraft.services.privacy_rules.lexicon import tree_of
 
 # 17 Broadway tunes, but 17 Broadway in Anaheim.
 IS_THING = re.compile(
-    r" (?!(?:in|at|near|and|or|is|for|by|from|to|between|on|off|before|after|until|til|if|then|apt|suite|ste|unit|"
+    r" (?!(?:in|at|near|and|or|is|san|santa|rsm|for|by|from|to|between|on|off|before|after|until|til"
+    r"|if|then|apt|suite|ste|unit|"
     r"north|south|east|west|next|across|behind|the|around|we|i|it|with|can|has|was|please|pls)\b)[a-z]{3,}"
 )
 _CITY = r"[A-Z][A-Za-z.'-]{1,20}"
@@ -45,7 +46,7 @@ _DIRECTION = r"(?:[NSEWnsew]\.?|North|South|East|West)"
 _SAID = (
     r"(?=[,;)\n?!\"]|\.(?:\s|\Z)| ?\(| [|/—-] |\Z"
     r"| (?:in|to|at|near|by|and|or|between|for|from|with|is|has|was|will|not|then|if|before|after|around|on|til|until"
-    r"|next|across|behind|today|tomorrow|tonight|every|open)\b"
+    r"|next|across|behind|today|tomorrow|tonight|every|open|thx|thanks|please|pls|unit|suite|ste|apt|bldg|rm)\b| ?#"
     rf"| (?i:{county.TOWNS})\b| (?:Address|City|State|Zip|ZIP)\b)"
 )
 # 13211 Jamboree (The Market Place), 410 N Glassell to …, 320 Olive HB.
@@ -72,7 +73,7 @@ _NO_STREET = (
 _DIRECTED_CITY = re.compile(
     rf" ((?:[NSEW]\.? {_PROPER}(?: {_PROPER})?)(?=, [A-Z][a-z]| (?:in|near) (?i:{county.TOWNS})\b)"
     rf"|[NSEW]\.? (?!{_NO_STREET}){_PROPER}(?: [A-Z][a-z]{{1,20}})?{_SAID}"
-    rf"|{_PROPER}(?: {_PROPER})?(?= (?:HB|RSM|CdM|CDM|DTSA)\b))"
+    rf"|{_PROPER}(?: {_PROPER})?(?= (?i:HB|RSM|CDM|DTSA)\b))"
 )
 _NO_SUFFIX_TOWN = re.compile(
     rf" ({_PROPER}(?: {_PROPER}){{0,2}}?)(?P<comma>,)?(?P<within> in"

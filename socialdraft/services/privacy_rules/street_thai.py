@@ -18,6 +18,8 @@ _ENOUGH_PARTS = 2
 _MOST_BARE = 2
 _NEAR = 60
 _PRICE_REACH = 16
+# 300, AND VILLA 199/6
+_SMALL = re.compile(r"[a-z]|(?:AND|THE|TO|FOR|OUT|IN|AT|WITH|OR|PLUS)\b")
 _BEFORE = 40
 _SPELLED = 36
 # หมู่ 5 … หมู่ 3: two parts that begin alike are two places.
@@ -28,10 +30,10 @@ def find(view: View) -> Iterator[Span]:
     """Every door of a Thai address; district, province and postal code stay."""
     text = view.text
     heads = sorted([*(match.start() for match in words.HEAD.finditer(text)), *latin.heads(view.lower)])
-    if view.has_digits:
+    if view.has_digits or any(_spelled(text)):
         yield from _with_house(view, heads)
         for start, end in latin.behind_their_street(text):
-            yield Span(start, _chain(text, end)[0], "address")
+            yield Span(start, _beyond(text, _chain(text, end)[0], start), "address")
     yield from _without_house(text, heads)
 
 
@@ -44,7 +46,7 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
         start, end = match.span()
         if start < done:
             continue
-        is_numbered = start in numbered or (match.re is words.SPELLED_HOUSE and match["told"] is not None)
+        is_numbered = start in numbered or (match.groupdict().get("told") is not None)
         is_sure = is_numbered or words.STROKE.search(match.group()) is not None
         if is_sure or (_is_near(parts, end) and _may_be_house(text, start, end)):
             end = _from_house(text, match, numbered=is_numbered)
@@ -55,10 +57,11 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
 
 def _spelled(text: str) -> Iterator[re.Match[str]]:
     """House numbers in words: สามสิบเก้าทับสอง."""
-    for stroke in words.SPELLED_STROKE.finditer(text):
-        house = words.SPELLED_HOUSE.search(text, max(0, stroke.start() - _SPELLED), stroke.end() + _SPELLED)
-        if house:
-            yield house
+    for sign, spelled in ((words.SPELLED_STROKE, words.SPELLED_HOUSE), (words.SPELLED_SLASH, words.SPELLED_LATIN)):
+        for stroke in sign.finditer(text):
+            house = spelled.search(text, max(0, stroke.start() - _SPELLED), stroke.end() + _SPELLED)
+            if house:
+                yield house
 
 
 def _is_paper(text: str, number: re.Match[str]) -> bool:
@@ -70,7 +73,7 @@ def _start(view: View, start: int, end: int, numbered: re.Match[str] | None) -> 
     typed = words.TYPED_BEFORE.search(view.text, max(0, begun - _NEAR), begun)
     if typed:
         return typed.start()
-    for named in (words.LANDMARK_BEFORE, words.ROOM_BEFORE):
+    for named in (before.LANDMARK_BEFORE, before.ROOM_BEFORE):
         found = named.search(view.text, max(0, begun - _NEAR), begun)
         if found:
             return found.start()
@@ -145,7 +148,7 @@ def _placed_end(text: str, at: int) -> int:
 def _is_said(text: str, bare: re.Match[str]) -> bool:
     """Whether words behind a bare number lead up to another house: 350 ส่งหน้าตึก 239."""
     house = words.OTHER_HOUSE.match(text, _gap_end(text, bare.end()))
-    return house is not None or bare.group()[0].islower() or words.DONE.match(bare.group()) is not None
+    return house is not None or _SMALL.match(bare.group()) is not None or words.DONE.match(bare.group()) is not None
 
 
 def _is_way(text: str, at: int) -> bool:
@@ -192,7 +195,7 @@ def _building_start(text: str, start: int, end: int) -> int:
     """Where the building is named that a floor, a room or a lane belongs to: ส่งที่ ยูดีไลท์ รัชวิภา ชั้น 22."""
     if text[start].isascii():
         return latin.start_of(text, start, end)
-    landmark = words.LANDMARK_BEFORE.search(text, max(0, start - _NEAR), start)
+    landmark = before.LANDMARK_BEFORE.search(text, max(0, start - _NEAR), start)
     if landmark or words.BUILDING_HEAD.match(text, start) is None:
         return landmark.start() if landmark else start
     named = words.BUILDING_BEFORE.search(text, max(0, start - _NEAR), start)

@@ -3,7 +3,7 @@
 import re
 
 from socialdraft.services.privacy_rules.lexicon import tree_of
-from socialdraft.services.privacy_rules.street_thai_names import WAYS
+from socialdraft.services.privacy_rules.street_thai_names import SIGN, STOP, WAYS
 
 _KINDS = (
     "บ้าน ตึกแถว ห้องแถว บ้านเช่า บ้านเดี่ยว บ้านพัก อาคารพาณิชย์ ทาวน์เฮาส์ ทาวน์เฮ้าส์ ทาวน์โฮม โกดัง โรงงาน พูลวิลล่า วิลล่า รีสอร์ท "
@@ -19,7 +19,8 @@ NUMBER_WORD = "เลข"
 # Numbers that count something else: วันที่ 5, หมู่ที่ 5, อันดับ 5.
 NOT_A_HOUSE = re.compile(
     r"(?:(?:special|menu|dish|item|set|combo|order|bill|invoice|receipt|page|table) [Nn]o\.|เฟส|อายุ"
-    r"|โต๊ะ(?:ที่)?|หมู่(?:ที่)?|ชั้น(?:ที่)?|ม\.|วันที่|ครั้งที่|อันดับ(?:ที่)?|รอบ(?:ที่)?|ข้อ(?:ที่)?|ปี|พ\.ศ\.|งวด|คิว(?:ที่)?) ?\Z"
+    r"|โต๊ะ(?:ที่)?|หมู่(?:ที่)?|ชั้น(?:ที่)?|ม\.|(?<![0-9] )(?<![0-9])วันที่|ครั้งที่|อันดับ(?:ที่)?|รอบ(?:ที่)?|ข้อ(?:ที่)?|ปี"
+    r"|พ\.ศ\.|งวด|คิว(?:ที่)?) ?\Z"
 )
 # What is asked for something: มัดจำ 500, ชิ้นละ 45, เริ่ม 290.
 PRICE = re.compile(
@@ -41,3 +42,12 @@ BUSINESS = re.compile(
     rf"(?=[0-9]{{1,5}}(?:/[0-9]| ?(?:{WAYS}|ตรอก)))"
 )
 CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}-?[0-9]{1,4} \Z")
+# A landmark that begins an address: ท่าเรือวัดหลัง เลขที่ 3, แพ 14 ท่าน้ำสะแกกรัง ถ.ศรีอุทัย, คลอง 4 ลำลูกกา หมู่บ้าน…
+_NEW_WORD = r"(?:(?<=[ \n:])|(?<=ที่)|(?<=อยู่)|\A)"
+LANDMARK_BEFORE = re.compile(
+    rf"{_NEW_WORD}(?:แพ ?[0-9]{{1,3}} )?(?:ท่าเรือ|ท่าน้ำ|ริมคลอง|ริมแม่น้ำ|ริมน้ำ|ริมเขื่อน|เกาะ"
+    rf"|คลอง ?[0-9]{{1,2}} ?|คุ้ม|วงเวียน|[สห][าี้่]{{1,2}}ม?แยก)"
+    rf"(?:(?!{STOP}){SIGN}){{0,24}} \Z"
+)
+# โกดัง 3 เลขที่ 700/21
+ROOM_BEFORE = re.compile(rf"{_NEW_WORD}(?:โกดัง|โรงงาน|ห้อง|ล็อ[กค]|บูธ|แผง|คูหา|ตู้|อาคาร|ตึก) ?(?:ที่ ?)?[A-Z]?[0-9]{{1,3}} \Z")

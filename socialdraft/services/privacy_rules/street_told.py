@@ -15,9 +15,10 @@ _HOUSE = re.compile(
     rf"[0-9](?<![0-9A-Za-z$€£฿.,:/#-][0-9])(?<![$€£฿] [0-9])[0-9]{{0,4}}[A-Za-z]? (?P<name>{_WORD}(?: {_WORD}){{0,2}}?)"
     r"(?P<door>,? (?:leave|ring|knock|buzz|gate)\b|, (?:use|side|back|front) (?:the )?(?:door|gate"
     r"|desk)\b| (?:at )?[0-9]{1,2}(?::[0-9]{2})? ?[ap]m?\b)?"
-    r"(?=[,.;!?)\n\"]|\Z| ?[^\x00-\x7f]| to [0-9]| [(|/→-]| (?:in|near|and|by|off|for|before|around|today|tomorrow"
+    r"(?=[,.;!?)\n\"]|\Z| ?\.\.| ?[^\x00-\x7f]| to [0-9]| [(|/→-]| (?:in|near|and|by|off|for|before"
+    r"|around|today|tomorrow"
     r"|tonight|please|pls|thanks|thx"
-    r"|asap|not|unit|apt|ask|gate|if|when|leave|ring|knock|with|is|are|was|has)\b"
+    r"|asap|at|from|until|every|open|not|unit|apt|ask|gate|if|when|leave|ring|knock|with|is|are|was|has)\b"
     rf"| (?i:{county.TOWNS})\b)"
 )
 _SENT = (

@@ -20,7 +20,8 @@ UNIT = re.compile(
     + any_of(_UNIT_WORDS)
     + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
     r"|(?:apt|apartment|suite|ste|unit|room|number)\.? #?(?:" + _SPELLED + r")(?![a-z])|number [0-9]{1,4}(?![0-9])"
-    r"|\((?:bldg|building|unit|suite|ste|apt|rear|back|upstairs|downstairs)\b[^)\n]{0,24}\)?"
+    r"|in (?:the )?(?:back|rear|front)(?=,? (?:unit|suite|ste|apt)\b)|\((?:bldg|building|unit|suite"
+    r"|ste|apt|rear|back|upstairs|downstairs)\b[^)\n]{0,24}\)?"
     r"|\((?:upper|lower|rear|front|back|upstairs|downstairs)(?: unit| house| level)?\)"
     r"|(?:units|suites|stes|spaces|rooms|apts|stalls|booths) "
     r"(?:[a-z]?[0-9]{1,5}[a-z]? ?(?:&|and|-|,|to) ?[a-z]?[0-9]{1,5}[a-z]?|[a-z] ?(?:&|and|-|,|to) ?[a-z](?![a-z]))"
@@ -42,9 +43,10 @@ _PARK = re.compile(
 _UNIT_BEFORE = re.compile(
     r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])"
     r"|#(?<!order #)(?<!invoice #)(?<!ticket #)(?<!estimate #) ?[0-9]{1,5}[a-z]?"
-    r"|[0-9]{1,2}(?:st|nd|rd|th) (?:floor|flr?\.?)|(?:floor|level) [0-9]{1,2}|(?:pad|spot) #?[0-9]{1,3}"
+    r"|(?:pad|spot) #?[0-9]{1,3}"
     r"|(?:upstairs|downstairs|upper|lower|back|rear|front) (?:unit|house|apartment|apt|suite)"
     r")(?:[ ,]{1,3}|,? (?:at|of|in|on) )\Z"
+    r"|(?:[0-9]{1,2}(?:st|nd|rd|th) (?:floor|flr?\.?)|(?:floor|level) [0-9]{1,2})[ ,]{1,3}\Z"
 )
 # Between a floor and a house number: 8th Floor, Q House Lumpini, 1 South Sathorn Road.
 _BUILDING_BEFORE = re.compile(r"(?<=, )(?:[a-z'&-]{1,20} ){0,3}[a-z'&-]{2,20}, {1,2}\Z")

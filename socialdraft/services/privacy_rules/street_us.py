@@ -7,17 +7,24 @@ from typing import NamedTuple
 from socialdraft.services.privacy_rules import orange_county as county
 from socialdraft.services.privacy_rules import street_number, street_tail, street_unit
 from socialdraft.services.privacy_rules import street_words as words
-from socialdraft.services.privacy_rules.lexicon import tree_of
+from socialdraft.services.privacy_rules.lexicon import any_of, tree_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
-# 1907 N.Tustin: behind a direction's dot no blank is needed.
-_WORD = re.compile(r"(,? {1,3}(?:& )?|-|(?<=[ .][NSEWnsew]\.))([A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9'’]{0,24})(\.?)")
+# 1907 N.Tustin: behind a direction's dot no blank is needed; 1065 and N. Pacificenter Dr. on the next line.
+_WORD = re.compile(
+    r"(,? {1,3}(?:& )?|-|\n(?<=[0-9]\n)(?=[NSEW]\.? [A-Z])"
+    r"|(?<=[ .][NSEWnsew]\.))([A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9'’]{0,24})(\.?)"
+)
+# 1023 so sullivan st
+_SHORT_DIRECTION = re.compile(
+    rf" (?:so|no)\.? [A-Za-z]{{2,20}}(?: [a-z]{{2,20}})? (?i:{any_of(words.COMMON_SUFFIXES)})\b"
+)
 _MOST_WORDS = 8
 _REACH = 120
 _GLUED = frozenset("$€£฿%/:.,0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NOT_BEFORE = re.compile(
-    r"\b(?:PO|RMA|[Ss]tyle|[Pp]art|[Cc]laim|[Rr]ef|[Bb]atch|[Ii]nvoice|SKU|[Mm]odel|[Ii]tem|[Ss]erial"
+    r"\b(?:PO|RMA|[Ss]tyle|[Pp]art|[Cc]laim|[Rr]ef|[Bb]atch|[Ii]nvoice|SKU|Orders|[Mm]odel|[Ii]tem|[Ss]erial"
     r"|[Tt]icket)(?: [Nn]o\.?)? #?\Z"
     r"|[0-9A-Za-z][.,:/]\Z|[$€£฿] \Z|[0-9](?:-| ?x ?)\Z|(?<![$€£฿0-9.,])[0-9]{1,2} - \Z|\b(?:Jan|Feb"
     r"|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
@@ -31,6 +38,12 @@ _IS_NAME = re.compile(rf" (?!{county.TOWNS})[A-Z][a-z]{{2,15}} (?!in\b|on\b|at\b
 _COUNTED = re.compile(
     r"\b(?:order(?:ed)?|sold|sell|bought|buy|made|make|got|get|have|had|need|want|plus|than|over|about|only|received"
     r"|printed|used|lost|stock) \Z"
+)
+# Colours and dishes: no. 224 Malibu Sunset, no. 310 Cherry Court; and a make: 1200 Main Drive motor.
+_LISTED = re.compile(r"\b[Nn]o\. [0-9]{1,4} [^\n]{1,40}, no\. \Z")
+_MODEL = re.compile(
+    r"[1-9][0-9]?00 (?:[A-Z][a-z]{1,15} ){1,2}(?:Drive|Court|Park|Way|Point|Place"
+    r"|Track|Ridge|Trail) (?![a-z]{1,15}ed\b)"
 )
 _THINGS = re.compile(r" (?<!\. )[A-Z][a-z]{2,15} [a-z]{2,20}s\b")
 _YEAR = re.compile(r"19[5-9][0-9]|20[0-4][0-9]")
@@ -79,10 +92,10 @@ def _street_end(text: str, number: re.Match[str]) -> int:
     first = _WORD.match(text, at)
     if first is None or text[start - 1 : start] in _GLUED:
         return 0
-    if first[2].lower() in words.GOODS and first[2][0].islower():
+    if first[2].lower() in words.GOODS and first[2][0].islower() and not _SHORT_DIRECTION.match(text, at):
         return 0
-    # Stop 1 710 Avocado Ave.
-    if at - start <= _SHORT_NUMBER and first[2].isdigit() and len(first[2]) >= _LONG_NUMBER:
+    # Stop 1 710 Avocado Ave; at 8:15: 815 19 Mira Mesa.
+    if first[2].isdigit() and (len(first[2]) >= _LONG_NUMBER or at - start > _SHORT_NUMBER):
         return 0
     if first[1][:1] == "," and (at - start < _LONG_NUMBER or first[2][0].isdigit()):
         return 0
@@ -99,6 +112,10 @@ def _street_end(text: str, number: re.Match[str]) -> int:
 
 def _is_counted(text: str, start: int, end: int) -> bool:
     """Whether things follow of which somebody has or wants a number: we ordered 500 Court Street Candle boxes."""
+    if _LISTED.search(text, max(0, start - 56), start) or (
+        _MODEL.match(text, start) and _is_thing(text, start=start, end=end)
+    ):
+        return True
     return _THINGS.match(text, end) is not None and _COUNTED.search(text, max(0, start - 16), start) is not None
 
 
@@ -114,9 +131,16 @@ def _walk(text: str, at: int) -> _Street | None:
             break
         word = _plain(raw)
         lower = lower or (raw[0].islower() and word not in words.PARTICLES)
-        if word in words.GOODS and not (dot and word in words.DIRECTIONS) and not _may_be_named(raw, word, seen, best):
+        if (
+            word in words.GOODS
+            and not ((dot or not seen) and word in words.DIRECTIONS)
+            and not _may_be_named(raw, word, seen, best)
+        ):
             break
         if best and word in street_unit.UNITS:
+            break
+        # A new house begins: 2003, donut shop 2420 W Edinger Avenue.
+        if seen and word.isdigit() and len(word) >= _LONG_NUMBER:
             break
         # 17332 santa cecilia cir fountain valley: in small letters the first sure suffix ends the street.
         if best and best.sure and lower and word not in words.DIRECTIONS | words.SUFFIXES:
@@ -129,7 +153,8 @@ def _walk(text: str, at: int) -> _Street | None:
         if word not in words.DIRECTIONS:
             named.append(word)
         at = match.end()
-        if dot and (len(word) > words.LONGEST_ABBREVIATION or word.isdigit()):
+        ended = raw[0].islower() and word not in words.SUFFIXES | words.DIRECTIONS
+        if dot and (ended or len(word) > words.LONGEST_ABBREVIATION or word.isdigit()):
             break
     return best
 
