@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from socialdraft.components.client import fresh
+from socialdraft.components.controls import button
 from socialdraft.components.icons import icon
 from socialdraft.components.text import t
 from socialdraft.state.shell import Shell
@@ -22,6 +23,13 @@ def notice(*children: Any, tone: str = "", sign: str = "", test: str = "", **pro
         **tests,
         **props,
     )
+
+
+def last_question(ask: str, note: str, *, keep: Any, go: rx.Component) -> rx.Component:
+    """Before what can't be undone: `ask` and `note` are catalogue keys. The way back comes first and has the focus."""
+    warning = notice(rx.el.p(t(ask), class_name="strong"), rx.el.p(t(note)), tone="danger", role="alert")
+    back = button(t("common.cancel"), auto_focus=True, on_click=keep)  # brings both into sight
+    return rx.el.div(warning, rx.el.div(back, go, class_name="row"), class_name="stack")
 
 
 def toast() -> rx.Component:

@@ -4,7 +4,7 @@ import reflex as rx
 
 from socialdraft.components.client import caption_box
 from socialdraft.components.controls import button, chip, disclosure, link_button, submit, text_input
-from socialdraft.components.feedback import bones, known, notice
+from socialdraft.components.feedback import bones, known, last_question, notice
 from socialdraft.components.flow import absent_post, post_id, post_path, stations
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import action_bar, task_page
@@ -24,7 +24,7 @@ def editor() -> rx.Component:
             stations("caption"),
             rx.el.div(
                 rx.el.div(_box(), _rewrite(), _before(), _flags(), class_name="stack l"),
-                rx.el.div(_preview(), _facts(), class_name="stack l"),
+                rx.el.div(_preview(), _facts(), _delete(), class_name="stack l"),
                 class_name="two",
             ),
             class_name="stack l",
@@ -237,6 +237,20 @@ def _facts() -> rx.Component:
         rx.cond(Editor.facts.length() > 0, facts, rx.el.p(t("editor.facts_none"), class_name="soft")),
         summary=rx.el.span(icon("info", size=20), t("editor.facts"), class_name="row tight"),
     )
+
+
+def _delete() -> rx.Component:
+    go = button(t("editor.delete_yes"), look="danger", test="delete-post-yes", on_click=Editor.delete)
+    ask = button(
+        icon("trash", size=18),
+        t("editor.delete"),
+        look="quiet",
+        test="delete-post",
+        class_name="fit",
+        on_click=Editor.ask,
+    )
+    sure = last_question("editor.delete_ask", "editor.delete_note", keep=Editor.spare, go=go)
+    return rx.el.div(rx.cond(Editor.asking, sure, ask), class_name="stack")
 
 
 def _bar() -> rx.Component:

@@ -10,7 +10,7 @@ from socialdraft.components.business import (
     zone_select,
 )
 from socialdraft.components.controls import busy_button, button, disclosure, document_link, field, text_input
-from socialdraft.components.feedback import bones, known, notice
+from socialdraft.components.feedback import bones, known, last_question
 from socialdraft.components.icons import icon
 from socialdraft.components.layout import language_switch, tab_page
 from socialdraft.components.text import t, tv
@@ -76,27 +76,15 @@ def _platforms() -> rx.Component:
 
 
 def _data() -> rx.Component:
-    sure = rx.el.div(
-        notice(
-            rx.el.p(t("settings.delete_ask"), class_name="strong"),
-            rx.el.p(t("settings.delete_note")),
-            tone="danger",
-            role="alert",
-        ),
-        rx.el.div(
-            button(t("common.cancel"), auto_focus=True, on_click=Preferences.keep),  # brings both into sight
-            busy_button(
-                "settings.delete_yes",
-                "settings.deleting",
-                Preferences.busy,
-                look="danger",
-                test="delete-everything-yes",
-                on_click=Preferences.delete,
-            ),
-            class_name="row",
-        ),
-        class_name="stack",
+    go = busy_button(
+        "settings.delete_yes",
+        "settings.deleting",
+        Preferences.busy,
+        look="danger",
+        test="delete-everything-yes",
+        on_click=Preferences.delete,
     )
+    sure = last_question("settings.delete_ask", "settings.delete_note", keep=Preferences.keep, go=go)
     ask = button(
         icon("trash", size=20),
         t("settings.delete"),

@@ -20,6 +20,7 @@ from socialdraft.services.captions import HashtagVerdict
 from socialdraft.services.lexicon import Severity
 from socialdraft.services.owners import Owner
 from socialdraft.services.risk import RiskFlag
+from socialdraft.services.workflows.delete_post import delete_post
 from socialdraft.services.workflows.revise_post import revise_post
 from socialdraft.settings import settings
 from socialdraft.state.base import enter, handler, locale_of, post_of, run_as_owner, utc_now, work, working
@@ -91,10 +92,11 @@ class Editor(rx.State):
     can_rewrite: bool = True
     pictures: bool = False
     busy: bool = False
+    asking: bool = False
 
     @handler
     async def load(self) -> None:
-        self.loaded, self.missing, self.busy = False, False, False
+        self.loaded, self.missing, self.busy, self.asking = False, False, False, False
         try:
             seen = await self._seen()
         except NotFound:
@@ -154,6 +156,20 @@ class Editor(rx.State):
         wish = str(form.get("wish", ""))
         await work(self, revise_post, post_id=post_of(self), preset=None, instruction=wish)
         await self._show_rewrite()
+
+    @rx.event
+    def ask(self) -> None:
+        self.asking = True
+
+    @rx.event
+    def spare(self) -> None:
+        self.asking = False
+
+    @handler
+    async def delete(self) -> Any:
+        """The post goes; its place in the week stays used."""
+        await work(self, delete_post, post_id=post_of(self))
+        return rx.redirect("/drafts", replace=True)
 
     async def _show_rewrite(self) -> None:
         """The new wording, with the one it replaced beside it."""

@@ -27,10 +27,13 @@ HANDLERS: dict[str, dict[str, Any]] = {
     "drafts.narrow_platform": {"platform": "facebook"},
     "drafts.narrow_status": {"status": "draft"},
     "editor.apply": {"quote": "Boat", "fix": "Soup"},
+    "editor.ask": {},
+    "editor.delete": {},
     "editor.keep": {},
     "editor.load": {},
     "editor.rewrite": {"preset": "shorter"},
     "editor.say": {"form": WORDS},
+    "editor.spare": {},
     "editor.type": {"text": "Taken over."},
     "editor.undo": {},
     "export.acknowledge": {},
@@ -105,8 +108,8 @@ FRAMEWORK: dict[str, dict[str, Any]] = {
     "update_vars_internal_state.update_vars_internal": {"vars": {"preferences.business_id": "{business_id}"}},
     "frontend_event_exception_state.handle_frontend_exception": {"info": "x", "component_stack": "y"},
 }
-LAST = ("account.end_all", "preferences.delete")
-"""After these the caller is nobody."""
+LAST = ("editor.delete", "account.end_all", "preferences.delete")
+"""After these the post is gone, or the caller is nobody."""
 
 
 def payloads() -> dict[str, dict[str, Any]]:
