@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from socialdraft.i18n import message
 from tests.api.visitor import Server, Visitor, made, new_key
 from tests.browser.conftest import OpenPhone
 from tests.product_fixture import Product
@@ -52,7 +53,7 @@ def exporting(
     phone: OpenPhone, shop: Visitor, post: dict[str, Any], *, language: str = "en", sheet: str = SHEET
 ) -> Page:
     """The post's export page on a phone with this share sheet."""
-    context = phone(language)
+    context = phone(language, viewport={"width": 360, "height": 480})  # the pictures are not near yet
     context.add_cookies(
         [{"name": name, "value": value, "url": shop.server.url} for name, value in shop.http.cookies.items()]
     )
@@ -89,7 +90,7 @@ def test_a_tap_hands_the_very_files_and_the_caption_to_the_share_sheet(
     [
         ("en", "AbortError", ""),
         ("en", "NotAllowedError", "The share sheet did not open. Save the pictures and copy the caption instead."),
-        ("th", "NotAllowedError", "เปิดหน้าต่างแชร์ไม่ได้ บันทึกรูปและคัดลอกแคปชันแทนได้เลย"),
+        ("th", "NotAllowedError", message("export.share_failed", "th")),
     ],
 )
 def test_a_sheet_that_is_closed_or_refused_leaves_the_owner_with_plain_words(

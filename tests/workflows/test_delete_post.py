@@ -1,6 +1,7 @@
 """One post can go; what it took from the week stays taken, and nothing of it is left behind."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -27,7 +28,12 @@ def drawn(here: Ports, owner: Owner, post_id: UUID, content: bytes) -> str:
     """A finished picture of the post, with its idea; the key it is stored under."""
     with transaction() as session:
         idea = make_candidates(session, owner, post_id, now=here.now(), count=2)[0]
-        made = {"owner_type": owner.type, "owner_id": owner.id, "created_at": here.now(), "post_id": post_id}
+        made: dict[str, Any] = {
+            "owner_type": owner.type,
+            "owner_id": owner.id,
+            "created_at": here.now(),
+            "post_id": post_id,
+        }
         batch = ImageBatch(
             **made, stage="final_high", ordinal=1, requested_count=1, quality="high", level=0, prompts=[], selection=[]
         )
