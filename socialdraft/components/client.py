@@ -58,6 +58,16 @@ class Arrive(rx.Component):
     tag = "Arrive"
 
 
+class BackStep(rx.Component):
+    """On a page of several steps the device's back key tells `on_back`; `step` counts from 1."""
+
+    library = f"{PLACE}/back_step.jsx"
+    tag = "BackStep"
+
+    step: rx.Var[int]
+    on_back: rx.EventHandler[rx.event.no_args_event_spec]
+
+
 class ContactNote(rx.Component):
     """Shows its `.when-done` children when contact lines are kept here, its `.when-empty` ones otherwise."""
 
@@ -163,6 +173,7 @@ photo_input = PhotoInput.create
 kept_area = KeptArea.create
 caption_box = CaptionBox.create
 arrive = Arrive.create
+back_step = BackStep.create
 contact_note = ContactNote.create
 copy_button = CopyButton.create
 share_button = ShareButton.create

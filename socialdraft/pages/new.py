@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from socialdraft.components.client import kept_area, photo_input, proof
+from socialdraft.components.client import back_step, kept_area, photo_input, proof
 from socialdraft.components.controls import busy_button, button, chip, disclosure, document_link, link_button, submit
 from socialdraft.components.feedback import bones, known, notice
 from socialdraft.components.icons import icon, icon_for
@@ -29,6 +29,7 @@ def new() -> rx.Component:
         rx.el.h1(t("new.title"), class_name="vh"),
         # A step of its own: its contact part is not the paste box's, moved.
         known(New.loaded, rx.el.div(body, contact_part(key=New.ingest_id), class_name="stack l"), bones(80, 60, 220)),
+        back_step(step=rx.cond(New.ingest_id == "", 1, 2), on_back=New.change),
         title=t("new.title"),
         back="/week",
         bar=rx.cond(New.loaded, rx.cond(New.ingest_id == "", _check_bar(), _write_bar()), rx.fragment()),

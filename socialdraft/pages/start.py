@@ -12,6 +12,7 @@ from socialdraft.components.business import (
     tone_choices,
     zone_select,
 )
+from socialdraft.components.client import back_step
 from socialdraft.components.controls import button, field, inner_link, text_input
 from socialdraft.components.feedback import notice, steps
 from socialdraft.components.icons import icon
@@ -30,6 +31,7 @@ def start() -> rx.Component:
         rx.el.div(steps(Start.step, STEPS), _count(), class_name="stack s", on_mount=Start.found_zone(ZONE)),
         rx.cond(Start.step == 1, inside_app()),
         body,
+        back_step(step=Start.step, on_back=Start.backward),
         bar=_bar(),
     )
 

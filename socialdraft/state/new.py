@@ -133,7 +133,7 @@ class New(rx.State):
         await enter(self, Door.INGEST)
         view = await run_as_owner(
             self,
-            ingests.create,
+            ingests.again,
             business_id=self.business_id,
             text=str(form.get("paste", "")),
             now=utc_now(),
@@ -182,7 +182,7 @@ class New(rx.State):
         async with self:
             self.offered, self.ingest_id, self.pieces = "", "", []
             self.version += 1
-        return rx.redirect(f"/drafts/{post.id}")
+        return rx.redirect(f"/drafts/{post.id}", replace=True)  # what was checked is spent: nothing to go back to
 
 
 def closed_of(me: MeView, *, locale: str) -> str:

@@ -20,7 +20,64 @@ def test_a_third_platform_is_off_limits_and_the_page_says_why(phone: OpenPhone) 
     owner.see("platform-x").click()
     owner.see("platform-line_oa").click()
     expect(owner.see("platform-facebook")).to_be_disabled()
-    expect(owner.see("limit-notice")).to_be_visible()
+    expect(owner.see("limit-notice")).to_be_in_viewport(ratio=1)
+
+
+def test_the_back_key_goes_one_step_back_and_loses_nothing(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.page.goto("/")
+    owner.see("start").click()
+    owner.see("category-cafe").click()
+    owner.see("next").click()
+    owner.see("region-TH").click()
+    owner.see("next").click()
+    expect(owner.see("platform-x")).to_be_visible()
+    owner.page.go_back()
+    expect(owner.see("region-TH")).to_have_attribute("aria-checked", "true")
+    owner.page.go_back()
+    expect(owner.see("category-cafe")).to_have_attribute("aria-checked", "true")
+    owner.page.go_back()
+    expect(owner.see("start")).to_be_visible()
+
+
+def test_going_back_from_the_check_leads_to_the_text(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.come_back()
+    owner.paste(PASTES["en"])
+    owner.page.go_back()
+    expect(owner.see("paste")).to_have_value(PASTES["en"])
+    expect(owner.see("redacted")).to_have_count(0)
+    owner.page.go_back()
+    expect(owner.see("slot").first).to_be_visible()
+
+
+def test_the_same_text_in_two_tabs_is_one_post(phone: OpenPhone) -> None:
+    context = phone()
+    first, second = (ShopOwner(context.new_page(), "en") for _ in range(2))
+    first.come_back()
+    second.page.goto("/week")
+    for tab in (first, second):
+        tab.paste(PASTES["en"])
+    for tab in (first, second):
+        tab.write()
+    assert first.page.url == second.page.url
+    first.page.goto("/week")
+    expect(first.page.locator("[data-testid=slot][data-state=used]")).to_have_count(1)
+
+
+def test_a_post_can_be_deleted_and_still_counts(phone: OpenPhone) -> None:
+    owner = ShopOwner(phone().new_page(), "en")
+    owner.come_back_to_a_draft("facebook")
+    draft = owner.page.url
+    owner.see("delete-post").click()
+    owner.page.get_by_role("button", name="Cancel").click()
+    owner.see("delete-post").click()
+    owner.see("delete-post-yes").click()
+    expect(owner.page.locator(".empty")).to_be_visible()
+    owner.page.goto(draft)
+    expect(owner.page.locator(".empty")).to_be_visible()
+    owner.page.goto("/week")
+    expect(owner.page.locator("[data-testid=slot][data-state=gone]")).to_have_count(1)
 
 
 def test_the_landing_page_needs_no_script(phone: OpenPhone) -> None:

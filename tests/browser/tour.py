@@ -90,6 +90,11 @@ def paste_to_caption(owner: ShopOwner) -> Iterator[str]:
 def caption(owner: ShopOwner) -> Iterator[str]:
     settled(owner)
     yield "editor"
+    owner.see("delete-post").click()
+    expect(owner.see("delete-post-yes")).to_be_visible()
+    yield "editor-deleting"
+    owner.page.locator("[role=alert] + .row .btn.line").click()
+    expect(owner.see("delete-post")).to_be_visible()
     owner.page.locator("section .chips .chip").first.click()
     expect(owner.see("before")).to_be_visible(timeout=60_000)
     yield "editor-rewritten"

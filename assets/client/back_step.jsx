@@ -1,0 +1,23 @@
+import { useEffect, useRef } from "react";
+
+// The device's back key goes one step back on a page of several steps: each step further is an entry of the history.
+// A step that nobody tapped for, as after a reload, makes none: browsers pass over such entries anyway.
+export function BackStep({ step, onBack }) {
+  const shown = useRef(step);
+  const back = useRef(onBack);
+  back.current = onBack;
+
+  useEffect(() => {
+    if (step > shown.current && navigator.userActivation?.isActive) history.pushState({ ...history.state, step }, "");
+    shown.current = step;
+  }, [step]);
+
+  useEffect(() => {
+    const place = location.pathname;
+    const popped = ({ state }) => location.pathname === place && (state?.step ?? 1) < shown.current && back.current();
+    addEventListener("popstate", popped);
+    return () => removeEventListener("popstate", popped);
+  }, []);
+
+  return null;
+}
