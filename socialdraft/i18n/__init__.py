@@ -9,14 +9,10 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_decimal
 
-from socialdraft.i18n.lines import held
-
 LOCALES = ("en", "th")
 NAMES = {"en": ("EN", "English"), "th": ("ไทย", "ภาษาไทย")}
 NOTICE_VERSION = "2026-11-26"
 PLURAL_FORMS = {"zero", "one", "two", "few", "many", "other"}
-TAKEN_AWAY = ("page.", "mail.", "mailbox.", "example.", "alert.")
-"""Sentences that leave the screen: titles, letters, texts an owner goes on writing."""
 Text = str | dict[str, str]
 
 
@@ -53,15 +49,7 @@ def chosen(cookie: str | None, accept_language: str | None) -> str:
 def catalogue(locale: str) -> Mapping[str, Text]:
     """All sentences of one language by dotted key; a plural is a table of forms."""
     path = Path(__file__).parent / "catalogues" / f"{locale}.toml"
-    texts = dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
-    return {
-        key: _on_screen(text) if locale == "th" and not key.startswith(TAKEN_AWAY) else text
-        for key, text in texts.items()
-    }
-
-
-def _on_screen(text: Text) -> Text:
-    return held(text) if isinstance(text, str) else {form: held(one) for form, one in text.items()}
+    return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Text]]:

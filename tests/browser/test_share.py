@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from socialdraft.i18n import message
 from tests.api.visitor import Server, Visitor, made, new_key
 from tests.browser.conftest import OpenPhone
 from tests.product_fixture import Product
@@ -90,7 +89,7 @@ def test_a_tap_hands_the_very_files_and_the_caption_to_the_share_sheet(
     [
         ("en", "AbortError", ""),
         ("en", "NotAllowedError", "The share sheet did not open. Save the pictures and copy the caption instead."),
-        ("th", "NotAllowedError", message("export.share_failed", "th")),
+        ("th", "NotAllowedError", "เปิดหน้าต่างแชร์ไม่ได้ บันทึกรูปและคัดลอกแคปชันแทนได้เลย"),
     ],
 )
 def test_a_sheet_that_is_closed_or_refused_leaves_the_owner_with_plain_words(

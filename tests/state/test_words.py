@@ -32,19 +32,6 @@ def test_a_sentence_has_the_same_fields_in_both_languages(key: str) -> None:
     assert isinstance(english, dict) == isinstance(thai, dict)
 
 
-def test_a_thai_word_is_not_met_in_two_halves() -> None:
-    shown = message("export.copy", "th")
-    assert shown.replace("\u2060", "").replace("\u200b", "") == "คัดลอกแคปชัน"
-    assert "แ\u2060ค\u2060ป\u2060ชั\u2060น" in shown
-    assert "ก\u200bแ" in shown, "between the two words a line may end"
-    assert "\u200b”" not in message("privacy.what", "th")
-
-
-@pytest.mark.parametrize("key", ["example.bakery", "page.description", "mail.once"])
-def test_what_leaves_the_screen_has_no_hidden_marks(key: str) -> None:
-    assert not {"\u2060", "\u200b"} & set(message(key, "th", minutes=15))
-
-
 def test_every_refusal_has_a_sentence() -> None:
     codes = {kind.code for kind in _all(DomainError)} - {"error", "scrub_failed"}
     missing = {code for code in codes if f"errors.{code}" not in catalogue("en")}
