@@ -21,7 +21,7 @@ STREETS = (
     "brookhurst|euclid|bolsa|katella|chapman|jamboree|culver|jeffrey|barranca|moulton|bristol|fairview|macarthur"
     "|warner|edinger|mcfadden|talbert|garfield|goldenwest|trask|lampson|orangewood|glassell|batavia|antonio|alicia"
     "|marguerite|michelson|segerstrom|dyer|gothard|springdale|bushard|slater|heil|portola|haster|17th|19th|1st|4th"
-    "|pch|state college|crown valley|la paz|el toro|sand canyon|red hill|redhill|coast highway|coast hwy"
+    "|pch|p.c.h.|state college|crown valley|la paz|el toro|sand canyon|red hill|redhill|coast highway|coast hwy"
     "|pacific coast highway|pacific coast hwy|del prado|la veta|glenneyre|paularino|von karman"
     "|irvine center|laguna canyon"
     "|muirlands|rockfield|ridge route|los alisos|jeronimo|paseo de valencia|camino capistrano|del obispo|ortega"

@@ -11,7 +11,7 @@ from socialdraft.services.privacy_rules.street_tail import IS_THING
 from socialdraft.services.privacy_rules.street_unit import with_units
 from socialdraft.services.privacy_rules.view import View
 
-_WORD = r"(?:[A-Z][A-Za-z'’.]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
+_WORD = r"(?:[A-Z](?:[a-z]{0,2}\.|(?:lvd|kwy)\.|[A-Za-z'’]{0,20})|[0-9]{1,3}(?:st|nd|rd|th))"
 _SUFFIX = any_of(words.COMMON_SUFFIXES)
 # A street's name: Main St, N Glassell, Avenida del Mar, 17th, Pacific Coast Hwy.
 _NAME = rf"(?:{_WORD} ){{0,3}}{_WORD}"
@@ -36,22 +36,23 @@ _IN_TOWN = re.compile(
 )
 _IN_CITY = re.compile(r", [A-Z][a-z]{2,20}")
 # Use the structure at 3rd and Birch: an ordinal and a name are a corner where somebody is sent to.
-_SENT_TO = re.compile(r"\b(?:at|on|near|by|off|of|past|from|@|visit|around|behind) (?:the )?\Z", re.IGNORECASE)
+_SENT_TO = re.compile(r"\b(?:at|to|on|near|by|off|of|past|from|@|visit|around|behind) (?:the )?\Z", re.IGNORECASE)
 _NO_STREET = listed(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas thanksgiving easter halloween new year years best final last goal"
+    "september october november december christmas thanksgiving easter halloween new year years "
+    "foremost best final last goal"
 )
 # On the 16th at Tower B is a day.
 _CROSSING = re.compile(r"and|[&/+x]")
 _CROSSED = re.compile(rf" on (?P<name>{tree_of(f'{county.STREETS}|{county.COMMON_STREETS}')})\b")
-_ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\Z")
+_ORDINAL = re.compile(r"(?:[0-9]{1,3}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh)\Z")
 _STREETS = frozenset(county.STREETS.split("|"))
 _KNOWN = _STREETS | frozenset(county.COMMON_STREETS.split("|"))
+_FOLLOWS = r"(?:not|by|at|before|near|for|from|in|is|and|or|until|after)\b"
 _NUMBER_BEHIND = re.compile(
     r"[ ,](?<=[A-Za-z0-9.][ ,]) ?(?:(?:number|no\.?|num\.?|#) ?(?P<told>[0-9]{1,6}[A-Z]?)|(?P<bare>[0-9]{3,5}))"
-    rf"(?![0-9A-Za-z%:]|[.,-][0-9]| (?!not\b|(?i:{county.TOWNS})\b)[a-z]| (?:Calendar|Menu))(?=,"
-    rf"| not\b| ?\n|\.? ?\Z|\. | \(| [NSEW]\b"
-    rf"| (?i:{county.TOWNS})\b)"
+    rf"(?![0-9A-Za-z%:]|[.,-][0-9]| (?!{_FOLLOWS}|(?i:{county.TOWNS})\b)[a-z]| (?:Calendar|Menu))"
+    rf"(?=,| {_FOLLOWS}| ?\n|\.? ?\Z|\. | \(| - | [NSEW]\b| (?i:{county.TOWNS})\b)"
 )
 _NAMED = rf"(?!(?:AT|MY|OUR|THE|AND|IN|ON|FOR|TO|FROM|IS|ARE|WE|OF|HAVE)\b){_WORD}"
 _STREET = re.compile(
@@ -67,10 +68,11 @@ _SPOT = re.compile(
 )
 # Santiago Canyon Road, mile marker 12
 _SPOT_BEHIND = re.compile(
-    rf"(?:{_WORD} ){{1,3}}(?i:{_SUFFIX})\b\.?,? (?:at |near )?[Mm]ile ?(?:[Mm]arker"
+    rf"(?:(?:{_WORD} ){{1,3}}(?i:{_SUFFIX})\b\.?|(?:(?:State )?Route|Hwy|Highway|I-"
+    rf"|SR)[ -]?[0-9]{{1,3}}),? (?:at |near )?(?:[Ee]xit|[Mm]ile) ?(?:[Mm]arker"
     rf"|[Pp]ost)? ?#?[0-9]{{1,3}}(?:\.[0-9])?"
 )
-_SPOT_WORD = re.compile("block of|mile ?(?:marker|post)|blk of")
+_SPOT_WORD = re.compile("block of|mile|exit|blk of")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 

@@ -18,6 +18,12 @@ _GLUED = re.compile(
     rf"{_START}[0-9]{{1,4}}(?:[NSEW]?(?:[A-Z][a-z]{{2,15}}){{1,3}}?{_CAMEL}(?![a-z])"
     rf"|(?!{_MEASURE}\b)(?:[NSEWnsew]\.? ?)?[A-Za-z][a-z]{{2,20}}(?: [A-Za-z][a-z]{{2,14}}){{0,2}} (?i:{_SUFFIX})\b\.?)"
 )
+# 1,420 Main Street, 1420.5 Main St, 1420mainave
+_WRITTEN = re.compile(
+    rf"{_START}(?:[0-9]{{0,1}},[0-9]{{3}}"
+    rf"|[0-9]{{2,4}}\.5) (?:[NSEW]\.? )?[A-Z][a-z]{{2,20}} (?:Street|St|Avenue|Ave|Blvd|Road|Rd)\b\.?"
+    rf"(?! [a-z]{{3,}})|{_START}[0-9]{{2,4}}[a-z]{{3,15}}(?:street|avenue|ave|blvd|road|drive|lane)(?![a-z])"
+)
 _WORD = r"(?:[A-Z][A-Za-z'’.]{0,20}|[0-9]{1,3}(?:st|nd|rd|th))"
 # at 44, on Rue Fontainbleau; house number 1420 on Main Street
 _PARTED = re.compile(
@@ -45,6 +51,8 @@ def find(view: View) -> Iterator[Span]:
     if not view.has_digits:
         return
     for match in _GLUED.finditer(view.text):
+        yield Span(match.start(), with_units(view.lower, match.end()), "address")
+    for match in _WRITTEN.finditer(view.text):
         yield Span(match.start(), with_units(view.lower, match.end()), "address")
     for match in _MALL.finditer(view.text):
         yield Span(match.start("shop"), with_units(view.lower, match.end()), "address")

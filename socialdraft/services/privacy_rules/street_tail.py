@@ -92,7 +92,7 @@ _PLURAL = re.compile(r"[A-Za-z]{2}(?<!ss)s\Z")
 
 def end_of_named(text: str, number: re.Match[str], first: str) -> int:
     """Where a street ends that no suffix ends, 0 where there is none; `first` is its first word."""
-    at, digits = number.end(), sum(map(str.isdigit, number.group()))
+    at, digits = number.end(), _digits(number.group())
     is_long = digits > 1
     artery = _artery(text, number, digits) if is_long else None
     if artery:
@@ -107,6 +107,11 @@ def end_of_named(text: str, number: re.Match[str], first: str) -> int:
             return tail.end(1)
     directed = _DIRECTED_CITY.match(text, at) if is_long else None
     return directed.end() if directed else _end_in_town(text, at)
+
+
+def _digits(number: str) -> int:
+    """How many digits a house number has; in words, as many as its words say together."""
+    return sum(map(str.isdigit, number)) or 2 * (1 + number.count(" ") + number.count("-")) - 1
 
 
 def end_at_unit(text: str, at: int) -> int:

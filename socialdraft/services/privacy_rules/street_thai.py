@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import street_latin as latin
+from socialdraft.services.privacy_rules import street_spelled
 from socialdraft.services.privacy_rules import street_thai_before as before
 from socialdraft.services.privacy_rules import street_thai_words as words
 from socialdraft.services.privacy_rules.span import Span
@@ -21,7 +22,6 @@ _PRICE_REACH = 16
 # 300, AND VILLA 199/6
 _SMALL = re.compile(r"[a-z]|(?:AND|THE|TO|FOR|OUT|IN|AT|WITH|OR|PLUS)\b")
 _BEFORE = 40
-_SPELLED = 36
 # หมู่ 5 … หมู่ 3: two parts that begin alike are two places.
 _SAME = 2
 
@@ -30,7 +30,7 @@ def find(view: View) -> Iterator[Span]:
     """Every door of a Thai address; district, province and postal code stay."""
     text = view.text
     heads = sorted([*(match.start() for match in words.HEAD.finditer(text)), *latin.heads(view.lower)])
-    if view.has_digits or any(_spelled(text)):
+    if view.has_digits or any(street_spelled.find(text)):
         yield from _with_house(view, heads)
         for start, end in latin.behind_their_street(text):
             yield Span(start, _beyond(text, _chain(text, end)[0], start), "address")
@@ -42,12 +42,12 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
     parts = sorted([*heads, *(match.start() for match in words.LATIN_HEAD.finditer(view.lower))])
     numbered = {match.end(): match for match in before.NUMBERED.finditer(view.lower) if not _is_paper(text, match)}
     done = 0
-    for match in sorted([*words.HOUSE.finditer(text), *_spelled(text)], key=re.Match.start):
+    for match in sorted([*words.HOUSE.finditer(text), *street_spelled.find(text)], key=re.Match.start):
         start, end = match.span()
         if start < done:
             continue
         is_numbered = start in numbered or (match.groupdict().get("told") is not None)
-        is_sure = is_numbered or words.STROKE.search(match.group()) is not None
+        is_sure = is_numbered or _is_whole(match)
         if is_sure or (_is_near(parts, end) and _may_be_house(text, start, end)):
             end = _from_house(text, match, numbered=is_numbered)
             if end:
@@ -55,13 +55,9 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
                 yield Span(_start(view, start, done, numbered.get(start)), done, "address")
 
 
-def _spelled(text: str) -> Iterator[re.Match[str]]:
-    """House numbers in words: สามสิบเก้าทับสอง."""
-    for sign, spelled in ((words.SPELLED_STROKE, words.SPELLED_HOUSE), (words.SPELLED_SLASH, words.SPELLED_LATIN)):
-        for stroke in sign.finditer(text):
-            house = spelled.search(text, max(0, stroke.start() - _SPELLED), stroke.end() + _SPELLED)
-            if house:
-                yield house
+def _is_whole(house: re.Match[str]) -> bool:
+    """Whether a number needs no word to be a house: it has a stroke, or is written in words before its village."""
+    return words.STROKE.search(house.group()) is not None or house.re is street_spelled.THAI
 
 
 def _is_paper(text: str, number: re.Match[str]) -> bool:
@@ -94,7 +90,7 @@ def _house_start(lower: str, start: int, word: re.Match[str] | None) -> int:
 
 
 def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
-    at, slashed = match.end(), words.STROKE.search(match.group()) is not None
+    at, slashed = match.end(), _is_whole(match)
     if before.NOT_A_HOUSE.search(text, max(0, match.start() - 20), match.start()):
         return 0
     sure = slashed or numbered
@@ -168,7 +164,7 @@ def _may_be_house(text: str, start: int, end: int) -> bool:
 
 def _leads_somewhere(chain: str, parts: int) -> bool:
     """Whether a chain is the way to a door: not school classes (ม.1 ม.2), not a floor of a tower."""
-    if words.CLASSES.match(chain):
+    if words.CLASSES.match(chain) or words.AVENUES_ONLY.match(chain):
         return False
     if parts > _ENOUGH_PARTS or words.WAY.search(chain) is not None:
         return True

@@ -64,7 +64,10 @@ _HOUSES = tree_of(
 _HALL = "(?!ม|ย)[ก-๎]{2,20} ?(?:ห้อง|ชั้น) ?[0-9]"
 # อาคาร ซี.พี.ทาวเวอร์
 _INITIALS = rf"(?:(?!{names.NEXT})[ก-ฮเ-ไ][ก-๎]{{1,2}}\.){{0,2}}"
-_PLACE_NAMED = rf"(?:{_INITIALS}{names.NAME}(?: ?{_PLACE_NUMBER})?{names.NICKNAME}|{_PLACE_NUMBER})"
+_PLACE_NAMED = (
+    rf"(?:{_INITIALS}(?:[A-Z][A-Za-z]{{0,14}} ){{0,3}}{names.NAME}(?: ?{_PLACE_NUMBER})?{names.NICKNAME}"
+    rf"|{_PLACE_NUMBER})"
+)
 _PLACE = (
     rf"(?:(?:{_HOUSES}|หอ(?= |ป้า|ลุง|พี่|น้า|คุณ|แม่|พ่อ|{_HALL}))"
     rf"(?!{_FOR_SALE}|แถว| ?{_LOOK}) ?{_PLACE_NAMED}"
@@ -81,7 +84,7 @@ _ROOM = (
     rf"|[ก-ฮ](?= (?:ตลาด|ซ|ถ|อาคาร|ตึก|ชั้น)))"
     rf"|(?:ห้องแถว|ตึกแถว)(?:ที่)? ?[0-9]{{1,3}}(?![0-9/]| ?(?:{names.COUNTED}|คูหา|ชั้น))"
     r"|หอ(?:พัก|ใน|นอก)?(?:ชาย|หญิง)? ?[0-9]{1,2}(?![0-9/])|(?:ตึก|อาคาร|ทาวเวอร์|โซน"
-    r"|หลัง|วิลล่า|บังกะโล|เรือน|บล็อ[กค]) ?(?:ที่ ?)?(?:[A-Z0-9]{1,3}(?![A-Za-z0-9/])"
+    r"|หลัง|วิลล่า|บังกะโล|เรือน|บล็อ[กค]) ?(?:ที่ ?)?(?:[A-Z0-9]{1,3}(?![A-Za-z0-9/])|[A-Z]/[0-9]{2,4}"
     r"|(?:เอฟ|เอ|บี|ซี|ดี|อี|จี|เจ|เค)(?![ก-๎.]))"
 )
 _TAMBON = rf"(?:ตำบ[ลน]\.?|ต\.(?! ?ค\.)|ต(?<![ก-๎]ต) |แขวง) ?{names.NAME}"
@@ -91,10 +94,12 @@ _INNER = (
     rf"(?:บ้าน|หลัง|[Vv]illa|[Hh]ouse(?: [Nn]o\.?| number)?"
     rf"|[Nn]o\.) ?[0-9]{{1,5}}(?:/[0-9]{{1,4}})?(?![0-9/-]| ?{names.COUNTED})"
     rf"|[0-9]{{1,5}}/[0-9]{{1,4}}(?:/[0-9]{{1,4}})?(?![0-9/]| ?{names.COUNTED})"
-    r"|\((?:บ้าน)?เลขที่ ?[0-9]{1,5}(?:/[0-9]{1,4})?\)"
+    rf"|(?:กุฏิ|เพิง|ซุ้ม|กระท่อม|เสา|แพ|โรง|ร้าน)(?:ที่)? ?[0-9]{{1,3}}(?![0-9/]| ?{names.COUNTED})"
+    r"|[A-Z]{1,2}-?[0-9]{3,4}(?![0-9A-Za-z])|\((?:บ้าน)?เลขที่ ?[0-9]{1,5}(?:/[0-9]{1,4})?\)"
 )
 PART = re.compile(
     rf"(?=[ก-๎])(?:{_DOOR}|{_MOO}|{_SOI}|{_ROAD}|{_ROOM}|{_PLACE}|{_TAMBON})"
+    r"|\((?:หมู่(?:ที่)?|ม\.?) ?[0-9]{1,2}\)"
     rf"|(?=[A-Za-z0-9])(?:{_LATIN_LINE}|{latin.PART})"
 )
 # What may follow a part but begins no address.
@@ -136,8 +141,6 @@ OTHER_HOUSE = re.compile(
 )
 # 33/7, 33 ทับ 7
 STROKE = re.compile("/|ทับ|slash")
-SPELLED_STROKE = re.compile(r"ทับ ?(?=[หสเแยรศ])")
-SPELLED_SLASH = re.compile(r" slash ")
 # From a house to the sub-district before a district: whatever stands between is the way to the door.
 # Another house, or the district of the first: ซอยลาดพร้าว 48 เขตห้วยขวาง ไปอยู่ เลขที่ 250/7.
 _SECOND = (
@@ -155,6 +158,7 @@ NEAR_FRAME = re.compile(
 )
 FRAME_REACH = 200
 TAMBON_WORD = re.compile(r"ตำบ[ลน]|ต\.|ต(?<![ก-๎]ต) |แขวง")
+AVENUES_ONLY = re.compile(rf"(?:{_AVENUE} ?[0-9]{{1,3}}[ ,และ]{{0,4}})+\Z")
 CLASSES = re.compile(r"(?:ม\.? ?[0-9]{1,2}[ ,และ-]{0,4})+\Z")
 INSIDE = re.compile(r"โซน|ชั้น|ห้อง|บูธ|ล็อ|แผง|ยูนิต|บ้าน|ร้าน|โครงการ|ห้าง|บริษัท")
 HOUSE = re.compile(
@@ -165,21 +169,8 @@ HOUSE = re.compile(
     r")(?![0-9.:%])){0,3}"
     r"(?: ?\((?:[0-9]{1,5}/[0-9]{1,4}|(?:ชั้น|ห้อง|เลขเก่า|เก่า|เดิม)[^)\n]{1,12})\))?(?: ?[ก-ฮ](?<![ซถตม])(?![ก-๙.]"
     r"| ?[0-9])|[A-Z](?![A-Za-z]))?"
-    rf"(?![0-9]|[a-z]{{2}}| ?{names.COUNTED})(?=[ ,.\n]{{0,3}}[ก-๎A-Za-z(]"
+    rf"(?![0-9]|[a-z]{{2}}| ?{names.COUNTED})(?=[ ,./|\n]{{0,3}}[ก-๎A-Za-z(]"
     rf"|,? {{1,2}}[0-9]{{1,4}}[A-Za-z]{{0,2}},? (?:[Ff]loor|[Ff]lr?)\b)"
-)
-# สามสิบเก้าทับสอง
-_COUNT = "(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่|เอ็ด|ร้อย|ศูนย์)"
-SPELLED_HOUSE = re.compile(rf"(?P<told>เลขที่ ?)?{_COUNT}{{1,6}} ?ทับ ?{_COUNT}{{1,6}}")
-# ninety nine slash four
-_LATIN_COUNT = (
-    "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty"
-    "|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|oh|zero)"
-)
-SPELLED_LATIN = re.compile(
-    rf"\b(?P<told>house (?:no\.? "
-    rf"|number ))?(?:{_LATIN_COUNT}[ -]){{1,5}}slash(?:[ -]{_LATIN_COUNT}){{1,4}}\b",
-    re.IGNORECASE,
 )
 # 220/8 ตรงข้ามโรงพยาบาลศิริราช ถ.พรานนก
 BESIDE = re.compile(
@@ -230,7 +221,7 @@ TAMBON = re.compile(
 _BRIDGED = rf"(?!(?:ไป|มา|และ|กับ|หรือ|ถึง|ที่)[ ก-๎])(?:(?!{names.STOP})[ก-๎A-Za-z-]){{2,20}}"
 BRIDGE = re.compile(
     rf"[ ,]{{1,2}}(?:{_BRIDGED}(?: {_BRIDGED})?(?: [0-9]{{1,3}})?"
-    rf"|(?:เข้า(?:มา|ไป)|ประมาณ|ราว|ลึก){{1,2}} ?[0-9]{{1,4}} ?(?:เมตร|ม\.|กม\.|กิโล(?:เมตร)?)|(?:หลัง"
+    rf"|(?:เข้า(?:มา|ไป)|ประมาณ|ราว|ลึก){{0,2}} ?[0-9]{{1,4}} ?(?:เมตร|ม\.|กม\.|กิโล(?:เมตร)?)|(?:หลัง"
     rf"|หน้า|ข้าง|ใน|ตรงข้าม|ติดกับ?)(?= ?(?:ม\.|หมู่บ้าน|ซ)))[ ,]{{1,2}}"
     r"(?=(?:บ้าน)?เลขที่ ?[0-9]|ซอย ?[ก-๎0-9]|ซ\.|ถนน|ถ\.|ตำบล|ต\.(?! ?ค)|แขวง|ชั้น ?(?:ที่)? ?[0-9A-Z]|ห้อง(?:เลขที่)? ?[0-9A-Z]"
     r"|หมู่(?:ที่)? ?[0-9]|(?:ตึก|อาคาร|ล็อ[กค]|แผง|บูธ|โซน) ?[A-Z0-9]|ม\.)"
@@ -245,14 +236,14 @@ WAY = re.compile(
     rf"|(?:{_AVENUE}|พระราม|พุทธมณฑลสาย|(?i:{latin.AVENUE})) ?[0-9]|[Yy]aek [0-9]"
 )
 STRONG = re.compile(r"ตำบล|ต\.|แขวง|[^0-9\n]{1,40}[0-9]")
-GAP = re.compile(r"[ ,.-]{0,3}(?:\n ?)?")
+GAP = re.compile(r"[ ,./|-]{0,3}(?:\n ?)?")
 # house no 9 in soi 2 of Wua Lai road
 LATIN_LINK = re.compile(
     r" in (?=[Ss]oi\b)| of (?<=[Ss]oi [0-9] of )(?=[A-Z][A-Za-z]{1,15}(?: [A-Z][a-z]{1,15})? (?:[Rr]oad|[Rr]d)\b)"
 )
 LATIN_LINKS = (" in ", " of ")
 # Rooms and floors with their numbers: with a building or with one another they are a door.
-INSIDE_NUMBER = re.compile(rf"(?!เฟส)(?:{_ROOM})")
+INSIDE_NUMBER = re.compile(rf"(?!เฟส)(?:{_ROOM})|[A-Z]{{1,2}}-?[0-9]{{3,4}}(?![0-9A-Za-z])")
 PLACE_PART = re.compile(rf"(?!ตลาด)(?:{_PLACE}|หมู่บ้าน|โครงการ)")
 ROOM_PART = re.compile(r"ห้อง|ยูนิต|[Rr]oom")
 # ถ.ช้างเผือก 120/4: a number with a stroke behind a road is a house.

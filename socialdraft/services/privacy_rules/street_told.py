@@ -10,7 +10,7 @@ from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_unit import with_units
 from socialdraft.services.privacy_rules.view import View
 
-_WORD = r"[A-Z][a-z'’]{2,20}"
+_WORD = r"[A-Z](?:[a-z]{1,2}\.|[A-Za-z'’]{1,20})"
 _HOUSE = re.compile(
     rf"[0-9](?<![0-9A-Za-z$€£฿.,:/#-][0-9])(?<![$€£฿] [0-9])[0-9]{{0,4}}[A-Za-z]? (?P<name>{_WORD}(?: {_WORD}){{0,2}}?)"
     r"(?P<door>,? (?:leave|ring|knock|buzz|gate)\b|, (?:use|side|back|front) (?:the )?(?:door|gate"
@@ -35,8 +35,11 @@ _TOLD = re.compile(
 )
 # A house number of two digits or more is told by less: the guard at 24 Cape Andover.
 _AT = re.compile(r"(?:\b(?<!close )(?<!closes )(?<!opens )(?<!open )(?<!starts )at|\bfrom|\bto|\bthen|\bnext:?|;) \Z")
+# Pizzas - 29 Montgomery - knock twice: signs on both sides.
+_PARTED = re.compile(r" [-|/] \Z")
+_PARTS = re.compile(r" [-|/] ")
 # A quick look before a long one.
-_LEADS = re.compile(r"(?:[:;→📍.]|at|to|is|on|from|then|next|add|addy|addr|address) ?\Z")
+_LEADS = re.compile(r"(?:[:;→📍.|/-]|at|to|is|on|from|then|next|add|addy|addr|address) ?\Z")
 _REACH = 48
 # Days, months and what is counted: we're at 90 Percent.
 _COUNTED = listed(
@@ -69,4 +72,5 @@ def _is_told(text: str, house: re.Match[str]) -> bool:
     if house["door"] and text.endswith((": ", "; "), 0, start):
         return True
     is_long = text[start + 1].isdigit() or " " in house["name"] or house["door"] is not None
-    return is_long and _AT.search(text, max(0, start - 16), start) is not None
+    is_parted = _PARTED.search(text, max(0, start - 3), start) and _PARTS.match(text, house.end())
+    return is_long and (is_parted is not None or _AT.search(text, max(0, start - 16), start) is not None)

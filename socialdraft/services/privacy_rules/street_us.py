@@ -146,7 +146,7 @@ def _walk(text: str, at: int) -> _Street | None:
         if best and best.sure and lower and word not in words.DIRECTIONS | words.SUFFIXES:
             break
         # 2070 N Main St. Same street: behind the suffix's dot only a direction goes on.
-        if best and text[at - 1] == "." and best.end == at and word not in words.DIRECTIONS:
+        if best and text[at - 1] == "." and best.end in (at, at - 1) and word not in words.DIRECTIONS:
             break
         best = _ended(text, match, seen, named, best, lower=lower)
         seen.append(word)

@@ -43,11 +43,11 @@ SUFFIXES = SURE_SUFFIXES | LOOSE_SUFFIXES
 ALONE = listed("broadway bowery embarcadero pch esplanade oceanfront")
 # What comes before the name in Spanish and French street names of California and the South.
 SPANISH_PREFIXES = listed(
-    "avenida avda avenue calle camino via paseo caminito corte callejon carretera cerro circulo placita senda "
+    "avenida avda avenue ave av calle camino via paseo caminito corte callejon carretera cerro circulo placita senda "
     "vereda rue vista "
     "plaza rancho"
 )
-SURE_PREFIXES = listed("avenida calle camino caminito paseo")
+SURE_PREFIXES = listed("avenida ave av calle camino caminito paseo")
 SPANISH = listed("de del di da la las los el y san santa")
 PARTICLES = SPANISH | {"of", "the"}
 LONGEST_SPANISH = 4
