@@ -50,7 +50,8 @@ _STREETS = frozenset(county.STREETS.split("|"))
 _KNOWN = _STREETS | frozenset(county.COMMON_STREETS.split("|"))
 _FOLLOWS = r"(?:not|by|at|before|near|for|from|in|is|and|or|until|after)\b"
 _NUMBER_BEHIND = re.compile(
-    r"[ ,](?<=[A-Za-z0-9.][ ,]) ?(?:(?:number|no\.?|num\.?|#) ?(?P<told>[0-9]{1,6}[A-Z]?)|(?P<bare>[0-9]{3,5}))"
+    r"[ ,](?<=[A-Za-z0-9.][ ,]) ?(?:(?:number|no\.?|num\.?|#) ?(?P<told>[0-9]{1,6}[A-Z]?)"
+    r"|at (?P<far>[0-9]{5})|(?P<bare>[0-9]{3,5}))"
     rf"(?![0-9A-Za-z%:]|[.,-][0-9]| (?!{_FOLLOWS}|(?i:{county.TOWNS})\b)[a-z]| (?:Calendar|Menu))"
     rf"(?=,| {_FOLLOWS}| ?\n|\.? ?\Z|\. | \(| - | [NSEW]\b| (?i:{county.TOWNS})\b)"
 )
@@ -92,7 +93,7 @@ def find(view: View) -> Iterator[Span]:
         if spot:
             yield Span(*spot.span(), "address")
     for match in _NUMBER_BEHIND.finditer(text) if view.has_digits else ():
-        if match["told"] or not _YEAR.match(match["bare"]):
+        if match["told"] or match["far"] or not _YEAR.match(match["bare"]):
             street = _STREET.search(text, max(0, match.start() - _REACH), match.start())
             if street:
                 yield Span(street.start(), with_units(view.lower, match.end()), "address")

@@ -95,6 +95,11 @@ _BEFORE_HOUSE = re.compile(
     r"(?:(?:[Hh]ouse|[Vv]illage|[Vv]illa|[Ss]ection|[Pp]lot|[Bb]lock|[Zz]one)"
     r"(?: [Nn]o\.?| number)? ?(?:[0-9]{1,3}, )?|(?:[Mm]oo|[Mm]u) [0-9]{1,2}, )\Z"
 )
+# Whose address it is, and no building: Mali Nails, 5/21 Soi Convent.
+_SHOP = re.compile(
+    r"\b(?:Nails?|Salon|Shop|Store|Spa|Cafe|Café|Massage|Restaurant|Bar|Clinic|Laundry|Tailors?|Bakery|Coffee|Kitchen|School"
+    r"|Studio|Boutique|Hostel|Yoga|Gym|Garage)\Z"
+)
 _REACH = 64
 
 
@@ -128,7 +133,11 @@ def start_of(text: str, start: int, end: int) -> int:
     if building is None and WAY.search(text, start, end):
         building = _KNOWN_BUILDING.search(text, low, start) or _COMMA_BUILDING.search(text, low, start)
     # BEAUTY SALON FOR SALE, 77/41-42 RAT-U-THIT: where all is in capitals none tell a name.
-    if building is None or (building["name"].isupper() and building["name"].count(" ") > 1):
+    if (
+        building is None
+        or _SHOP.search(building["name"])
+        or (building["name"].isupper() and building["name"].count(" ") > 1)
+    ):
         return start
     return building.start("name")
 

@@ -17,12 +17,12 @@ _LATIN_COUNT = (
 )
 _LATIN = re.compile(
     rf"\b(?P<told>house (?:no\.? "
-    rf"|number ))?(?:{_LATIN_COUNT}[ -]){{1,5}}slash(?:[ -]{_LATIN_COUNT}){{1,4}}\b",
+    rf"|number ))?(?:{_LATIN_COUNT}[ -]){{1,5}}(?:slash|stroke)(?:[ -]{_LATIN_COUNT}){{1,4}}\b",
     re.IGNORECASE,
 )
 # What only such a number holds: a quick look before a long one.
-_STROKE = re.compile(r"(?:ทับ|เลขที่) ?(?=[หสเแยรศ])|(?<=[ก-๎]) หมู่")
-_SLASH = re.compile(r" slash ")
+_STROKE = re.compile(r"(?:ทับ|เลขที่) ?(?=[หสเแยรศ])|หมู่(?<=[งม่ากดบย์] หมู่)")
+_SLASH = re.compile(r" (?:slash|stroke) ", re.IGNORECASE)
 _REACH = 36
 
 

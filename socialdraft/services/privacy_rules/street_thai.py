@@ -46,7 +46,8 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
         start, end = match.span()
         if start < done:
             continue
-        is_numbered = start in numbered or (match.groupdict().get("told") is not None)
+        # A number in words was said to be a house number where a group of it was found.
+        is_numbered = start in numbered or match.lastindex is not None
         is_sure = is_numbered or _is_whole(match)
         if is_sure or (_is_near(parts, end) and _may_be_house(text, start, end)):
             end = _from_house(text, match, numbered=is_numbered)
@@ -57,7 +58,8 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
 
 def _is_whole(house: re.Match[str]) -> bool:
     """Whether a number needs no word to be a house: it has a stroke, or is written in words before its village."""
-    return words.STROKE.search(house.group()) is not None or house.re is street_spelled.THAI
+    written = house.group()
+    return not written.isdigit() and (words.STROKE.search(written) is not None or house.re is street_spelled.THAI)
 
 
 def _is_paper(text: str, number: re.Match[str]) -> bool:
@@ -69,10 +71,7 @@ def _start(view: View, start: int, end: int, numbered: re.Match[str] | None) -> 
     typed = words.TYPED_BEFORE.search(view.text, max(0, begun - _NEAR), begun)
     if typed:
         return typed.start()
-    for named in (before.LANDMARK_BEFORE, before.ROOM_BEFORE):
-        found = named.search(view.text, max(0, begun - _NEAR), begun)
-        if found:
-            return found.start()
+    begun = before.room_start(view.text, before.landmark_start(view.text, begun))
     return latin.start_of(view.text, begun, end) if view.text[begun].isascii() else begun
 
 
@@ -154,6 +153,8 @@ def _is_way(text: str, at: int) -> bool:
 
 def _may_be_house(text: str, start: int, end: int) -> bool:
     """Whether a bare number is no price, and not the end of a longer one: 032 456 789, but 30 5 ตรอกสาเก ถ.อัษฎางค์."""
+    if text.startswith(before.STOREY, end) and before.STOREYS.search(text, max(0, start - _PRICE_REACH), start):
+        return False
     if before.PRICE.search(text, max(0, start - _PRICE_REACH), start) or before.SUM.match(text, start):
         return False
     if before.SUM_BEFORE.search(text, max(0, start - 8), start):
@@ -191,9 +192,9 @@ def _building_start(text: str, start: int, end: int) -> int:
     """Where the building is named that a floor, a room or a lane belongs to: ส่งที่ ยูดีไลท์ รัชวิภา ชั้น 22."""
     if text[start].isascii():
         return latin.start_of(text, start, end)
-    landmark = before.LANDMARK_BEFORE.search(text, max(0, start - _NEAR), start)
-    if landmark or words.BUILDING_HEAD.match(text, start) is None:
-        return landmark.start() if landmark else start
+    landmark = before.landmark_start(text, start)
+    if landmark < start or words.BUILDING_HEAD.match(text, start) is None:
+        return landmark
     named = words.BUILDING_BEFORE.search(text, max(0, start - _NEAR), start)
     return named.start(named.lastgroup or 0) if named else start
 
@@ -227,7 +228,7 @@ def _chain(text: str, at: int, *, housed: bool = True) -> tuple[int, int]:
         if part and parts and words.BUSINESS.match(part.group()) and words.TAMBON_WORD.search(text, at, end):
             break
         if part is None and parts:
-            part = words.INNER.match(text, _gap_end(text, end))
+            part = words.INNER.match(text, _gap_end(text, end)) or _linked(text, end)
         if part is None:
             break
         parts, end, begun = parts + 1, part.end(), part.start()
@@ -235,9 +236,16 @@ def _chain(text: str, at: int, *, housed: bool = True) -> tuple[int, int]:
     return tambon.end() if tambon else end, parts
 
 
+def _linked(text: str, end: int) -> re.Match[str] | None:
+    """A part that an English word links to the one before: house no 9 in soi 2 of Wua Lai road."""
+    link = words.LATIN_LINK.match(text, end)
+    return words.PART.match(text, link.end()) if link else None
+
+
 def _gap_end(text: str, at: int) -> int:
-    link = text.startswith(words.LATIN_LINKS, at)
-    gap = (words.LATIN_LINK.match(text, at) if link else None) or words.GAP.match(text, at)
+    if text[at : at + 1] not in words.GAP_SIGNS:
+        return at
+    gap = words.GAP.match(text, at)
     return gap.end() if gap else at
 
 

@@ -6,7 +6,8 @@ from socialdraft.services.privacy_rules.lexicon import tree_of
 from socialdraft.services.privacy_rules.street_thai_names import SIGN, STOP, WAYS
 
 _KINDS = (
-    "บ้าน ตึกแถว ห้องแถว บ้านเช่า บ้านเดี่ยว บ้านพัก อาคารพาณิชย์ ทาวน์เฮาส์ ทาวน์เฮ้าส์ ทาวน์โฮม โกดัง โรงงาน พูลวิลล่า วิลล่า รีสอร์ท "
+    "ออฟฟิศ สำนักงาน บ้าน ตึกแถว ห้องแถว บ้านเช่า บ้านเดี่ยว บ้านพัก อาคารพาณิชย์ ทาวน์เฮาส์ ทาวน์เฮ้าส์ ทาวน์โฮม โกดัง "
+    "โรงงาน พูลวิลล่า วิลล่า รีสอร์ท "
     "หอพัก แมนชั่น คอนโด ตึก อาคาร"
 )
 # A paper and no house: ใบแจ้งหนี้เลขที่ 118.
@@ -30,6 +31,9 @@ PRICE = re.compile(
 )
 # A sum and no two houses: 4,500 บ้านเจ้าบ่าว 6 หมู่ 2, but 101,103 ถ.เยาวราช.
 SUM = re.compile(rf"[0-9]{{1,3}},[0-9]{{3}}(?! ?(?:{WAYS}|ตรอก))")
+# Storeys of a house and no house: ตึกเก่า 2 ชั้น 17 ถ.กระบี่.
+STOREYS = re.compile(r"(?:ตึก|อาคาร|บ้าน|ทาวน์)[ก-๎]{0,12} \Z")
+STOREY = " ชั้น"
 SUM_BEFORE = re.compile(r"[0-9],[0-9]{3} \Z")
 # What one only passes by: ใกล้ซอยอารีย์ 4, unless one is there: อยู่ปากซอยรามอินทรา 39.
 PASSED = re.compile(
@@ -38,16 +42,35 @@ PASSED = re.compile(
 )
 # Whose address it is stays: โรงเรียนอนุบาลใบบุญ 12/2 ถ.ประชาสโมสร, หน้าโรงเรียนวัดดอน 3 ถ.เจริญกรุง.
 BUSINESS = re.compile(
-    r"(?:โรงแรม|โรงเรียน|ร\.ร\.|รร\.|ร้าน|บริษัท|บจก\.|หจก\.)[^0-9\n]{2,40} "
+    r"(?:รพ\.|โรงพยาบาล|โรงแรม|โรงเรียน|ร\.ร\.|รร\.|ร้าน|บริษัท|บจก\.|หจก\.)[^0-9\n]{2,40} "
     rf"(?=[0-9]{{1,5}}(?:/[0-9]| ?(?:{WAYS}|ตรอก)))"
 )
 CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}-?[0-9]{1,4} \Z")
 # A landmark that begins an address: ท่าเรือวัดหลัง เลขที่ 3, แพ 14 ท่าน้ำสะแกกรัง ถ.ศรีอุทัย, คลอง 4 ลำลูกกา หมู่บ้าน…
-_NEW_WORD = r"(?:(?<=[ \n:])|(?<=ที่)|(?<=อยู่)|\A)"
-LANDMARK_BEFORE = re.compile(
+_NEW_WORD = r"(?:(?<=[ \n:])|(?<=ที่)|(?<=อยู่)|(?<=มา)|(?<=ไป)|(?<=ใน)|\A)"
+_LANDMARK_BEFORE = re.compile(
     rf"{_NEW_WORD}(?:แพ ?[0-9]{{1,3}} )?(?:ท่าเรือ|ท่าน้ำ|ริมคลอง|ริมแม่น้ำ|ริมน้ำ|ริมเขื่อน|เกาะ"
     rf"|คลอง ?[0-9]{{1,2}} ?|ริมโขง|กระท่อม|เสาไฟ|กองร้อย|เดอะ|คุ้ม|วงเวียน|[สห][าี้่]{{1,2}}ม?แยก)"
     rf"(?:(?!{STOP}){SIGN}){{0,24}}(?: ?[0-9]{{1,3}})? \Z"
 )
+# A quick look before a long one.
+_LANDMARK = re.compile(r"ท่า|ริม|เกาะ|คลอง|กระท่อม|เสาไฟ|กองร้อย|เดอะ|คุ้ม|วงเวียน|แยก")
 # โกดัง 3 เลขที่ 700/21
-ROOM_BEFORE = re.compile(rf"{_NEW_WORD}(?:โกดัง|โรงงาน|ห้อง|ล็อ[กค]|บูธ|แผง|คูหา|ตู้|อาคาร|ตึก) ?(?:ที่ ?)?[A-Z]?[0-9]{{1,3}} \Z")
+_ROOM_BEFORE = re.compile(
+    rf"{_NEW_WORD}(?:โกดัง|โรงงาน|ห้อง|ล็อ[กค]|บูธ|แผง|คูหา|ตู้|อาคาร|ตึก) ?(?:ที่ ?)?[A-Z]?[0-9]{{1,3}} \Z"
+)
+_NEAR = 60
+
+
+def landmark_start(text: str, at: int) -> int:
+    """Where the landmark is named that stands right before a place, or that place."""
+    low = max(0, at - _NEAR)
+    found = text.endswith(" ", 0, at) and _LANDMARK.search(text, low, at) and _LANDMARK_BEFORE.search(text, low, at)
+    return found.start() if found else at
+
+
+def room_start(text: str, at: int) -> int:
+    """Where a numbered room or warehouse stands right before a house, or that house."""
+    numbered = at > 1 and text[at - 1] == " " and text[at - 2].isdigit()
+    found = _ROOM_BEFORE.search(text, max(0, at - _NEAR), at) if numbered else None
+    return found.start() if found else at

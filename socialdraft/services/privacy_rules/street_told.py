@@ -11,8 +11,9 @@ from socialdraft.services.privacy_rules.street_unit import with_units
 from socialdraft.services.privacy_rules.view import View
 
 _WORD = r"[A-Z](?:[a-z]{1,2}\.|[A-Za-z'’]{1,20})"
+_NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z$€£฿.,:/#-][0-9])(?<![$€£฿] [0-9])[0-9]{0,4}[A-Za-z]? (?=[A-Z])")
 _HOUSE = re.compile(
-    rf"[0-9](?<![0-9A-Za-z$€£฿.,:/#-][0-9])(?<![$€£฿] [0-9])[0-9]{{0,4}}[A-Za-z]? (?P<name>{_WORD}(?: {_WORD}){{0,2}}?)"
+    rf"[0-9]{{1,5}}[A-Za-z]? (?P<name>{_WORD}(?: {_WORD}){{0,2}}?)"
     r"(?P<door>,? (?:leave|ring|knock|buzz|gate)\b|, (?:use|side|back|front) (?:the )?(?:door|gate"
     r"|desk)\b| (?:at )?[0-9]{1,2}(?::[0-9]{2})? ?[ap]m?\b)?"
     r"(?=[,.;!?)\n\"]|\Z| ?\.\.| ?[^\x00-\x7f]| to [0-9]| [(|/→-]| (?:in|near|and|by|off|for|before"
@@ -48,6 +49,7 @@ _COUNTED = listed(
     "noon midnight jan feb mar apr jun jul aug sept oct nov dec mon tue tues wed thu thurs fri sat "
     "sun yelp google tiktok"
 )
+_NO_ROADS = words.GOODS | _COUNTED
 _PLURAL = re.compile(r"[a-z](?<!s)s\Z")
 
 
@@ -55,11 +57,13 @@ def find(view: View) -> Iterator[Span]:
     """Every house that somebody says to live, wait or want something at."""
     if not view.has_digits:
         return
-    for match in _HOUSE.finditer(view.text):
-        if not _LEADS.search(view.lower, max(0, match.start() - 10), match.start()):
+    for number in _NUMBER.finditer(view.text):
+        start = number.start()
+        match = _HOUSE.match(view.text, start) if _LEADS.search(view.lower, max(0, start - 10), start) else None
+        if match is None:
             continue
         named = set(match["name"].lower().split())
-        if not named & (words.GOODS | _COUNTED) and _is_told(view.text, match):
+        if not named & _NO_ROADS and _is_told(view.text, match):
             yield Span(match.start(), with_units(view.lower, match.end("name")), "address")
 
 

@@ -106,7 +106,7 @@ def _street_end(text: str, number: re.Match[str]) -> int:
         end = street.end if street.sure else max(street.end, street_tail.end_at_unit(text, at))
     else:
         end = street_tail.end_of_named(text, number, first[2])
-    is_none = _NOT_BEFORE.search(text, max(0, start - 12), start) or _is_counted(text, start, end)
+    is_none = end and (_NOT_BEFORE.search(text, max(0, start - 12), start) or _is_counted(text, start, end))
     return 0 if is_none else end
 
 
@@ -143,17 +143,17 @@ def _walk(text: str, at: int) -> _Street | None:
         if seen and word.isdigit() and len(word) >= _LONG_NUMBER:
             break
         # 17332 santa cecilia cir fountain valley: in small letters the first sure suffix ends the street.
-        if best and best.sure and lower and word not in words.DIRECTIONS | words.SUFFIXES:
+        if best and best.sure and lower and word not in words.ENDINGS:
             break
         # 2070 N Main St. Same street: behind the suffix's dot only a direction goes on.
-        if best and text[at - 1] == "." and best.end in (at, at - 1) and word not in words.DIRECTIONS:
+        if best and text[at - 1] == "." and best.end in (at, at - 1) and word not in words.ENDINGS:
             break
         best = _ended(text, match, seen, named, best, lower=lower)
         seen.append(word)
         if word not in words.DIRECTIONS:
             named.append(word)
         at = match.end()
-        ended = raw[0].islower() and word not in words.SUFFIXES | words.DIRECTIONS
+        ended = raw[0].islower() and word not in words.ENDINGS
         if dot and (ended or len(word) > words.LONGEST_ABBREVIATION or word.isdigit()):
             break
     return best

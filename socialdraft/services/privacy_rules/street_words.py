@@ -56,6 +56,8 @@ ROUTE = re.compile(r"\.?[ -]{1,2}#?[0-9]{1,4}[A-Z]?(?![0-9A-Za-z%]|[.,:][0-9])(?
 ACCENTS = str.maketrans("áàâéèêíïóöúüñç", "aaaeeeiioouunc")
 ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\Z", re.IGNORECASE)
 DIRECTIONS = listed("n s e w ne nw se sw north south east west northeast northwest southeast southwest no so")
+# What may stand behind a street's name.
+ENDINGS = SUFFIXES | DIRECTIONS
 STATES = listed(
     "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK "
     "OR PA "
