@@ -83,9 +83,9 @@ def _samples(tone: Tone) -> list[tuple[str, rx.Component]]:
     ]
 
 
-def zone_select(value: rx.Var[str], zones: rx.Var[list[str]], on_choose: Any) -> rx.Component:
+def zone_select(value: rx.Var[str], cities: rx.Var[list[tuple[str, str]]], on_choose: Any) -> rx.Component:
     return rx.el.select(
-        rx.foreach(zones, lambda zone: rx.el.option(zone.replace("_", " "), value=zone)),
+        rx.foreach(cities, lambda one: rx.el.option(one[1], value=one[0])),
         value=value,
         on_change=on_choose,
         id="timezone",

@@ -1,9 +1,10 @@
 """Dates as an owner writes them: their zone, their language, and the Buddhist year in Thai."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_location
 
 BUDDHIST_ERA = 543
 
@@ -31,6 +32,16 @@ def moment(when: datetime, locale: str, timezone: str) -> str:
     """`Mon 30 Nov 00:00` on the clock of `timezone`."""
     local = when.astimezone(ZoneInfo(timezone))
     return f"{day(local.date(), locale)} {format_datetime(local, 'HH:mm', locale=locale)}"
+
+
+def city(timezone: str, locale: str) -> str:
+    """`Bangkok` or `กรุงเทพ`: a time zone as people call it."""
+    return get_timezone_location(timezone, locale=locale, return_city=True)
+
+
+def cities(timezones: Iterable[str], locale: str) -> list[tuple[str, str]]:
+    """Time zones to choose from, each with its city, by name."""
+    return sorted(((zone, city(zone, locale)) for zone in timezones), key=lambda one: one[1])
 
 
 def span(first: date, last: date, locale: str) -> str:

@@ -183,7 +183,8 @@ def _share() -> rx.Component:
 
 
 def _how() -> rx.Component:
-    steps = [rx.el.li(t("export.step_1")), rx.el.li(t("export.step_2")), rx.el.li(Export.step_open)]
+    save = rx.cond(Export.files.length() > 0, rx.el.li(t("export.step_2")))
+    steps = [rx.el.li(t("export.step_1")), save, rx.el.li(Export.step_open)]
     return rx.el.section(
         rx.el.h2(t("export.steps_title")), rx.el.ol(*steps, class_name="numbered"), class_name="stack s"
     )

@@ -48,7 +48,7 @@ def _business() -> rx.Component:
         value=Preferences.category,
         on_change=Preferences.choose_category,
     )
-    zone = zone_select(Preferences.timezone, Preferences.zones, Preferences.choose_zone)
+    zone = zone_select(Preferences.timezone, Preferences.cities, Preferences.choose_zone)
     return rx.el.section(
         rx.el.h2(t("settings.business")),
         field("settings.name", name, name="shop-name"),

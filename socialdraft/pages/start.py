@@ -63,7 +63,7 @@ def _business() -> rx.Component:
 
 
 def _voice() -> rx.Component:
-    zone = zone_select(Start.timezone, Start.zones, Start.choose_zone)
+    zone = zone_select(Start.timezone, Start.cities, Start.choose_zone)
     return _step(
         "start.voice_title",
         region_choices(Start.region, Start.choose_region),

@@ -1,12 +1,13 @@
 """Settings: the business and its platforms, and leaving for good."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 import reflex as rx
 from sqlmodel import Session
 
 from socialdraft.errors import NotFound
-from socialdraft.i18n import message
+from socialdraft.i18n import dates, message
 from socialdraft.schemas import BusinessView
 from socialdraft.services import accounts
 from socialdraft.services.owners import Owner
@@ -47,10 +48,14 @@ class Preferences(rx.State):
         self.zones = sorted({*accounts.HOME_ZONES.values(), view.timezone, *self.zones})
         self.platforms = [row.platform_type.value for row in view.platforms]
 
+    @rx.var
+    def cities(self) -> list[tuple[str, str]]:
+        return dates.cities(self.zones, locale_of(self))
+
     @rx.event
     def found_zone(self, zone: str) -> None:
         """The browser's own time zone joins the list."""
-        if zone:
+        if zone in available_timezones():
             self.zones = sorted({zone, *self.zones})
 
     @handler

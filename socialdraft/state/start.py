@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 import reflex as rx
 from sqlmodel import Session
 
+from socialdraft.i18n import dates
 from socialdraft.policy import Language, Limits, Region
 from socialdraft.services import accounts
 from socialdraft.services.owners import Owner
@@ -39,6 +40,10 @@ class Start(rx.State):
         if not self.region:
             self._settle_region("TH" if locale_of(self) == "th" else "OC")
         return None
+
+    @rx.var
+    def cities(self) -> list[tuple[str, str]]:
+        return dates.cities(self.zones, locale_of(self))
 
     @rx.event
     def found_zone(self, zone: str) -> None:

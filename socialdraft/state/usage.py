@@ -59,7 +59,7 @@ class Usage(rx.State):
         if me.usage is None:
             return
         week, allowed = me.usage.week, me.usage.allowed
-        zone = week.timezone.split("/")[-1].replace("_", " ")
+        zone = dates.city(week.timezone, locale)
         self.resets = message(
             "usage.resets", locale, when=dates.moment(week.resets_at, locale, week.timezone), zone=zone
         )
