@@ -48,9 +48,11 @@ class Start(rx.State):
     @rx.event
     def found_zone(self, zone: str) -> None:
         """The browser's own time zone, offered and taken until the owner says otherwise."""
-        if zone in available_timezones() and not self.timezone:
+        if zone not in available_timezones() or zone in self.zones:
+            return
+        self.zones = sorted({zone, *self.zones})
+        if self.timezone in ("", *accounts.HOME_ZONES.values()):  # the region's own, which was but a guess
             self.timezone = zone
-            self.zones = sorted({zone, *self.zones})
 
     @rx.event
     def choose_category(self, name: str) -> None:

@@ -23,6 +23,25 @@ def test_a_third_platform_is_off_limits_and_the_page_says_why(phone: OpenPhone) 
     expect(owner.see("limit-notice")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize(
+    ("zone", "cities"),
+    [("Europe/Berlin", ["Bangkok", "Berlin", "Los Angeles"]), ("Asia/Bangkok", ["Bangkok", "Los Angeles"])],
+)
+def test_the_time_zone_of_the_device_is_offered_and_a_choice_stays(
+    phone: OpenPhone, zone: str, cities: list[str]
+) -> None:
+    owner = ShopOwner(phone(timezone_id=zone).new_page(), "en")
+    owner.page.goto("/start")
+    owner.see("category-cafe").click()
+    owner.see("next").click()
+    chosen = owner.page.locator("#timezone")
+    expect(chosen.locator("option")).to_have_text(cities)
+    expect(chosen).to_have_value("Europe/Berlin" if "Berlin" in cities else "America/Los_Angeles")
+    chosen.select_option("Asia/Bangkok")
+    owner.see("language-th").click()
+    expect(chosen).to_have_value("Asia/Bangkok")
+
+
 def test_the_back_key_goes_one_step_back_and_loses_nothing(phone: OpenPhone) -> None:
     owner = ShopOwner(phone().new_page(), "en")
     owner.page.goto("/")
