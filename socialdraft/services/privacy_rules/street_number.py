@@ -33,6 +33,6 @@ _WORD_NUMBER = re.compile(
     r"|(?<=E)(?:ight|leven)|(?<=N)ine)(?= [A-Z])"
 )
 _LOWER_TENS = tree_of(_TEENS.lower())
-_LOWER_NUMBER = re.compile(rf"(?<![a-z-]){_LOWER_TENS}(?= [A-Z])")
+_LOWER_NUMBER = re.compile(rf"{_LOWER_TENS}(?= [A-Z])")
 SPELLED = (_LOWER_NUMBER, _WORD_NUMBER, _TENS_NUMBER, _SPOKEN_NUMBER)
 PATTERNS = (_NUMBER, _GRID_NUMBER, *SPELLED)

@@ -20,15 +20,19 @@ _LATIN = re.compile(
     rf"|number ))?(?:{_LATIN_COUNT}[ -]){{1,5}}(?:slash|stroke)(?:[ -]{_LATIN_COUNT}){{1,4}}\b",
     re.IGNORECASE,
 )
-# What only such a number holds: a quick look before a long one.
-_STROKE = re.compile(r"(?:ทับ|เลขที่) ?(?=[หสเแยรศ])|หมู่(?<=[งม่ากดบย์] หมู่)")
-_SLASH = re.compile(r" (?:slash|stroke) ", re.IGNORECASE)
+# What only such a number holds: a quick look before a long one, each by its first word.
+_SIGNS = (
+    (re.compile(r"ทับ ?(?=[หสเแยรศ])"), THAI),
+    (re.compile(r"เลขที่ ?(?=[หสเแยรศ])"), THAI),
+    (re.compile(r"หมู่(?<=[งม่ากดบย์] หมู่)"), THAI),
+    (re.compile(r" (?:slash|stroke) ", re.IGNORECASE), _LATIN),
+)
 _REACH = 36
 
 
 def find(text: str) -> Iterator[re.Match[str]]:
-    """Every house number in words; what was said to be a house number is its group `told`."""
-    for sign, spelled in ((_STROKE, THAI), (_SLASH, _LATIN)):
+    """Every house number in words; what was said to be a house number is a group of it."""
+    for sign, spelled in _SIGNS:
         for stroke in sign.finditer(text):
             house = spelled.search(text, max(0, stroke.start() - _REACH), stroke.end() + _REACH)
             if house:

@@ -48,8 +48,7 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
             continue
         # A number in words was said to be a house number where a group of it was found.
         is_numbered = start in numbered or match.lastindex is not None
-        is_sure = is_numbered or _is_whole(match)
-        if is_sure or (_is_near(parts, end) and _may_be_house(text, start, end)):
+        if is_numbered or _is_whole(match) or (_is_near(parts, end) and _may_be_house(text, start, end)):
             end = _from_house(text, match, numbered=is_numbered)
             if end:
                 done = _beyond(text, end, start)
@@ -59,7 +58,9 @@ def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
 def _is_whole(house: re.Match[str]) -> bool:
     """Whether a number needs no word to be a house: it has a stroke, or is written in words before its village."""
     written = house.group()
-    return not written.isdigit() and (words.STROKE.search(written) is not None or house.re is street_spelled.THAI)
+    return "/" in written or (
+        not written.isdigit() and (words.STROKE.search(written) is not None or house.re is street_spelled.THAI)
+    )
 
 
 def _is_paper(text: str, number: re.Match[str]) -> bool:
@@ -153,9 +154,9 @@ def _is_way(text: str, at: int) -> bool:
 
 def _may_be_house(text: str, start: int, end: int) -> bool:
     """Whether a bare number is no price, and not the end of a longer one: 032 456 789, but 30 5 ตรอกสาเก ถ.อัษฎางค์."""
-    if text.startswith(before.STOREY, end) and before.STOREYS.search(text, max(0, start - _PRICE_REACH), start):
-        return False
-    if before.PRICE.search(text, max(0, start - _PRICE_REACH), start) or before.SUM.match(text, start):
+    low = max(0, start - _PRICE_REACH)
+    counted = (words.AVENUE_BEFORE, before.PRICE, *([before.STOREYS] if text.startswith(before.STOREY, end) else []))
+    if before.SUM.match(text, start) or any(pattern.search(text, low, start) for pattern in counted):
         return False
     if before.SUM_BEFORE.search(text, max(0, start - 8), start):
         return True
@@ -193,6 +194,9 @@ def _building_start(text: str, start: int, end: int) -> int:
     if text[start].isascii():
         return latin.start_of(text, start, end)
     landmark = before.landmark_start(text, start)
+    if landmark == start and words.NUMBERED_LANE.match(text, start):
+        place = words.LANE_PLACE.search(text, max(0, start - _NEAR), start)
+        return place.start("named") if place else start
     if landmark < start or words.BUILDING_HEAD.match(text, start) is None:
         return landmark
     named = words.BUILDING_BEFORE.search(text, max(0, start - _NEAR), start)

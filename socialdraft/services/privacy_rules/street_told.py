@@ -40,7 +40,9 @@ _AT = re.compile(r"(?:\b(?<!close )(?<!closes )(?<!opens )(?<!open )(?<!starts )
 _PARTED = re.compile(r" [-|/] \Z")
 _PARTS = re.compile(r" [-|/] ")
 # A quick look before a long one.
-_LEADS = re.compile(r"(?:[:;→📍.|/-]|at|to|is|on|from|then|next|add|addy|addr|address) ?\Z")
+_LEADS = re.compile(r"(?:[:;→📍.|/-]|at|to|is|on|from|then|next|add|addy|addr|address) \Z")
+# The last sign of such a word, quicker still.
+_LAST = frozenset("tosnmdyr:;→📍.|/-")
 _REACH = 48
 # Days, months and what is counted: we're at 90 Percent.
 _COUNTED = listed(
@@ -59,7 +61,8 @@ def find(view: View) -> Iterator[Span]:
         return
     for number in _NUMBER.finditer(view.text):
         start = number.start()
-        match = _HOUSE.match(view.text, start) if _LEADS.search(view.lower, max(0, start - 10), start) else None
+        led = view.lower[start - 2 : start - 1] in _LAST and _LEADS.search(view.lower, max(0, start - 10), start)
+        match = _HOUSE.match(view.text, start) if led else None
         if match is None:
             continue
         named = set(match["name"].lower().split())

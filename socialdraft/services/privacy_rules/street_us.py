@@ -90,7 +90,9 @@ def find(view: View) -> Iterator[Span]:
 def _street_end(text: str, number: re.Match[str]) -> int:
     start, at = number.span()
     first = _WORD.match(text, at)
-    if first is None or text[start - 1 : start] in _GLUED:
+    # Ninety-twenty is no twenty.
+    is_rest = text[start - 1 : start] == "-" and number.group().isalpha()
+    if first is None or is_rest or text[start - 1 : start] in _GLUED:
         return 0
     if first[2].lower() in words.GOODS and first[2][0].islower() and not _SHORT_DIRECTION.match(text, at):
         return 0
