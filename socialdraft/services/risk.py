@@ -1,7 +1,8 @@
 """Claims that may get a shop into trouble: found, explained, reworded at one tap. Pure and offline; no legal advice."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +11,8 @@ import regex
 from socialdraft.policy import Category, Language, Region
 from socialdraft.ports import Question
 from socialdraft.services import lexicon
-from socialdraft.services.lexicon import THAI, Found, Rule, Severity
+from socialdraft.services.cues import THAI
+from socialdraft.services.lexicon import Found, Rule, Severity
 
 FOREIGN_ONLY = "LNG1"
 """The one rule about what is absent: no Thai in a caption for Thailand."""
@@ -99,8 +101,8 @@ def _sentences() -> frozenset[str]:
     return frozenset(words for region in Region for rule in lexicon.rules(region) for words in rule.sentence.values())
 
 
-def _flags(rule: Rule, text: str, found: Iterable[Found]) -> Iterable[RiskFlag]:
-    ends = [match.end() for match in _SENTENCE.finditer(text)] if rule.sentence else []
+def _flags(rule: Rule, text: str, found: Sequence[Found]) -> Iterable[RiskFlag]:
+    ends = [match.end() for match in _SENTENCE.finditer(text)] if rule.sentence and found else []
     spans = {_span(cue, text, ends): cue for cue in found}
     for (start, end), cue in spans.items():
         quote = text[start:end]
@@ -149,15 +151,16 @@ def _article(article: str, following: str) -> str:
 
 
 def _outermost(found: list[RiskFlag]) -> list[RiskFlag]:
-    """In order of place, without flags inside another one that is as grave or graver."""
+    """In order of place, without flags inside a graver one, or inside another of the same rule."""
     gravity = list(Severity)
-    reach = [0] * len(gravity)
+    reach: defaultdict[Severity | str, int] = defaultdict(int)
     kept = []
     for flag in sorted(found, key=lambda flag: (flag.start, -flag.end, gravity.index(flag.severity))):
-        rank = gravity.index(flag.severity)
-        if max(reach[: rank + 1]) < flag.end:
+        graver = gravity[: gravity.index(flag.severity)]
+        if max(reach[other] for other in (*graver, flag.rule)) < flag.end:
             kept.append(flag)
-            reach[rank] = flag.end
+            reach[flag.severity] = max(reach[flag.severity], flag.end)
+            reach[flag.rule] = flag.end
     return kept
 
 

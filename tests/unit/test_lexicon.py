@@ -55,8 +55,9 @@ def test_long_hostile_texts_are_checked_in_linear_time(piece: str) -> None:
 
 
 def test_the_quick_look_for_pieces_never_hides_a_cue() -> None:
-    texts = [lexicon.fold(row["text"]).text for name in ("claims", "harmless") for row in figures.rows(name)[::5]]
+    folded = [lexicon.fold(row["text"]).text for name in ("claims", "harmless") for row in figures.rows(name)[::5]]
+    texts = {text: lexicon._present(text) for text in folded}
     for rule in (rule for region in Region for rule in lexicon.rules(region)):
         for cue in (*lexicon._cues(rule, thai=True), *lexicon._excuses(rule.unless + rule.unless_near)):
-            hidden = [text for text in texts if not cue.may_be_in(text) and cue.pattern.search(text)]
+            hidden = [text for text in texts if not cue.may_be_among(texts[text]) and cue.pattern.search(text)]
             assert hidden == [], cue.written
