@@ -22,7 +22,7 @@ SPLITS = (
     "captions",
     "chatty",
     "plain",
-    *(f"blind{number}" for number in range(1, 7)),
+    *(f"blind{number}" for number in range(1, 11)),
 )
 PAGE = """# How well the claim rules work
 
@@ -54,13 +54,23 @@ flag at all. The texts are made up in the style of real shops, in Thai and Engli
 | blind4, the same | 87.9 % (141) | 89.2 % | 86.8 % | 0.8 % (120) | 1.7 % | 0 % |
 | blind5, the same | 95.6 % (113) | 96.4 % | 94.8 % | 3.0 % (100) | 2.0 % | 4.0 % |
 | blind6, the same, without emoji or digits | 87.0 % (115) | 93.0 % | 81.0 % | 4.0 % (100) | 2.0 % | 6.0 % |
+| blind7, after widening by 420 claims of our own | 92.8 % (139) | 90.5 % | 94.7 % | 10.0 % (100) | 14.0 % | 6.0 % |
+| blind8, after another 168 | 94.3 % (140) | 95.2 % | 93.5 % | 5.0 % (100) | 6.0 % | 4.0 % |
+| blind9, after another 151 | 87.1 % (140) | 87.3 % | 87.0 % | 8.0 % (100) | 8.0 % | 8.0 % |
+| blind10, after another 133 | 90.0 % (140) | 88.9 % | 90.9 % | 8.0 % (100) | 10.0 % | 6.0 % |
 
-A flag inside a graver or equal one of another rule is not shown, so an illness claimed for food may count as not found.
-Of the five rounds after the rules were rebuilt **one reached the 95 % we aim at, no two in a row**: a new writer's
-claims are found to nine in ten when said as shops say them, to three in four when told as a story, in Thai more than in
-English. False alarms stayed below 5 % in the last four. Today's figures flatter for all: half of each round is kept
-here and every round was mended. Weakest at first sight, of the last four rounds together: reviews by friends and staff,
-names of customers, drinking and driving or minors, cannabis in code words.
+Between two rounds the rules were mended by cause and widened with claims of our own, written without a look at the next
+round. A round's English claims contain some fourteen captions for Thailand in English only, which are always found.
+
+A flag inside a graver one is not shown, so a discount on beer counts as not found in Thailand (three times in the last
+four rounds). Two false alarms of `blind7` and one of `blind8` were the shop's own landline, which passes now.
+Of the nine rounds after the rules were rebuilt **one reached the 95 % we aim at, no two in a row, and three of the
+last four raised more false alarms than the 5 % we allow**: a new writer's claims are found to nine in ten when said
+as shops say them, to three in four when told as a story. Most false alarms of the last four were old single words in
+another sense (a wine glass, a color named champagne, a landmark at the very end of a lane). Today's figures flatter
+for all: half of each round is kept here and every round was mended. Weakest at first sight, of the last four rounds
+together: names of customers (7 not found), children in photos (5), illnesses told as a story (5), Thai superlatives
+and shamed bodies (4).
 
 Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
 announce a discount or a prize without a date, 5 (1.4 %) were false alarms, of which three were mended.

@@ -122,7 +122,9 @@ def test_the_frame_around_the_facts_raises_no_flag_of_its_own(row: dict[str, Any
     category, region, language = Category(row["category"]), Region(row["region"]), Language(row["language"])
     extracted = facts_in(row["text"], category=row["category"], region=region)
     owners = {
-        f.rule for f in risk.flags("\n".join(extracted.texts), region=region, language=language, category=category)
+        f.rule
+        for text in ("\n".join(extracted.texts), *extracted.texts)
+        for f in risk.flags(text, region=region, language=language, category=category)
     }
     for platform, tone in zip(Platform, itertools.cycle(Tone), strict=False):
         writing = Writing(
