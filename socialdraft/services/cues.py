@@ -45,6 +45,7 @@ _TOKENS = {
 }
 _GAPS = frozenset("…‥⋯")
 _GROUP = regex.compile(r"\((?:[^()]++|(?R))*+\)")
+_BETWEEN = regex.compile(r"\{\w+\}|[ …‥⋯>-]+")
 _ITEM = regex.compile(r"\((?:[^()]++|(?R))*+\)|[^()]++")
 _LONG_CHOICE = r"\((?:[a-z' ]+\|){9,}[a-z' ]+\)"
 _CUE = regex.compile("|".join([_LONG_CHOICE, *map(regex.escape, _TOKENS), "[ -]+", "."]))
@@ -85,6 +86,7 @@ def needles(words: str) -> list[tuple[str, ...]]:
     return [pieces for pieces in parts if pieces]
 
 
+@cache
 def _choice(options: str) -> tuple[str, ...]:
     """The needles of all options of a group, or none when one of them may be absent."""
     marked = _GROUP.sub(lambda group: group[0].replace("|", "\0"), options)
@@ -96,8 +98,9 @@ def _shortest(pieces: tuple[str, ...]) -> int:
     return min(map(len, pieces))
 
 
+@cache
 def _longest_piece(words: str) -> tuple[str, ...]:
-    piece = max(regex.split(r"\{\w+\}|[ …‥⋯>-]+", words), key=len)
+    piece = max(_BETWEEN.split(words), key=len)
     return (piece,) if piece else ()
 
 
