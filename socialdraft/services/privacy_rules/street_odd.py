@@ -9,7 +9,9 @@ from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_unit import with_units
 from socialdraft.services.privacy_rules.view import View
 
-_NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z$€£฿%/:.,-][0-9])[0-9]{0,4}(?=[A-Za-z]|,[0-9]{3} |\.5 [A-Z]|[A-Z]?,? o[nf])")
+_NUMBER = re.compile(
+    r"[0-9](?<![0-9A-Za-z$€£฿%/:.-][0-9])(?<![0-9],[0-9])[0-9]{0,4}(?=[A-Za-z]|,[0-9]{3} |\.5 [A-Z]|[A-Z]?,? o[nf])"
+)
 _SUFFIX = any_of(words.COMMON_SUFFIXES)
 _MEASURE = r"(?:st|nd|rd|th|am|pm|oz|lbs?|kg|ml|ft|in|min|hrs?|pcs?|pack|days?|cm|mm|gal|hour|week|mile|year|person)"
 _CAMEL = "(?:Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Way|Court|Ct|Place|Pl|Hwy|Pkwy)"

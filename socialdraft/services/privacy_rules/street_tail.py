@@ -10,7 +10,9 @@ from socialdraft.services.privacy_rules.lexicon import tree_of
 IS_THING = re.compile(
     r" (?!(?:in|at|near|and|or|is|san|santa|rsm|for|by|from|to|between|on|off|before|after|until|til"
     r"|if|then|apt|suite|ste|unit|"
-    r"north|south|east|west|next|across|behind|the|around|we|i|it|with|can|has|was|please|pls)\b)[a-z]{3,}"
+    r"north|south|east|west|next|across|behind|the|around|we|i|it|with|can|has|was|please|pls|goes|needs|wants|gets|got|will|costs|cost|went|looks|"
+    r"opens|closes|keeps|takes|took|said|says|asks|asked|called|ordered|paid|owes|just|still|also|now|again|that|which|where|who|"
+    r"because|but|since|during|while|about|and|did|does|had|are|were|would|should)\b)[a-z]{3,}"
 )
 _CITY = r"[A-Z][A-Za-z.'-]{1,20}"
 _STATE_NAMES = (

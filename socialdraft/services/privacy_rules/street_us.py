@@ -20,6 +20,12 @@ _WORD = re.compile(
 _SHORT_DIRECTION = re.compile(
     rf" (?:so|no)\.? [A-Za-z]{{2,20}}(?: [a-z]{{2,20}})? (?i:{any_of(words.COMMON_SUFFIXES)})\b"
 )
+# 8307 Mile Square St, 9508 Day Ln: a word for sale may begin a road's name.
+_CAPITAL_ROAD = re.compile(
+    r" [A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15}){0,2} "
+    r"(?:St|Street|Ave|Avenue|Blvd|Boulevard|Rd|Road|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Pkwy|Cir"
+    r"|Circle)\b(?! [A-Z][a-z]{0,15} [a-z])"
+)
 _MOST_WORDS = 8
 _REACH = 120
 _GLUED = frozenset("$€£฿%/:.,0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -133,16 +139,13 @@ def _walk(text: str, at: int) -> _Street | None:
             break
         word = _plain(raw)
         lower = lower or (raw[0].islower() and word not in words.PARTICLES)
-        if (
-            word in words.GOODS
-            and not ((dot or not seen) and word in words.DIRECTIONS)
-            and not _may_be_named(raw, word, seen, best)
-        ):
+        is_road = (dot or not seen) and (word in words.DIRECTIONS or (not seen and _CAPITAL_ROAD.match(text, at)))
+        if word in words.GOODS and not (is_road or _may_be_named(raw, word, seen, best)):
             break
         if best and word in street_unit.UNITS:
             break
         # A new house begins: 2003, donut shop 2420 W Edinger Avenue.
-        if seen and word.isdigit() and len(word) >= _LONG_NUMBER:
+        if seen and word.isdigit() and (lower or len(word) >= _LONG_NUMBER):
             break
         # 17332 santa cecilia cir fountain valley: in small letters the first sure suffix ends the street.
         if best and best.sure and lower and word not in words.ENDINGS:
