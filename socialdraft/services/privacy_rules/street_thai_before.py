@@ -17,11 +17,11 @@ NUMBERED = re.compile(rf"{tree_of(_NUMBER_WORDS)}(?:(?<=เลขที)่|(?<=
 ROOM_WORD = re.compile(r"(?<![a-z])(?:room|rm|unit|suite|apt)\.? ?#?\Z")
 # A word that is part of the address itself.
 NUMBER_WORD = "เลข"
-# Numbers that count something else: วันที่ 5, หมู่ที่ 5, อันดับ 5.
+# Numbers that count something else: วันที่ 5, หมู่ที่ 5, อันดับ 5; but behind a count of their own none do: 3 รอบ 394/69 ถ.ริมน้ำ.
 NOT_A_HOUSE = re.compile(
-    r"(?:(?:special|menu|dish|item|set|combo|order|bill|invoice|receipt|page|table) [Nn]o\.|เฟส|อายุ"
-    r"|โต๊ะ(?:ที่)?|หมู่(?:ที่)?|ชั้น(?:ที่)?|ม\.|(?<![0-9] )(?<![0-9])วันที่|ครั้งที่|อันดับ(?:ที่)?|รอบ(?:ที่)?|ข้อ(?:ที่)?|ปี"
-    r"|พ\.ศ\.|งวด|คิว(?:ที่)?) ?\Z"
+    r"(?:(?:special|menu|dish|item|set|combo|order|bill|invoice|receipt|page|table) [Nn]o\.|เฟส|อายุ|โต๊ะ(?:ที่)?|หมู่(?:ที่)?"
+    r"|ชั้น(?:ที่)?|ม\.|ครั้งที่|อันดับ(?:ที่)?|ข้อ(?:ที่)?|พ\.ศ\."
+    r"|(?<![0-9] )(?<![0-9])(?:วันที่|รอบ(?:ที่)?|ปี|งวด|คิว(?:ที่)?)) ?\Z"
 )
 # What is asked for something: มัดจำ 500, ชิ้นละ 45, เริ่ม 290.
 PRICE = re.compile(

@@ -159,7 +159,7 @@ NEAR_FRAME = re.compile(
     rf"|{_SECOND})[^\n฿$@]){{0,40}}?{_TAMBON}(?=[ ,]{{1,2}}{tree_of(places.REGIONS)}(?![ก-๎]))"
 )
 FRAME_REACH = 200
-TAMBON_WORD = re.compile(r"ตำบ[ลน]|ต\.|ต(?<![ก-๎]ต) |แขวง")
+TAMBON_WORD = re.compile(r"ตำบ[ลน]|ต\.(?! ?ค\.)|ต(?<![ก-๎]ต) |แขวง")
 # สาทร 31 สีลม 19: a number that a road has before it is that road's.
 AVENUE_BEFORE = re.compile(rf"{_AVENUE} ?\Z")
 AVENUES_ONLY = re.compile(rf"(?:{_AVENUE} ?[0-9]{{1,3}}[ ,และ]{{0,4}})+\Z")
