@@ -101,7 +101,7 @@ def end_of_named(text: str, number: re.Match[str], first: str) -> int:
         return max(artery.end("name"), end_at_unit(text, at))
     if first[0].islower():
         return _end_of_lower(text, at) if is_long else 0
-    if first.lower() in words.GOODS - words.NAMED_GOODS:
+    if first.lower() in words.DAYS or first.lower() in words.GOODS - words.NAMED_GOODS:
         return 0
     for pattern in (_NO_SUFFIX, _NO_COMMA, _NO_SUFFIX_UNIT):
         tail = pattern.match(text, at)

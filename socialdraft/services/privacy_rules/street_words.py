@@ -94,3 +94,9 @@ GOODS = listed(
 )
 # 10 The Alameda, 3 Times Square.
 NAMED_GOODS = frozenset(["the", "new", "times"])
+# Hours and dates: Mon-Fri 8-5, Sat 9-2.
+DAYS = listed(
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday "
+    "sunday jan feb mar apr "
+    "jun jul aug sep sept oct nov dec january february march april june july august september october november december"
+)
