@@ -72,6 +72,9 @@ for all: half of each round is kept here and every round was mended. Weakest at 
 together: names of customers (7 not found), children in photos (5), illnesses told as a story (5), Thai superlatives
 and shamed bodies (4).
 
+After `blind10` the new cues that block pictures or export were read through for harmless readings and narrowed (a bunch
+of flowers, an elephant on a shirt, "in any condition"), without losing a kept text; no round has measured that yet.
+
 Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
 announce a discount or a prize without a date, 5 (1.4 %) were false alarms, of which three were mended.
 

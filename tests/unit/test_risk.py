@@ -159,6 +159,15 @@ def test_royal_matters_are_left_to_a_person() -> None:
         "ดำน้ำกับปลาอ้วน",
         "ห้ามสูบบุหรี่ในร้าน",
         "แฮร์รี่ตัดผมใหม่",
+        "เสื้อลายช้างกับงานคราฟต์ไทย",
+        "ชาเขียวถุง 100 กรัม",
+        "พริกแกงเขียวหวาน ขีดละ 20",
+        "มีโรลแซลมอนกับข้าวหน้าปลาไหล",
+        "คอตึง ๆ แวะมานวดสักชั่วโมง",
+        "ผักไม่ใช้ยาฆ่าแมลง ส่งทุกจังหวัด",
+        "เสื้อซื้อสองตัวก็ห่อให้",
+        "แก้วไวน์ใบละ 89",
+        "นมฟูนุ่ม กลับมาปกติแล้วค่ะ",
     ],
 )
 def test_harmless_thai_words_that_contain_a_cue_pass(text: str) -> None:
@@ -180,6 +189,12 @@ def test_harmless_thai_words_that_contain_a_cue_pass(text: str) -> None:
         "Feel free to ask",
         "Royal blue king-size quilt",
         "Alphabet soup for kids",
+        "Mango juice is by the register",
+        "Pain au chocolat at eight",
+        "A Cuban sandwich with plantains",
+        "We buy bikes in any condition",
+        "If you can't reach us, call today at one",
+        "Our staff reads every review you leave",
     ],
 )
 def test_harmless_english_words_that_contain_a_cue_pass(text: str) -> None:
