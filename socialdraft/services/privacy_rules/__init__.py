@@ -9,6 +9,7 @@ from socialdraft.services.privacy_rules import (
     phone,
     phone_words,
     post_box,
+    shapes,
     street_corner,
     street_odd,
     street_thai,
@@ -31,4 +32,5 @@ DETECTORS: tuple[Detector, ...] = (
     street_corner.find,
     street_thai.find,
     handle.find,
+    shapes.find,
 )

@@ -11,11 +11,11 @@ from socialdraft.services.privacy_rules.view import View
 _LINE_WORD = r"(?:l(?<![a-z]l)ine(?![a-z])|ไลน์|ไลน(?!์)|🆔)"
 _ID_WORD = r"(?:id|i\.d\.|ไอ ?ดี|official(?: account)?|oa|account|@|แอด|add)(?![a-z])"
 _GAP = (
-    r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ที่|ร้าน|มาที่|มา|ได้ที่|ได้|เลย|นะ|ส่วนตัว|ของร้าน|us|me|at|to"
+    r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ยัง|เป็น|เดิม|ใหม่|ชื่อ|ที่|ร้าน|มาที่|มา|ได้ที่|ได้|เลย|นะ|ส่วนตัว|ของร้าน|us|me|at|to"
     r"|whats ?app|wechat|telegram){0,8}"
 )
 _LINE = re.compile(
-    rf"(?P<word>{_LINE_WORD}(?:[ .:-]{{0,2}}(?P<id>{_ID_WORD}))?|(?P<before>i(?<![a-z]i)d"
+    rf"(?P<word>{_LINE_WORD}(?:[ .,:-]{{0,2}}(?:(?:the|my|our) )?(?P<id>{_ID_WORD}))?|(?P<before>i(?<![a-z]i)d"
     rf"|ไอ ?ดี)[ .:-]{{0,2}}{_LINE_WORD})"
     rf"(?P<gap>{_GAP})(?P<value>@?[a-z0-9][a-z0-9._-]{{1,31}})"
 )
@@ -29,7 +29,7 @@ _INTRODUCED = re.compile(r"(?:แอด|เพิ่มเพื่อน|ทั
 _NOT_AN_ID = re.compile(
     r"(?:pay|man|oa|official|bk|shopping|sticker|stickers|tv|today|app|chat|group|up|dance|dancing|cook|cooks|of|in"
     r"|at|is|for|to|the|and|or"
-    r"|with|from|id|us|me|now|here|only|store|voom|point|points|melody|call|notify|works|line|\d{1,4})\Z",
+    r"|with|from|id|us|me|now|here|only|store|voom|point|points|melody|call|notify|works|line|called|named|name|our|my|we|new|still|free|\d{1,4})\Z",
     re.IGNORECASE,
 )
 # A LINE id says so by its look: lower case, with a digit, a dot or an underscore, and no web address.
@@ -94,7 +94,8 @@ def _is_line_id(view: View, match: re.Match[str], value: str) -> bool:
     if _LABEL.search(text, max(0, match.start() - 3), match.start("value")):
         return True
     introduced = named or _INTRODUCED.search(text[max(0, match.start() - 12) : match.start()]) is not None
-    return introduced and bool(gap) and (named or ":" in gap or _is_thai(text, match.start()))
+    thai = _is_thai(text, match.start())
+    return introduced and (thai if not gap else named or ":" in gap or thai)
 
 
 def _is_thai(text: str, at: int) -> bool:

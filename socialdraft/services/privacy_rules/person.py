@@ -17,14 +17,23 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_YEAR = r"(?:(?:พ\.?ศ\.?|ค\.?ศ\.?)? ?(?:19|20|24|25)[0-9]{2}|'?[0-9]{2})(?![0-9])"
-_DATE = (
-    rf"(?:[0-9]{{1,2}} ?[-/. ] ?[0-9]{{1,2}} ?[-/. ] ?{_YEAR}|(?:19|20|24"
-    rf"|25)[0-9]{{2}} ?[-/. ] ?[0-9]{{1,2}} ?[-/. ] ?[0-9]{{1,2}}(?![0-9])"
-    rf"|(?:วันที่ ?)?[0-9]{{1,2}}(?:st|nd|rd|th)? ?(?:of )?[-/ ]?(?:เดือน ?)?(?:{_THAI_MONTH}"
-    rf"|{_MONTH}),? ?[-/ ]?(?:ปี ?)?{_YEAR}"
-    rf"|{_MONTH} ?[0-9]{{1,2}}(?:st|nd|rd|th)?,? ?{_YEAR}|[0-9]{{8}}(?![0-9]))"
-)
+_FULL_YEAR = r"(?:พ\.?ศ\.?|ค\.?ศ\.?)? ?(?:19|20|24|25)[0-9]{2}"
+
+
+def _date(year: str) -> str:
+    year = rf"(?:{year})(?![0-9])"
+    return (
+        rf"(?:[0-9]{{1,2}} ?[-/. ] ?[0-9]{{1,2}} ?[-/. ] ?{year}|(?:19|20|24"
+        rf"|25)[0-9]{{2}} ?[-/. ] ?[0-9]{{1,2}} ?[-/. ] ?[0-9]{{1,2}}(?![0-9])"
+        rf"|(?:วันที่ ?)?[0-9]{{1,2}}(?:st|nd|rd|th)? ?(?:of )?[-/ ]?(?:เดือน ?)?(?:{_THAI_MONTH}"
+        rf"|{_MONTH}),? ?[-/ ]?(?:ปี ?)?{year}"
+        rf"|{_MONTH} ?[0-9]{{1,2}}(?:st|nd|rd|th)?,? ?{year}|[0-9]{{8}}(?![0-9]))"
+    )
+
+
+_DATE = _date(rf"{_FULL_YEAR}|'?[0-9]{{2}}")
+FULL_DATE = _date(_FULL_YEAR)
+"""A day, a month and a year of four digits."""
 _BIRTH = re.compile(
     any_of(
         "dob d.o.b d.o.b. date_of_birth birth_date birthdate birth_dates birthday birthdays bday b-day born "
@@ -136,14 +145,20 @@ def _thai_end(text: str, match: re.Match[str]) -> int:
     before = text[max(0, match.start() - 1) : match.start()]
     if "ก" <= before <= "๎" and title in ("คุณ", "นาย", "นาง") and not _is_introduced(text, match.start()):
         return match.start()
-    if _NOT_THAI_NAMES.match(first):
+    if _NOT_THAI_NAMES.match(first) and (title, first) != ("คุณ", "เอก"):  # นายเอก is the hero of a play
         return match.start()
     stop = _POLITE.search(first, 2)
-    if stop:
+    if stop and not _ends_a_name(match, stop):
         return match.start("first") + stop.start()
     if len(first) > _LONGEST_THAI_NAME:
         return match.start()
     return _surname_end(match)
+
+
+def _ends_a_name(match: re.Match[str], stop: re.Match[str]) -> bool:
+    """Many a first name ends like a verb: นายบุญส่ง คำแก้ว; in lists and on forms a surname follows."""
+    formal = match["title"] != "คุณ" and stop.end() == len(match["first"])
+    return formal and _surname_end(match) > match.end("first")
 
 
 def _surname_end(match: re.Match[str]) -> int:

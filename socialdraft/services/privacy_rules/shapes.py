@@ -1,0 +1,107 @@
+"""Values known by their look and a word said near them: plates, licences, passports, dates of birth, LINE names."""
+
+import re
+from collections.abc import Iterator
+
+from socialdraft.services.privacy_rules import context
+from socialdraft.services.privacy_rules.lexicon import any_of, listed
+from socialdraft.services.privacy_rules.person import FULL_DATE
+from socialdraft.services.privacy_rules.span import Kind, Span
+from socialdraft.services.privacy_rules.view import View
+
+_VEHICLE = re.compile(
+    any_of(
+        "plate plates license_plate car cars van vans truck trucks suv sedan coupe minivan pickup trailer motorbike "
+        "motorcycle scooter jeep vehicle parked parking park tow tows towed towing honda toyota nissan ford chevy "
+        "tesla lexus bmw audi mazda kia hyundai camry civic accord corolla prius tacoma silverado mercedes subaru "
+        "รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์"
+    )
+)
+# California's forms: cars, trucks old and new, trailers.
+_AMERICAN_PLATE = re.compile(
+    r"[0-9](?<![A-Za-z0-9-][0-9])(?:[A-Z]{3}[0-9]{3}|[A-Z][0-9]{5}|[0-9]{4}[A-Z][0-9]|[A-Z]{2}[0-9]{4})(?![A-Za-z0-9-])"
+)
+_THAI_PLATE = re.compile(r"(?<=[\s(,:])[0-9]?(?P<letters>[ก-ฮ]{2})[ -]?[0-9]{3,4}(?![0-9,.]|[ ]?(?:บาท|฿))")
+_NO_PLATE = listed(
+    "รถ สด ลด งบ คน ผม นม ซม กก มล กม ตร อบ ตก ทน จบ ยก ปล หก ปน รส ชม นน คร กด ฝน ถม พศ คศ บท ขน ผล นท ปณ มม"
+)
+_PASSPORT = re.compile(
+    r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Z]?[0-9]{6,8}(?![A-Za-z0-9])|[0-9](?<![A-Za-z0-9.-][0-9])[0-9]{8}(?![A-Za-z0-9-])"
+)
+_PASSPORT_WORD = re.compile(any_of("passport passports พาสปอร์ต พาสปอต หนังสือเดินทาง"))
+_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])[0-9]{7}(?![A-Za-z0-9])")
+_LICENCE_WORD = re.compile(any_of("license licence licenses dl dmv ใบขับขี่"))
+_BIRTH_WORD = re.compile(any_of("birthday birthdays bday b-day born birth_date birthdate dob เกิด"))
+_BIRTH_DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{FULL_DATE})")
+# Whoever was born this side of them is no owner's customer yet: a loose date with a later year is an event's.
+_BORN = re.compile(r"(?:19[2-9][0-9]|20(?:0[0-9]|1[0-9]|20)|24[6-9][0-9]|25(?:[0-5][0-9]|6[0-3]))(?![0-9])")
+_STARTED = re.compile(r"(?:since|opened|founded|established|est\.?|ตั้งแต่|เปิดร้าน|เปิดเมื่อ) ?\Z")
+_LINE_WORD = re.compile(r"l(?<![a-z]l)ine(?![a-z])|ไลน์|ไลน(?!์)")
+_LINE_NAME = re.compile(
+    r"(?:ไอ ?ดี|i(?<![a-z]i)d|แอด|ทัก|a(?<![a-z]a)dd|ชื่อ|ว่า|คือ|called|name|=)"
+    r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|is|us|[ :=\"']){0,5}"
+    r"(?P<value>@?[a-z](?=[a-z._-]{0,32}[0-9._-])[a-z0-9._-]{2,30}[a-z0-9])"
+)
+_JOINED_NAME = re.compile(
+    r"[a-z](?<![a-z0-9._@/-][a-z])[a-z0-9]{1,20}(?:_[a-z0-9]{2,20}|\.[a-z][a-z0-9]{1,20}){1,3}(?![a-z0-9@_/-])"
+)
+_MESSAGED = re.compile(r"(?:ทัก|แอด)")
+_WEB = re.compile(r"\.(?:com|net|org|co|th|me|shop|info|io|jpe?g|png|pdf)\b|@.*\.")
+_FAR, _NEAR = 120, 60
+
+
+def find(view: View) -> Iterator[Span]:
+    """Every such value whose word stands in reach."""
+    if view.has_digits:
+        yield from _near(view, _AMERICAN_PLATE, _VEHICLE, kind="plate", after=_NEAR)
+        yield from _thai_plates(view)
+        yield from _near(view, _PASSPORT, _PASSPORT_WORD, kind="id")
+        yield from _near(view, _LICENCE, _LICENCE_WORD, kind="id")
+        yield from _births(view)
+    yield from _line_names(view)
+
+
+def _near(view: View, form: re.Pattern[str], word: re.Pattern[str], *, kind: Kind, after: int = 0) -> Iterator[Span]:
+    if not word.search(view.lower):
+        return
+    for match in form.finditer(view.text):
+        start, end = match.span()
+        said = word.search(view.lower, max(0, start - _FAR), start) or word.search(view.lower, end, end + after)
+        if said and not context.is_code(view.lower, start):
+            yield Span(start, end, kind)
+
+
+def _thai_plates(view: View) -> Iterator[Span]:
+    """Two consonants and a number; in Thai words they are too common to be read without a vehicle right before."""
+    if not _VEHICLE.search(view.lower):
+        return
+    for match in _THAI_PLATE.finditer(view.text):
+        start = match.start()
+        if match["letters"] not in _NO_PLATE and _VEHICLE.search(view.lower, max(0, start - _NEAR // 2), start):
+            yield Span(start, match.end(), "plate")
+
+
+def _births(view: View) -> Iterator[Span]:
+    if not _BIRTH_WORD.search(view.lower):
+        return
+    for match in _BIRTH_DATE.finditer(view.lower):
+        start = match.start()
+        said = _BIRTH_WORD.search(view.lower, max(0, start - _NEAR), start)
+        if said and _BORN.search(match["value"]) and not _STARTED.search(view.lower, max(0, start - 14), start):
+            yield Span(*match.span("value"), "date_of_birth")
+
+
+def _line_names(view: View) -> Iterator[Span]:
+    """A name that looks like one behind "id", "add" or ทัก, where LINE was said shortly before, or ทัก says it."""
+    for match in _LINE_NAME.finditer(view.lower):
+        start, end = match.span("value")
+        said = _MESSAGED.match(match.group()) or _LINE_WORD.search(view.lower, max(0, match.start() - _NEAR), start)
+        if said and not _WEB.search(match["value"]):
+            yield Span(start, end, "line")
+    if not _LINE_WORD.search(view.lower):
+        return
+    for match in _JOINED_NAME.finditer(view.lower):
+        start, end = match.span()
+        said = _LINE_WORD.search(view.lower, max(0, start - _NEAR), start)
+        if said and view.text[start:end].islower() and not _WEB.search(match.group()):
+            yield Span(start, end, "line")
