@@ -20,7 +20,10 @@ _CODE = after(
 # The parking lot.\n1101700203451: the lot ends its sentence, and the number is somebody's.
 _SENTENCE_END = re.compile(r"\.\s*\n")
 # UPS: 1Z 999 AA1 01 2345 6784.
-_TRACKED = re.compile(r"1z(?<![a-z0-9]1z)[0-9a-z ]{3,14}\Z")
+_TRACKED = re.compile(
+    r"(?:1z(?<![a-z0-9]1z)[0-9a-z ]{3,14}"
+    r"|(?:tracking|usps|fedex|awb)(?: (?:no\.?|number|#))?[ :#]{0,3}[0-9]{2,4}(?: [0-9]{2,4}){0,4} ?)\Z"
+)
 _MONEY = re.compile(r"[$฿€£¥] ?\Z")
 
 

@@ -26,6 +26,7 @@ _LINK = re.compile(
     r"|lin\.ee/(?P<short>[a-z0-9]{4,12})"
 )
 _INTRODUCED = re.compile(r"(?:แอด|เพิ่มเพื่อน|ทัก|add|find|message|chat|ติดต่อ|via|on|inbox) ?\Z", re.IGNORECASE)
+_OR = re.compile(r"(?:[a-z0-9)]|\Z) ?(?:or|and|/|,) \Z")
 _NOT_AN_ID = re.compile(
     r"(?:pay|man|oa|official|bk|shopping|sticker|stickers|tv|today|app|chat|group|up|dance|dancing|cook|cooks|of|in"
     r"|at|is|for|to|the|and|or"
@@ -94,6 +95,9 @@ def _is_line_id(view: View, match: re.Match[str], value: str) -> bool:
     if _LABEL.search(text, max(0, match.start() - 3), match.start("value")):
         return True
     introduced = named or _INTRODUCED.search(text[max(0, match.start() - 12) : match.start()]) is not None
+    if not introduced and view.text.startswith("LINE ", match.start()):  # the app's own spelling among ways to reach us
+        typed = view.text.startswith(value, match.start("value"))
+        return typed and _OR.search(text, max(0, match.start() - 8), match.start()) is not None
     thai = _is_thai(text, match.start())
     return introduced and (thai if not gap else named or ":" in gap or thai)
 
