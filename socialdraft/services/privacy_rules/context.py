@@ -9,7 +9,7 @@ _CODE = after(
     "sku ean upc isbn asin gtin barcode bar_code part parts item model order order_id tracking serial coupon "
     "promo code voucher ref reference lot batch invoice receipt ticket booking confirmation po case style art article "
     "catalog imei awb parcel track ups fedex s/n p/n hs msds lic "
-    "บาร์โค้ด รหัส รหัสสินค้า รหัสพัสดุ รหัสคูปอง รหัสส่วนลด รหัสโปร รหัสสั่งซื้อ รหัสออเดอร์ โค้ด โค้ดส่วนลด "
+    "อะไหล่เบอร์ เบอร์อะไหล่ บาร์โค้ด รหัส รหัสสินค้า รหัสพัสดุ รหัสคูปอง รหัสส่วนลด รหัสโปร รหัสสั่งซื้อ รหัสออเดอร์ โค้ด โค้ดส่วนลด "
     "เลขพัสดุ เลขที่พัสดุ "
     "เลขที่ออเดอร์ ออเดอร์ คูปอง รุ่น ล็อต เลขที่ใบเสร็จ ใบเสร็จ เลขที่ใบสั่งซื้อ ใบสั่งซื้อ เลขอ้างอิง อย. อย "
     "เลข_อย. ฆอ. เลขที่จดแจ้ง จดแจ้ง "
@@ -17,6 +17,8 @@ _CODE = after(
     "no number num nr is id sku เลขที่ คือ หมายเลข เลข ที่",
     most=5,
 )
+# Never before a phone, however the number is cut; "order 714-555-0143" may be one.
+_STOCK = after("sku isbn issn ean upc gtin asin barcode serial s/n p/n", "no number num nr is", most=3)
 # The parking lot.\n1101700203451: the lot ends its sentence, and the number is somebody's.
 _SENTENCE_END = re.compile(r"\.\s*\n")
 # UPS: 1Z 999 AA1 01 2345 6784.
@@ -31,6 +33,11 @@ def is_code(lower: str, at: int) -> bool:
     """Whether the word before `at` says that a stock, order or coupon code follows."""
     found = _CODE.search(lower[max(0, at - _REACH) : at])
     return found is not None and not _SENTENCE_END.search(found.group())
+
+
+def is_stock(lower: str, at: int) -> bool:
+    """Whether the word before `at` says that the number of a thing follows, which no phone has."""
+    return _STOCK.search(lower[max(0, at - _REACH) : at]) is not None
 
 
 def is_tracked(lower: str, at: int) -> bool:

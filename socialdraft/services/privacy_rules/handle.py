@@ -19,7 +19,7 @@ _LINE = re.compile(
     rf"|ไอ ?ดี)[ .:-]{{0,2}}{_LINE_WORD})"
     rf"(?P<gap>{_GAP})(?P<value>@?[a-z0-9][a-z0-9._-]{{1,31}})"
 )
-_BEHIND = re.compile(rf"i(?<![a-z]i)d ?[:=] ?(?P<value>@?[a-z0-9][a-z0-9._-]{{2,31}}) ?[(/,-] ?{_LINE_WORD}")
+_BEHIND = re.compile(rf"(?:i(?<![a-z]i)d|ไอ ?ดี) ?[:=] ?(?P<value>@?[a-z0-9][a-z0-9._-]{{2,31}}) ?[(/,-] ?{_LINE_WORD}")
 _LABEL = re.compile(r"(?:\A|[\n|;·/📱💚🟢] ?)line ?[:=] ?\Z")
 _LINK = re.compile(
     r"line\.me/(?:r/)?(?:ti/p/|ti/g2?/|p/)?(?P<value>[~@%]?(?!r/|ti/)[a-z0-9][a-z0-9._@~%-]{1,60})"
@@ -30,7 +30,7 @@ _OR = re.compile(r"(?:[a-z0-9)]|\Z) ?(?:or|and|/|,) \Z")
 _NOT_AN_ID = re.compile(
     r"(?:pay|man|oa|official|bk|shopping|sticker|stickers|tv|today|app|chat|group|up|dance|dancing|cook|cooks|of|in"
     r"|at|is|for|to|the|and|or"
-    r"|with|from|id|us|me|now|here|only|store|voom|point|points|melody|call|notify|works|line|called|named|name|our|my|we|new|still|free|\d{1,4})\Z",
+    r"|with|from|id|us|me|now|here|only|store|voom|point|points|melody|call|notify|works|line|there|called|named|name|our|my|we|new|still|free|\d{1,4})\Z",
     re.IGNORECASE,
 )
 # A LINE id says so by its look: lower case, with a digit, a dot or an underscore, and no web address.
@@ -51,7 +51,7 @@ _PLATE_KEY = re.compile(
 _IPV4 = re.compile(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])")
 _IPV6 = re.compile(r"[0-9A-Fa-f:](?<![0-9A-Za-z:.][0-9A-Fa-f:])[0-9A-Fa-f:]{2,38}(?:%[0-9a-z]{1,8})?(?![0-9A-Za-z])")
 _IPV6_INSIDE = re.compile(r":[0-9A-Fa-f]{0,4}:")
-_VERSION = re.compile(r"(?:\bv|version|ver\.?|firmware|build|release|section|§) ?\Z", re.IGNORECASE)
+_VERSION = re.compile(r"(?:\bv|version|ver\.?|firmware|build|release|เฟิร์มแวร์|เวอร์ชั่?น|รุ่น|section|§) ?\Z", re.IGNORECASE)
 _EVERYONES = ("127.0.0.1", "0.0.0.0", "255.255.255.255")  # noqa: S104
 _SHORTEST_ID = 3
 _LARGEST_OCTET = 255
@@ -96,8 +96,9 @@ def _is_line_id(view: View, match: re.Match[str], value: str) -> bool:
         return True
     introduced = named or _INTRODUCED.search(text[max(0, match.start() - 12) : match.start()]) is not None
     if not introduced and view.text.startswith("LINE ", match.start()):  # the app's own spelling among ways to reach us
-        typed = view.text.startswith(value, match.start("value"))
-        return typed and _OR.search(text, max(0, match.start() - 8), match.start()) is not None
+        return view.text.startswith(value, match.start("value")) and bool(
+            _OR.search(text, max(0, match.start() - 8), match.start())
+        )
     thai = _is_thai(text, match.start())
     return introduced and (thai if not gap else named or ":" in gap or thai)
 
@@ -109,7 +110,7 @@ def _is_thai(text: str, at: int) -> bool:
 def _networks(view: View) -> Iterator[Span]:
     text = view.text
     for match in _IPV4.finditer(text) if view.has_digits else ():
-        before = text[max(0, match.start() - 10) : match.start()]
+        before = text[max(0, match.start() - 14) : match.start()]
         if before[-1:].isdigit() or before[-1:] == "." or _VERSION.search(before):
             continue
         if match.group() not in _EVERYONES and all(int(part) <= _LARGEST_OCTET for part in match.group().split(".")):

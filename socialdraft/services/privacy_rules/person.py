@@ -47,7 +47,7 @@ _BIRTH = re.compile(
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|binti|ten|ter|st\.?)"
 _LATIN_NAME = r"[A-ZÀ-ÞŁŚŠŽĐ][A-Za-zÀ-ɏ'’-]{0,24}\.?"
 _ENGLISH = re.compile(
-    r"[DKMPS](?<![A-Za-z][DKMPS])(?:(?<=M)(?:rs?|s|iss|x|adam|RS?|S|ISS)|(?<=D)[rR]|(?<=P)rof(?:essor)?"
+    r"[DKMPRS](?<![A-Za-z][DKMPRS])(?:(?<=M)(?:rs?|s|iss|x|adam|RS?|S|ISS)|(?<=D)[rR]|(?<=P)rof(?:essor)?|(?<=R)ev(?:erend)?"
     r"|(?<=K)(?:hun|(?=\.))|(?<=S)(?:ir|eñora?|ra?))(?:\.(?! ?[a-z])|(?=[ ])) ?"
     rf"(?P<first>{_LATIN_NAME})(?P<more>(?: (?:{_PARTICLE} ){{0,2}}{_LATIN_NAME}){{0,3}})"
 )
@@ -94,7 +94,8 @@ _NOT_THAI_NAMES = re.compile(
 )
 # What is done or bought behind a first name: คุณวรรณา ล้างแอร์ 4 เครื่อง.
 _NOT_SURNAMES = re.compile(
-    r" (?:ล้าง|ซ่อม|ติดตั้ง|ติดต่อ|ตัด|เปลี่ยน|ย้าย|เย็บ|ถ่าย|พิมพ์|ขนของ|จัดงาน|จัดส่ง|เคลม|คืน|รอ(?!ด)|ไม่|ชั้น|ห้อง|ซอย"
+    r" (?:งบ|จำนวน|ประมาณ|ราคา|รวม|ล้าง|ซ่อม|ติดตั้ง|ติดต่อ|ตัด|เปลี่ยน|ย้าย|เย็บ|ถ่าย|พิมพ์|ขนของ"
+    r"|จัดงาน|จัดส่ง|เคลม|คืน|รอ(?!ด)|ไม่|ชั้น|ห้อง|ซอย"
     r"|ถนน|หมู่|ตึก|คอนโด|อาคาร"
     r"|เข้า|ออก|พร้อม|เค้ก|ข้าว|กาแฟ|ขนม|กล่อง|เสื้อ|ผ้า|รองเท้า|กระเป๋า|เตียง|โต๊ะ|คอร์ส|แอร์|หน้างาน|ชุด|บริษัท|ปลายทาง|เก็บเงิน|จ่าย|ชำระ|ห้าง"
     r"|โรง|ตลาด|วัด(?!ี)|คอนเฟิร์ม|ยืนยัน|ยกเลิก|เลื่อน|ขอ(?!ง)|เรียน|สนใจ|แม่|พ่อ|ลูก|น้อง|พี่|คุณ|บิล|งาน)"
@@ -143,8 +144,10 @@ def _thai_end(text: str, match: re.Match[str]) -> int:
     """Where the name ends, or its start when the title is the word "you" or part of another word."""
     title, first = match["title"], match["first"]
     before = text[max(0, match.start() - 1) : match.start()]
-    if "ก" <= before <= "๎" and title in ("คุณ", "นาย", "นาง") and not _is_introduced(text, match.start()):
-        return match.start()
+    if "ก" <= before <= "๎" and title in ("คุณ", "นาย", "นาง"):
+        whole = title == "นาย" and not _NOT_THAI_NAMES.match(first) and _surname_end(match) > match.end("first")
+        if not whole and not _is_introduced(text, match.start()):
+            return match.start()
     if _NOT_THAI_NAMES.match(first) and (title, first) != ("คุณ", "เอก"):  # นายเอก is the hero of a play
         return match.start()
     stop = _POLITE.search(first, 2)

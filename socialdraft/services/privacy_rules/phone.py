@@ -130,7 +130,8 @@ def _phone_end(text: str, lower: str, start: int) -> int:
 
 
 def _is_phone(text: str, lower: str, match: re.Match[str]) -> bool:
-    if context.is_money(text, match.start()) or context.is_tracked(lower, match.start()):
+    start = match.start()
+    if context.is_money(text, start) or context.is_tracked(lower, start) or context.is_stock(lower, start):
         return False
     groups, signs = _shape(match.group())
     if len(groups) == 1:
