@@ -1,10 +1,9 @@
-"""LINE ids, number plates and network addresses."""
+"""LINE ids and network addresses."""
 
 import ipaddress
 import re
 from collections.abc import Iterator
 
-from socialdraft.services.privacy_rules.lexicon import any_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -37,17 +36,6 @@ _NOT_AN_ID = re.compile(
 _LIKE_AN_ID = re.compile(r"[0-9._](?!(?:com|net|biz|me|org|co)\b)")
 _SHAPED = re.compile(r"[0-9._@-]")
 
-_PLATE_KEY = re.compile(
-    any_of(
-        "ทะเบียน ทะเบียนรถ เลขทะเบียน เลขทะเบียนรถ ป้ายทะเบียน ป้ายแดง license_plate licence_plate number_plate car_plate "
-        "vehicle_plate plate_no plate_number plate_# plate_is plate: plates: registration"
-    )
-    + r"(?:[ :.,#=()-]|no\b|number|num\b|is\b|was\b|reads\b|รถ|เลขที่|เลข|หมายเลข|คือ|คัน|ที่|สี(?:ขาว|ดำ|แดง|เทา|เงิน"
-    r"|น้ำเงิน|บรอนซ์)|เก๋ง|กระบะ){0,8}"
-    r"(?P<value>(?P<thai>[0-9]{0,2} ?[ก-ฮ]{1,3} ?-? ?[0-9]{1,4}(?![0-9])|[0-9]{2}-[0-9]{4}(?![0-9]))"
-    r"|(?=[a-z0-9 -]{0,9}[0-9])[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?![a-z0-9]))"
-)
-
 _IPV4 = re.compile(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])")
 _IPV6 = re.compile(r"[0-9A-Fa-f:](?<![0-9A-Za-z:.][0-9A-Fa-f:])[0-9A-Fa-f:]{2,38}(?:%[0-9a-z]{1,8})?(?![0-9A-Za-z])")
 _IPV6_INSIDE = re.compile(r":[0-9A-Fa-f]{0,4}:")
@@ -60,13 +48,9 @@ _SHORTEST_IPV6 = 6
 
 
 def find(view: View) -> Iterator[Span]:
-    """Every LINE id, number plate and network address."""
+    """Every LINE id and network address."""
     if "lin" in view.lower or "ไลน" in view.lower or "🆔" in view.lower:
         yield from _line_ids(view)
-    for match in _PLATE_KEY.finditer(view.lower) if view.has_digits else ():
-        start, end = match.span("value")
-        if match["thai"] or view.text[start:end].isupper():
-            yield Span(start, end, "plate")
     yield from _networks(view)
 
 

@@ -1,0 +1,83 @@
+"""LINE names that are introduced in other words than the app's own, or stand before it."""
+
+import re
+from collections.abc import Iterator
+
+from socialdraft.services.privacy_rules import context
+from socialdraft.services.privacy_rules.lexicon import any_of, listed
+from socialdraft.services.privacy_rules.near import NEAR
+from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.view import View
+
+_LINE_WORD = re.compile(r"l(?<![a-z]l)(?<!in l)(?<!of l)(?<!this l)ine(?![a-z])|ไลน์(?!แมน)|ไลน(?!์)")
+_LINE_NAME = re.compile(
+    rf"(?:{any_of('ไอดี ไอ_ดี id แอด ทัก add ชื่อ ว่า คือ called name account')}|=)"
+    r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|there|here|is|us|[ :=\"']){0,7}"
+    r"(?P<value>@?[a-z](?=[a-z._-]{0,32}[0-9._-])[a-z0-9._-]{2,30}[a-z0-9])"
+)
+_JOINED_NAME = re.compile(
+    r"@(?<![a-z0-9.]@)[a-z0-9][a-z0-9_-]{3,30}(?![a-z0-9.@])"
+    r"|[a-z](?<![a-z0-9._@/-][a-z])[a-z0-9]{1,20}(?:_[a-z0-9]{2,20}|\.[a-z][a-z0-9]{1,20}){1,3}(?![a-z0-9@_/-])"
+)
+_ON_LINE = re.compile(r" ?(?:\(? ?line(?![a-z])|(?:on|via|in) line(?![a-z])|ใน ?ไลน์|ทางไลน์)")
+_MESSAGE_ON_LINE = re.compile(
+    r"(?:message|chat|text|add|dm|find|ทัก|แอด) (?P<value>@?[a-z0-9._-]{3,31})"
+    r"(?: (?:or|and) (?P<other>[a-z0-9._-]{3,31}))?"
+    r" (?:on|via|in|as a|as our|ทาง|ใน) ?(?:แอป)?(?:line(?![a-z])|ไลน์)"
+)
+_NAMED = re.compile(r"[a-z](?<![a-z0-9._-][a-z])[a-z0-9._-]{3,30}(?= ?(?:คือ|เป็น)(?:ไอดี)?ไลน์)")
+_GLUED = re.compile(r"LINE(?<![A-Za-z]LINE)(?P<value>[a-z][a-z0-9._-]{3,30})")
+_ELSEWHERE = re.compile(
+    r"(?:i(?<![a-z]i)g|insta(?:gram)?|ไอจี|f(?<![a-z]f)b|facebook|เพจ|tiktok|twitter|threads)(?![a-z])"
+)
+_NOBODY = listed("us me him her them you it the our my friend friends everybody someone")
+_WEB = re.compile(r"\.(?:com|net|org|co|th|me|shop|info|io|jpe?g|png|pdf)\b|@.*\.")
+
+
+def find(view: View) -> Iterator[Span]:
+    """Every name that somebody has on LINE; whoever is to be messaged (ทัก, แอด) has one there."""
+    on_line = _LINE_WORD.search(view.lower) is not None
+    if on_line or "ทัก" in view.lower or "แอด" in view.lower:
+        yield from _introduced(view)
+    for match in _GLUED.finditer(view.text) if "LINE" in view.text else ():
+        yield Span(*match.span("value"), "line")
+    if on_line:
+        yield from _messaged(view)
+        yield from _joined(view)
+
+
+def _introduced(view: View) -> Iterator[Span]:
+    for match in _LINE_NAME.finditer(view.lower):
+        start, end = match.span("value")
+        said = match.group().startswith(("ทัก", "แอด")) or _LINE_WORD.search(
+            view.lower, max(0, match.start() - NEAR), start
+        )
+        if said and not _WEB.search(match["value"]):
+            yield Span(start, end, "line")
+
+
+def _messaged(view: View) -> Iterator[Span]:
+    for match in _MESSAGE_ON_LINE.finditer(view.lower):
+        for name in ("value", "other"):
+            if match[name] and match[name] not in _NOBODY:
+                yield Span(*match.span(name), "line")
+    if "คือไ" in view.lower or "เป็นไ" in view.lower:
+        for match in _NAMED.finditer(view.lower):
+            yield Span(*match.span(), "line")
+
+
+def _joined(view: View) -> Iterator[Span]:
+    """Words joined by a line or a dot, as names are."""
+    for match in _JOINED_NAME.finditer(view.lower):
+        start, end = match.span()
+        if context.is_code(view.lower, start) or not view.text[start:end].islower():
+            continue
+        if not _WEB.search(match.group()) and _is_on_line(view.lower, start, end):
+            yield Span(start, end, "line")
+
+
+def _is_on_line(lower: str, start: int, end: int) -> bool:
+    said = max((word.end() for word in _LINE_WORD.finditer(lower, max(0, start - NEAR), start)), default=-1)
+    if said < 0:
+        return _ON_LINE.match(lower, end) is not None
+    return not _ELSEWHERE.search(lower, said, start)

@@ -1,0 +1,59 @@
+"""Passports, licences and dates of birth whose word stands somewhere near."""
+
+import re
+from collections.abc import Iterator
+
+from socialdraft.services.privacy_rules import context, near
+from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.person import FULL_DATE
+from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.view import View
+
+_PASSPORT = re.compile(
+    r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Z]?[0-9]{6,8}(?![A-Za-z0-9])|[0-9](?<![A-Za-z0-9.-][0-9])[0-9]{8}(?![A-Za-z0-9-])"
+    r"|[CFGHJK](?<![A-Za-z0-9-][A-Z])(?=[A-Z]{0,6}[0-9])[A-Z0-9]{8}(?![A-Za-z0-9-])"
+)
+_PASSPORT_WORD = re.compile(any_of("passport passports พาสปอร์ต พาสปอต หนังสือเดินทาง"))
+_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])[0-9]{7}(?![A-Za-z0-9])")
+_OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2} ?[0-9]{3,5}/[0-9]{4}(?![0-9])")
+_ID_BEFORE = re.compile(r"\bi\.?d\.?(?: (?:no|number|card)\.?)?[ :#]{1,3}\Z")
+_THAI_LICENCE = re.compile(r"[0-9](?<![0-9.,-][0-9])[0-9]{7}(?![0-9])")
+_THAI_LICENCE_WORD = re.compile(any_of("ใบขับขี่ ใบอนุญาตขับ"))
+_LICENCE_WORD = re.compile(any_of("license licence licenses dl dmv ใบขับขี่"))
+_BIRTH_WORD = re.compile(
+    any_of("date_of_birth proof_of_age birthday birthdays bday b-day born birth_date birthdate dob passport เกิด")
+)
+_DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{FULL_DATE})")
+# Whoever was born this side of them is no owner's customer yet: a loose date with a later year is an event's.
+_BORN = re.compile(r"(?:19[2-9][0-9]|20(?:0[0-9]|1[0-9]|20)|24[6-9][0-9]|25(?:[0-5][0-9]|6[0-3]))(?![0-9])")
+_LONGEST_DATE = 24
+_STARTED = re.compile(r"(?:since|opened|founded|established|est\.?|ตั้งแต่|เปิดร้าน|เปิดเมื่อ) ?\Z")
+
+
+def find(view: View) -> Iterator[Span]:
+    """Every such value whose word stands in reach."""
+    if not view.has_digits:
+        return
+    if _PASSPORT_WORD.search(view.lower):
+        yield from near.spans(view, _PASSPORT, _PASSPORT_WORD, kind="id")
+    yield from near.spans(view, _LICENCE, _LICENCE_WORD, kind="id")
+    if "ใบ" in view.lower:
+        yield from near.spans(view, _THAI_LICENCE, _THAI_LICENCE_WORD, kind="id")
+        yield from near.spans(view, _OLD_THAI_LICENCE, _LICENCE_WORD, kind="id")
+    yield from _numbered_cards(view)
+    yield from _births(view)
+
+
+def _numbered_cards(view: View) -> Iterator[Span]:
+    for match in _LICENCE.finditer(view.text):
+        start = match.start()
+        if _ID_BEFORE.search(view.lower, max(0, start - 14), start) and not context.is_code(view.lower, start):
+            yield Span(start, match.end(), "id")
+
+
+def _births(view: View) -> Iterator[Span]:
+    for word in _BIRTH_WORD.finditer(view.lower):
+        for match in _DATE.finditer(view.lower, word.end(), word.end() + near.NEAR + _LONGEST_DATE):
+            start = match.start()
+            if _BORN.search(match["value"]) and not _STARTED.search(view.lower, max(0, start - 14), start):
+                yield Span(*match.span("value"), "date_of_birth")

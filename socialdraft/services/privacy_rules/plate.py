@@ -1,0 +1,98 @@
+"""Number plates of cars, behind a word for them or by their form."""
+
+import re
+from collections.abc import Iterator
+
+from socialdraft.services.privacy_rules import context, near
+from socialdraft.services.privacy_rules.lexicon import any_of, listed
+from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.view import View
+
+_KEYED = re.compile(
+    any_of(
+        "ทะเบียน ทะเบียนรถ เลขทะเบียน เลขทะเบียนรถ ป้ายทะเบียน ป้ายแดง license_plate licence_plate number_plate car_plate "
+        "vehicle_plate plate_no plate_number plate_# plate_is plate: plates: registration"
+    )
+    + r"(?:[ :.,#=()-]|no\b|number|num\b|is\b|was\b|reads\b|รถ|เลขที่|เลข|หมายเลข|คือ|คัน|ที่|สี(?:ขาว|ดำ|แดง|เทา|เงิน"
+    r"|น้ำเงิน|บรอนซ์)|เก๋ง|กระบะ){0,8}"
+    r"(?P<value>(?P<thai>[0-9]{0,2} ?[ก-ฮ]{1,3} ?-? ?[0-9]{1,4}(?![0-9])|[0-9]{2}-[0-9]{4}(?![0-9]))"
+    r"|(?=[a-z0-9 -]{0,9}[0-9])[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?![a-z0-9]))"
+)
+_VEHICLE = re.compile(
+    any_of(
+        "plate plates license_plate tags car cars van vans truck trucks suv sedan coupe minivan pickup "
+        "trailer motorbike motorcycle scooter jeep vehicle parked parking park tow tows towed towing honda toyota "
+        "nissan ford chevy tesla lexus bmw audi mazda kia hyundai camry civic accord corolla prius tacoma silverado "
+        "mercedes subaru รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
+    )
+)
+# California's forms: cars, trucks old and new, trailers.
+_CAR = re.compile(r"[1-9](?<![A-Za-z0-9-][0-9])[A-Z]{3}[0-9]{3}(?![A-Za-z0-9-])")
+_TRUCK = re.compile(r"[0-9](?<![A-Za-z0-9-][0-9])(?:[A-Z][0-9]{5}|[0-9]{4}[A-Z][0-9]|[A-Z]{2}[0-9]{4})(?![A-Za-z0-9-])")
+_PLATE_SAID = re.compile(
+    r"(?:[Pp]late|[Tt]ag)(?<![A-Za-z][Pp]late)(?<![A-Za-z][Tt]ag)s?"
+    r"(?: (?:says|reads|reading|is|was|no|number)\b)?[ :#.\"']{1,3}"
+    r"(?P<value>(?=[A-Z -]*[0-9])(?=[0-9 -]*[A-Z])[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{2,4}){0,2})(?![A-Za-z0-9])"
+)
+_MEASURE = re.compile(r"(?:ML|OZ|KG|LB|CM|MM|XL|GB|PC|PCS|AM|PM)\Z")
+_SHORTEST_PLATE = 5
+# A Thai plate is read from its number back: digits are rarer than letters.
+_NUMBER = re.compile(r"[0-9](?:(?<=[ก-ฮ][0-9])|(?<=[ก-ฮ][ -][0-9]))[0-9]{0,3}(?![0-9]|[,.][0-9]| ?(?:บาท|฿))")
+_LETTERS = re.compile(r"(?:\A|[\s(,:/]|กับ|และ|ป้าย)(?P<plate>(?P<digit>[0-9]?)(?P<letters>[ก-ฮ]{1,2})(?P<sign>[ -]?))\Z")
+_BEFORE = 10
+_THAI_TRUCK = re.compile(r"[0-9](?<![0-9-][0-9])[0-9]-[0-9]{4}(?![0-9-])")
+_TRUCK_WORD = re.compile(r"(?:สิบล้อ|หกล้อ|รถบรรทุก|รถพ่วง|รถตู้|รถบัส|ทะเบียน)[^\n0-9]{0,14}\Z")
+_NO_PLATE = listed(
+    "รถ สด ลด งบ คน ผม นม ซม กก มล กม ตร อบ ตก ทน จบ ยก ปล หก ปน รส ชม นน คร กด ฝน ถม พศ คศ บท ขน ผล นท ปณ มม"
+)
+
+
+def find(view: View) -> Iterator[Span]:
+    """Every number plate."""
+    if not view.has_digits:
+        return
+    for match in _KEYED.finditer(view.lower):
+        start, end = match.span("value")
+        if match["thai"] or view.text[start:end].isupper():
+            yield Span(start, end, "plate")
+    yield from _cars(view)
+    yield from near.spans(view, _TRUCK, _VEHICLE, kind="plate", after=near.NEAR)
+    if "plate" in view.lower or "tag" in view.lower:
+        yield from _said(view)
+    yield from _thai(view)
+
+
+def _cars(view: View) -> Iterator[Span]:
+    """Digit, three letters, three digits: nothing else looks like it unless it is said to be a code."""
+    for match in _CAR.finditer(view.text):
+        if not context.is_code(view.lower, match.start()):
+            yield Span(*match.span(), "plate")
+
+
+def _said(view: View) -> Iterator[Span]:
+    for match in _PLATE_SAID.finditer(view.text):
+        value = match["value"]
+        if sum(map(str.isalnum, value)) >= _SHORTEST_PLATE and not _MEASURE.search(value):
+            yield Span(*match.span("value"), "plate")
+
+
+def _thai(view: View) -> Iterator[Span]:
+    """With a digit before its two consonants a plate is known by itself; without, by a vehicle right before."""
+    for number in _NUMBER.finditer(view.text):
+        at = number.start()
+        before = _LETTERS.search(view.text, max(0, at - _BEFORE), at)
+        if before and _is_thai_plate(view.lower, before, number.group()):
+            yield Span(before.start("plate"), number.end(), "plate")
+    for match in _THAI_TRUCK.finditer(view.text):
+        if _TRUCK_WORD.search(view.lower, max(0, match.start() - 24), match.start()):
+            yield Span(*match.span(), "plate")
+
+
+def _is_thai_plate(lower: str, before: re.Match[str], number: str) -> bool:
+    letters, digit, start = before["letters"], before["digit"], before.start("plate")
+    short = len(letters) == 1 or (not digit and len(number) == 1)
+    if (letters in _NO_PLATE or short) and before["sign"] != "-":
+        return False
+    if digit and not short:
+        return True
+    return _VEHICLE.search(lower, max(0, start - near.NEAR), start) is not None
