@@ -11,7 +11,7 @@ from socialdraft.services.privacy_rules.view import View
 
 _LINE_WORD = re.compile(r"l(?<![a-z]l)(?<!in l)(?<!of l)(?<!this l)ine(?![a-z])|ไลน์(?!แมน)|ไลน(?!์)")
 _LINE_NAME = re.compile(
-    rf"(?:{any_of('ไอดี ไอ_ดี id แอด ทัก add ชื่อ ว่า คือ called name account')}|=)"
+    rf"(?:{any_of('ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account')}|=)"
     r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|there|here|is|us|[ :=\"']){0,7}"
     r"(?P<value>@?[a-z](?=[a-z._-]{0,32}[0-9._-])[a-z0-9._-]{2,30}[a-z0-9])"
 )
@@ -20,6 +20,18 @@ _JOINED_NAME = re.compile(
     r"|[a-z](?<![a-z0-9._@/-][a-z])[a-z0-9]{1,20}(?:_[a-z0-9]{2,20}|\.[a-z][a-z0-9]{1,20}){1,3}(?![a-z0-9@_/-])"
 )
 _ON_LINE = re.compile(r" ?(?:\(? ?line(?![a-z])|(?:on|via|in) line(?![a-z])|ใน ?ไลน์|ทางไลน์)")
+# In a Thai sentence the first Latin word behind the app's name is somebody's, if it is no word of the trade.
+_FOLLOWING = re.compile(
+    r"(?:(?:ไลน์(?!แมน)|l(?:(?<=[ก-๎]l)|(?<=[ก-๎] l))ine(?![a-z]))(?P<gap>[ก-๎ ]{0,30}[ก-๎ ])"
+    r"|l(?<![a-z]l)ine(?P<bracket> ?\())(?P<value>[a-z][a-z0-9._-]{5,30})(?![a-z0-9@])"
+)
+_AND = re.compile(r"และ|หรือ|กับ|ใน|เป็น|ส่ง|ไม่")
+_WORDS = listed(
+    "facebook instagram messenger website inbox email gmail screenshot sticker stickers official account shopping "
+    "location address message tiktok shopee lazada whatsapp wechat telegram notify broadcast business manager beacon "
+    "coupon voucher reward rewards delivery takeaway booking reserve number contact walk-in check-in online "
+    "iphone android samsung version update"
+)
 _MESSAGE_ON_LINE = re.compile(
     r"(?:message|chat|text|add|dm|find|ทัก|แอด) (?P<value>@?[a-z0-9._-]{3,31})"
     r"(?: (?:or|and) (?P<other>[a-z0-9._-]{3,31}))?"
@@ -43,6 +55,7 @@ def find(view: View) -> Iterator[Span]:
         yield Span(*match.span("value"), "line")
     if on_line:
         yield from _messaged(view)
+        yield from _following(view)
         yield from _joined(view)
 
 
@@ -64,6 +77,18 @@ def _messaged(view: View) -> Iterator[Span]:
     if "คือไ" in view.lower or "เป็นไ" in view.lower:
         for match in _NAMED.finditer(view.lower):
             yield Span(*match.span(), "line")
+
+
+def _following(view: View) -> Iterator[Span]:
+    for match in _FOLLOWING.finditer(view.lower):
+        start, end = match.span("value")
+        typed, gap = view.text[start:end], match["gap"] or ""
+        if match["bracket"] and view.text[match.start()] == "l":  # to stand in line
+            continue
+        if _AND.search(gap) or context.is_code(view.lower, start):
+            continue
+        if typed.islower() and typed not in _WORDS and not _WEB.search(typed):
+            yield Span(start, end, "line")
 
 
 def _joined(view: View) -> Iterator[Span]:

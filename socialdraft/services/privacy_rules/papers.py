@@ -17,8 +17,8 @@ _PASSPORT_WORD = re.compile(any_of("passport passports พาสปอร์ต 
 _LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])[0-9]{7}(?![A-Za-z0-9])")
 _OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2} ?[0-9]{3,5}/[0-9]{4}(?![0-9])")
 _ID_BEFORE = re.compile(r"\bi\.?d\.?(?: (?:no|number|card)\.?)?[ :#]{1,3}\Z")
-_THAI_LICENCE = re.compile(r"[0-9](?<![0-9.,-][0-9])[0-9]{7}(?![0-9])")
-_THAI_LICENCE_WORD = re.compile(any_of("ใบขับขี่ ใบอนุญาตขับ"))
+_THAI_LICENCE = re.compile(r"[0-9](?<![0-9.,-][0-9])(?:[0-9]{7}|[0-9]-[0-9]{3}-[0-9]{4})(?![0-9-])")
+_THAI_LICENCE_WORD = re.compile(any_of("ใบขับขี่ ใบอนุญาตขับ thai_licence thai_license driving_licence driving_license"))
 _LICENCE_WORD = re.compile(any_of("license licence licenses dl dmv ใบขับขี่"))
 _BIRTH_WORD = re.compile(
     any_of("date_of_birth proof_of_age birthday birthdays bday b-day born birth_date birthdate dob passport เกิด")
@@ -37,7 +37,7 @@ def find(view: View) -> Iterator[Span]:
     if _PASSPORT_WORD.search(view.lower):
         yield from near.spans(view, _PASSPORT, _PASSPORT_WORD, kind="id")
     yield from near.spans(view, _LICENCE, _LICENCE_WORD, kind="id")
-    if "ใบ" in view.lower:
+    if "ใบ" in view.lower or "licen" in view.lower:
         yield from near.spans(view, _THAI_LICENCE, _THAI_LICENCE_WORD, kind="id")
         yield from near.spans(view, _OLD_THAI_LICENCE, _LICENCE_WORD, kind="id")
     yield from _numbered_cards(view)
