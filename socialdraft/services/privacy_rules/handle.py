@@ -39,7 +39,10 @@ _SHAPED = re.compile(r"[0-9._@-]")
 _IPV4 = re.compile(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])")
 _IPV6 = re.compile(r"[0-9A-Fa-f:](?<![0-9A-Za-z:.][0-9A-Fa-f:])[0-9A-Fa-f:]{2,38}(?:%[0-9a-z]{1,8})?(?![0-9A-Za-z])")
 _IPV6_INSIDE = re.compile(r":[0-9A-Fa-f]{0,4}:")
-_VERSION = re.compile(r"(?:\bv|version|ver\.?|firmware|build|release|เฟิร์มแวร์|เวอร์ชั่?น|รุ่น|section|§) ?\Z", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:\bv|version|ver\.?|firmware|build|release|update|เฟิร์มแวร์|อัปเดต[ก-๎]{0,12}|เวอร์ชั่?น|รุ่น|section|§) ?\Z",
+    re.IGNORECASE,
+)
 _EVERYONES = ("127.0.0.1", "0.0.0.0", "255.255.255.255")  # noqa: S104
 _SHORTEST_ID = 3
 _LARGEST_OCTET = 255
@@ -94,7 +97,7 @@ def _is_thai(text: str, at: int) -> bool:
 def _networks(view: View) -> Iterator[Span]:
     text = view.text
     for match in _IPV4.finditer(text) if view.has_digits else ():
-        before = text[max(0, match.start() - 14) : match.start()]
+        before = text[max(0, match.start() - 20) : match.start()]
         if before[-1:].isdigit() or before[-1:] == "." or _VERSION.search(before):
             continue
         if match.group() not in _EVERYONES and all(int(part) <= _LARGEST_OCTET for part in match.group().split(".")):

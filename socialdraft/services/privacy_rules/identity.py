@@ -113,6 +113,7 @@ def _is_one_number(written: str) -> bool:
 
 def _without_words(value: str) -> str:
     """A licence number may run into the words after it: keep up to the last part with a digit."""
+    value = value.partition(" exp")[0]
     last = max(place for place, sign in enumerate(value) if sign.isdigit())
     rest = re.match(r"[a-z]{0,2}(?![a-z])", value[last + 1 :])
     return value[: last + 1 + (rest.end() if rest else 0)]

@@ -11,12 +11,12 @@ from socialdraft.services.privacy_rules.view import View
 
 _LINE_WORD = re.compile(r"l(?<![a-z]l)(?<!in l)(?<!of l)(?<!this l)ine(?![a-z])|ไลน์(?!แมน)|ไลน(?!์)")
 _LINE_NAME = re.compile(
-    rf"(?:{any_of('ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account')}|=)"
+    rf"(?:{any_of('ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat')}|=)"
     r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|there|here|is|us|[ :=\"']){0,7}"
     r"(?P<value>@?[a-z](?=[a-z._-]{0,32}[0-9._-])[a-z0-9._-]{2,30}[a-z0-9])"
 )
 _JOINED_NAME = re.compile(
-    r"@(?<![a-z0-9.]@)[a-z0-9][a-z0-9_-]{3,30}(?![a-z0-9.@])"
+    r"@(?<![a-z0-9.]@)[a-z0-9][a-z0-9_-]{3,30}(?![a-z0-9@]|\.[a-z])"
     r"|[a-z](?<![a-z0-9._@/-][a-z])[a-z0-9]{1,20}(?:_[a-z0-9]{2,20}|\.[a-z][a-z0-9]{1,20}){1,3}(?![a-z0-9@_/-])"
 )
 _ON_LINE = re.compile(r" ?(?:\(? ?line(?![a-z])|(?:on|via|in) line(?![a-z])|ใน ?ไลน์|ทางไลน์)")
@@ -33,7 +33,7 @@ _WORDS = listed(
     "iphone android samsung version update"
 )
 _MESSAGE_ON_LINE = re.compile(
-    r"(?:message|chat|text|add|dm|find|ทัก|แอด) (?P<value>@?[a-z0-9._-]{3,31})"
+    r"(?:message|chat|text|add|dm|find|ทัก|แอด|ไอดี) (?P<value>@?[a-z0-9._-]{3,31})"
     r"(?: (?:or|and) (?P<other>[a-z0-9._-]{3,31}))?"
     r" (?:on|via|in|as a|as our|ทาง|ใน) ?(?:แอป)?(?:line(?![a-z])|ไลน์)"
 )
@@ -53,8 +53,9 @@ def find(view: View) -> Iterator[Span]:
         yield from _introduced(view)
     for match in _GLUED.finditer(view.text) if "LINE" in view.text else ():
         yield Span(*match.span("value"), "line")
-    if on_line:
+    if on_line or "line" in view.lower:
         yield from _messaged(view)
+    if on_line:
         yield from _following(view)
         yield from _joined(view)
 
