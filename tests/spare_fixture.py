@@ -31,6 +31,7 @@ from socialdraft.adapters.s3 import S3Storage
 from socialdraft.models import ProviderState
 from socialdraft.policy import LADDER, Limits, Policy
 from socialdraft.ports import Ports
+from socialdraft.services import budget
 from socialdraft.stack.storage import Bucket
 from tests import audit
 from tests.studio_fixture import StudioServer
@@ -96,6 +97,7 @@ def here(committed: str, studio: StudioServer, s3: Bucket, spare_redis: str) -> 
     assert committed
     with db.transaction() as session:  # no test inherits another's broken provider
         session.execute(delete(ProviderState))
+        budget.ensure_month(session, now=datetime.now(UTC), limits=ROOMY)  # whoever comes first would set its cap
     connection = connect(base_url=studio.base_url, api_key=studio.key, provider="studio")
     storage = S3Storage(endpoint_url=s3.endpoint, bucket=s3.name, access_key=s3.access_key, secret_key=s3.secret_key)
     return Ports(
