@@ -144,24 +144,21 @@ def _thai_end(text: str, match: re.Match[str]) -> int:
     """Where the name ends, or its start when the title is the word "you" or part of another word."""
     title, first = match["title"], match["first"]
     before = text[max(0, match.start() - 1) : match.start()]
+    end, is_word = _surname_end(match), _NOT_THAI_NAMES.match(first) is not None
+    full = end > match.end("first")
     if "ก" <= before <= "๎" and title in ("คุณ", "นาย", "นาง"):
-        whole = title == "นาย" and not _NOT_THAI_NAMES.match(first) and _surname_end(match) > match.end("first")
+        whole = title == "นาย" and not is_word and full
         if not whole and not _is_introduced(text, match.start()):
             return match.start()
-    if _NOT_THAI_NAMES.match(first) and (title, first) != ("คุณ", "เอก"):  # นายเอก is the hero of a play
+    if is_word and (title, first) != ("คุณ", "เอก"):  # นายเอก is the hero of a play
         return match.start()
     stop = _POLITE.search(first, 2)
-    if stop and not _ends_a_name(match, stop):
+    # Many a first name ends like a verb: นายบุญส่ง คำแก้ว; in lists and on forms a surname follows.
+    if stop and not (full and title != "คุณ" and stop.end() == len(first)):
         return match.start("first") + stop.start()
     if len(first) > _LONGEST_THAI_NAME:
         return match.start()
-    return _surname_end(match)
-
-
-def _ends_a_name(match: re.Match[str], stop: re.Match[str]) -> bool:
-    """Many a first name ends like a verb: นายบุญส่ง คำแก้ว; in lists and on forms a surname follows."""
-    formal = match["title"] != "คุณ" and stop.end() == len(match["first"])
-    return formal and _surname_end(match) > match.end("first")
+    return end
 
 
 def _surname_end(match: re.Match[str]) -> int:
