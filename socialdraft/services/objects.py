@@ -20,13 +20,13 @@ def key_of(session: Session, *, owner: Owner, image_id: UUID | str, thumb: bool)
     return row.thumb_key if thumb else row.storage_key
 
 
-def used(session: Session, keys: Collection[str]) -> set[str]:
-    """Those of the keys that a row knows. They are content hashes, so two owners may hold the same object."""
-    found: set[str] = set()
+def orphans(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of the keys that no row knows. They are content hashes, so two owners may hold the same object."""
+    used: set[str] = set()
     for model in (PostImage, Upload):
         for column in (model.storage_key, model.thumb_key):
-            found.update(session.exec(select(column).where(col(column).in_(keys))))
-    return found
+            used.update(session.exec(select(column).where(col(column).in_(keys))))
+    return set(keys) - used
 
 
 def all_keys(session: Session) -> set[str]:

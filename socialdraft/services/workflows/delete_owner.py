@@ -59,7 +59,7 @@ def remove(ports: Outside, *, owner: Owner) -> bool:
         keys = _object_keys(session, owner)
         departures.remember(session, owner=owner, now=ports.now())
         _delete_rows(session, owner)
-        orphans = keys - objects.used(session, keys)
+        orphans = objects.orphans(session, keys)
     for key in orphans:
         ports.storage.delete(key)
     return found

@@ -23,7 +23,7 @@ def delete_post(ports: Ports, *, owner: Owner, post_id: UUID | str) -> None:
         _forget_answers(session, post, owner=owner)
         session.delete(post)
         session.flush()
-        orphans = keys - objects.used(session, keys)
+        orphans = objects.orphans(session, keys)
     for key in orphans:
         ports.storage.delete(key)
 

@@ -32,7 +32,7 @@ def _remove(ports: Outside, folder: str) -> int:
     if not found:
         return 0
     with transaction() as session:
-        orphans = found - objects.used(session, found)
+        orphans = objects.orphans(session, found)
     for key in orphans:
         ports.storage.delete(key)
     return len(orphans)
