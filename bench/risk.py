@@ -22,7 +22,7 @@ SPLITS = (
     "captions",
     "chatty",
     "plain",
-    *(f"blind{number}" for number in range(1, 11)),
+    *(f"blind{number}" for number in range(1, 13)),
 )
 PAGE = """# How well the claim rules work
 
@@ -35,15 +35,13 @@ flag at all. The texts are made up in the style of real shops, in Thai and Engli
 - `fresh`, `unseen`, `later` and `last` were each written in another voice after the rules stood, measured once, and
   only then used to widen the rules by cause. **At first sight** the lists found 76.7 % (60), 93.8 % (48), 86.9 % (99)
   and 84.0 % (50) of the claims, with 0, 0, 1.3 % (of 80) and 0 % false alarms.
-- `indirect` says every claim round the corner, with hardly a word of the lists ("one session and your sciatica is
-  gone"): at first sight 29.0 % (131) were found, with 0.8 % (of 120) false alarms. After it the cues were rebuilt by
-  structure: a verb and a condition, a superlative and its scope, a reward and a review, with the word lists in
-  `words.toml`.
-- `captions` and `chatty` came after that and were found to 92.1 % (127) and 92.1 % (126) at first sight, with 1.7 % and
-  0.8 % (of 120 each) false alarms; `plain`, in plainer words, to 95.9 % (97), with 0 (of 70).
-
+- `indirect` says every claim round the corner ("one session and your sciatica is gone"): at first sight 29.0 % (131)
+  were found, with 0.8 % (of 120) false alarms. After it the cues were rebuilt by structure: a verb and a condition, a
+  superlative and its scope, a reward and a review, with the word lists in `words.toml`.
+- `captions`, `chatty` and `plain` came after that: 92.1 % (127), 92.1 % (126) and 95.9 % (97) at first sight, with
+  1.7 %, 0.8 % (of 120 each) and 0 % (of 70) false alarms.
 - `blind1` and later were each written by somebody who had seen neither rules nor corpora, only the table of what to
-  flag (110 to 130 claims and 100 to 120 harmless texts, half of them kept here). At first sight:
+  flag; half of each is kept here. At first sight:
 
 | round | claims found | Thai | English | false alarms | Thai | English |
 |---|---|---|---|---|---|---|
@@ -58,22 +56,21 @@ flag at all. The texts are made up in the style of real shops, in Thai and Engli
 | blind8, after another 168 | 94.3 % (140) | 95.2 % | 93.5 % | 5.0 % (100) | 6.0 % | 4.0 % |
 | blind9, after another 151 | 87.1 % (140) | 87.3 % | 87.0 % | 8.0 % (100) | 8.0 % | 8.0 % |
 | blind10, after another 133 | 90.0 % (140) | 88.9 % | 90.9 % | 8.0 % (100) | 10.0 % | 6.0 % |
+| blind11, after narrowing old words | 87.7 % (171) | 84.7 % | 90.7 % | 8.8 % (160) | 12.5 % | 5.0 % |
+| blind12, by the same rules | 87.0 % (169) | 97.6 % | 77.0 % | 8.1 % (160) | 8.8 % | 7.5 % |
+| blind12, after mending by `blind11` alone | 87.6 % | 97.6 % | 78.2 % | 6.3 % | 6.3 % | 6.3 % |
 
 Between two rounds the rules were mended by cause and widened with claims of our own, written without a look at the next
-round. A round's English claims contain some fourteen captions for Thailand in English only, which are always found.
+round. A flag inside a graver one is not shown, so a discount on beer counts as not found in Thailand. `blind1` to
+`blind10` contain some fourteen captions for Thailand in English only, which are always found, `blind11` and `blind12`
+four each.
 
-A flag inside a graver one is not shown, so a discount on beer counts as not found in Thailand (three times in the last
-four rounds). Two false alarms of `blind7` and one of `blind8` were the shop's own landline, which passes now.
-Of the nine rounds after the rules were rebuilt **one reached the 95 % we aim at, no two in a row, and three of the
-last four raised more false alarms than the 5 % we allow**: a new writer's claims are found to nine in ten when said
-as shops say them, to three in four when told as a story. Most false alarms of the last four were old single words in
-another sense (a wine glass, a color named champagne, a landmark at the very end of a lane). Today's figures flatter
-for all: half of each round is kept here and every round was mended. Weakest at first sight, of the last four rounds
-together: names of customers (7 not found), children in photos (5), illnesses told as a story (5), Thai superlatives
-and shamed bodies (4).
-
-After `blind10` the new cues that block pictures or export were read through for harmless readings and narrowed (a bunch
-of flowers, an elephant on a shirt, "in any condition"), without losing a kept text; no round has measured that yet.
+Of the eleven rounds after the rules were rebuilt **one reached the 95 % we aim at, and five of the last six raised more
+false alarms than the 5 % we allow**: a new writer's claims are found to nine in ten when said as shops say them, to
+three in four when told as a story. The third reading of `blind12` says how far the mending of one round carries to the
+next writer: hardly (one claim more, three false alarms fewer). Most false alarms are words in another sense (a wine
+glass, detoxing a wardrobe, a road named after a dynasty). Today's figures flatter for all: half of each round is kept
+here and every round was mended.
 
 Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
 announce a discount or a prize without a date, 5 (1.4 %) were false alarms, of which three were mended.
