@@ -6,7 +6,7 @@ from socialdraft.services.privacy_rules.lexicon import any_of
 WORD = r"[A-Z][A-Za-z'-]{0,24}"
 NAME = rf"{WORD}(?: {WORD}){{0,3}}"
 # Names of roads may hold numbers: Rat-U-Thit 200 Pi, Pattaya Sai 2.
-_ROAD = rf"{WORD}(?: [A-Z0-9][A-Za-z0-9'-]{{0,24}}){{0,3}}"
+_ROAD = rf"(?!(?:The|This|Our|Your|My|That) [a-z]){WORD}(?: [A-Z0-9][A-Za-z0-9'-]{{0,24}}){{0,3}}"
 _NUMBER = r"[0-9]{1,3}(?:/[0-9]{1,3})?(?![0-9])"
 AVENUE = any_of(places.LATIN_AVENUES)
 PART = (
@@ -23,7 +23,8 @@ PART = (
     rf"|t\. ?[a-z]{{2,14}}(?: [a-z]{{2,14}}){{1,2}}(?= a\.)|t\. ?[a-z]{{2,14}}(?: [a-z]{{2,14}}(?=,"
     rf"| [a-z]{{3,}} [a-z]))?"
     rf"|{_ROAD}(?: (?:[Ss]ub-?[Dd]istrict\b"
-    rf"|(?:[Rr]oad|[Rr]d|Soi|soi|ROAD|RD|[Aa]lley|[Ll]ane)\b\.?(?: (?:East|West|North|South)\b)?(?: {_NUMBER})?"
+    rf"|(?:[Rr]oad\b|[Ss]oi\b|ROAD\b|[Aa]lley\b|[Ll]ane\b|R[Dd]\b\.?|rd\b\.?)(?: (?:East|West|North"
+    rf"|South)\b)?(?: {_NUMBER})?"
     r"|(?:[Bb]uilding|[Cc]ondo(?:minium)?|[Tt]ower|[Mm]ansion|[Aa]partments?|[Rr]esidences?)\b)"
     rf"|,(?= (?i:{AVENUE}|soi)\b))"
     r"|(?:[Rr]oom|[Rr]m|[Uu]nit|[Ff]loor|[Ff]lr|[Ff]l|[Bb]uilding|[Bb]ldg|[Tt]ower"

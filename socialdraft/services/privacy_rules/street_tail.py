@@ -10,14 +10,19 @@ from socialdraft.services.privacy_rules.lexicon import tree_of
 IS_THING = re.compile(
     r" (?!(?:in|at|near|and|or|is|san|santa|rsm|for|by|from|to|between|on|off|before|after|until|til"
     r"|if|then|apt|suite|ste|unit|"
-    r"north|south|east|west|next|across|behind|the|around|we|i|it|with|can|has|was|please|pls|goes|needs|wants|gets|got|will|costs|cost|went|looks|"
-    r"opens|closes|keeps|takes|took|said|says|asks|asked|called|ordered|paid|owes|just|still|also|now|again|that|which|where|who|"
+    r"north|south|east|west|next|across|behind|the|around|we|i|it|with|can|has|was|please|pls|goes|needs|wants|gets"
+    r"|got|will|costs|cost|went|looks|"
+    r"opens|closes|keeps|takes|took|said|says|asks|asked|called|ordered|paid|owes|just|still|also|now|again|that|which"
+    r"|where|who|"
     r"because|but|since|during|while|about|and|did|does|had|are|were|would|should)\b)[a-z]{3,}"
 )
 _CITY = r"[A-Z][A-Za-z.'-]{1,20}"
 _STATE_NAMES = (
-    "Alabama|Arizona|Calif(?:ornia)?|Colorado|Florida|Georgia|Illinois|Michigan|Nevada|New York|Ohio|Oregon"
-    "|Pennsylvania|Texas|Utah|Virginia|Washington"
+    "Alabama|Alaska|Arizona|Arkansas|Calif(?:ornia)?|CALIFORNIA|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii"
+    "|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi"
+    "|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma"
+    "|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington"
+    "|West Virginia|Wisconsin|Wyoming"
 )
 _STATE = rf"(?:(?P<state>[A-Z]{{2}})|{_STATE_NAMES})\b"
 CITY_TAIL = re.compile(rf"[ ,.]{{1,3}}(?:\n ?)?{_CITY}(?:[ ,]{{1,3}}{_CITY}){{0,3}}[ ,.]{{1,3}}(?:\n ?)?{_STATE}")
@@ -32,8 +37,9 @@ _NO_SUFFIX = re.compile(
 _NO_COMMA = re.compile(rf",? {{1,2}}({_PROPER}(?: {_PROPER}){{0,7}}) {_STATE}[ ,.]{{1,3}}{_ZIP}")
 # Best 100 Places To Eat, #14 on the list.
 _NO_SUFFIX_UNIT = re.compile(
-    rf" {{1,2}}(?![A-Z][a-z]{{2,20}}s [^,\n]{{0,40}}, #)({_PROPER}(?: {_PROPER}){{0,3}})(?:,? (?:Ste"
-    rf"|Suite|Apt|Unit|Penthouse|PH|Bldg|Space|Spc|Rm|Room)\b"
+    rf" {{1,2}}(?![A-Z][a-z]{{2,20}}s [^,\n]{{0,40}}, #)({_PROPER}(?: (?:(?:de|del|la|las"
+    rf"|los) ){{0,2}}{_PROPER}){{0,3}})(?:,? (?:Ste|Suite|Apt|Unit|Penthouse|PH|Bldg|Space|Spc|Rm|Room|Lot"
+    rf"|STE|SUITE|APT|UNIT|BLDG|LOT)\b"
     rf"|,? (?:ste|suite|apt|unit|bldg|space|rm|room)\b\.? ?#?[A-Z]?[0-9]|,? #(?=[A-Z]?-?[0-9]))"
 )
 _LOWER_UNIT = re.compile(
@@ -48,7 +54,8 @@ _DIRECTION = r"(?:[NSEWnsew]\.?|North|South|East|West)"
 _SAID = (
     r"(?=[,;)\n?!\"]|\.(?:\s|\Z)| ?\(| [|/—-] |\Z"
     r"| (?:in|to|at|near|by|and|or|between|for|from|with|is|has|was|will|not|then|if|before|after|around|on|til|until"
-    r"|next|across|behind|today|tomorrow|tonight|every|open|thx|thanks|please|pls|unit|suite|ste|apt|bldg|rm)\b| ?#"
+    r"|next|across|behind|today|tomorrow|tonight|every|open|thx|thanks|please|pls|P\.? ?O\.?|(?:First|Second|Third"
+    r"|Fourth|Ground|Top) F|unit|suite|ste|apt|bldg|rm)\b| ?#| & "
     rf"| (?i:{county.TOWNS})\b| (?:Address|City|State|Zip|ZIP)\b)"
 )
 # 13211 Jamboree (The Market Place), 410 N Glassell to …, 320 Olive HB.
@@ -72,9 +79,10 @@ _NO_STREET = (
     "|Amp|Power|Charger|Iron|Grill|Kettle|Vacuum"
 )
 # 120 E Van Buren, Phoenix; 30 Santa Bella RSM.
+_LEADING = "(?:[NSEW]|S[EWo]|N[EWo]|North|South|East|West|NORTH|SOUTH|EAST|WEST)\\.?"
 _DIRECTED_CITY = re.compile(
-    rf" ((?:[NSEW]\.? {_PROPER}(?: {_PROPER})?)(?=, [A-Z][a-z]| (?:in|near) (?i:{county.TOWNS})\b)"
-    rf"|[NSEW]\.? (?!{_NO_STREET}){_PROPER}(?: [A-Z][a-z]{{1,20}})?{_SAID}"
+    rf" ((?:{_LEADING} {_PROPER}(?: {_PROPER})?)(?=, [A-Z][a-z]| (?:in|near) (?i:{county.TOWNS})\b)"
+    rf"|{_LEADING} (?!{_NO_STREET}){_PROPER}(?: [A-Z][A-Za-z]{{1,20}})?{_SAID}"
     rf"|{_PROPER}(?: {_PROPER})?(?= (?i:HB|RSM|CDM|DTSA)\b))"
 )
 _NO_SUFFIX_TOWN = re.compile(
@@ -88,6 +96,8 @@ _INTRODUCED_NUMBER = re.compile(
     r"|[📍:,])[: ]{1,2})[0-9]{1,6}[A-Za-z]?\Z"
 )
 _SHORT_NUMBER = 2
+# "20 North" may begin a company's name, so a direction in full needs a longer number than N. does.
+_SPELLED = re.compile(r"(?i:north|south|east|west)\b")
 # What a number counts is named in the plural: 10 Burgers, Irvine.
 _PLURAL = re.compile(r"[A-Za-z]{2}(?<!ss)s\Z")
 
@@ -108,7 +118,9 @@ def end_of_named(text: str, number: re.Match[str], first: str) -> int:
         if tail and (tail.groupdict().get("state") or "CA") in words.STATES:
             return tail.end(1)
     directed = _DIRECTED_CITY.match(text, at) if is_long else None
-    return directed.end() if directed else _end_in_town(text, at)
+    if directed and (digits > _SHORT_NUMBER or not _SPELLED.match(directed[1])):
+        return directed.end()
+    return _end_in_town(text, at)
 
 
 def _digits(number: str) -> int:

@@ -13,11 +13,11 @@ from socialdraft.services.privacy_rules.view import View
 _WORD = r"[A-Z](?:[a-z]{1,2}\.|[A-Za-z'’]{1,20})"
 _NUMBER = re.compile(r"[0-9](?<![0-9A-Za-z$€£฿.,:/#-][0-9])(?<![$€£฿] [0-9])[0-9]{0,4}[A-Za-z]? (?=[A-Z])")
 _HOUSE = re.compile(
-    rf"[0-9]{{1,5}}[A-Za-z]? (?P<name>{_WORD}(?: {_WORD}){{0,2}}?)"
+    rf"[0-9]{{1,5}}[A-Za-z]? (?P<name>{_WORD}(?: (?:(?:de|del|la|las|los|el) ){{0,2}}{_WORD}){{0,2}}?)"
     r"(?P<door>,? (?:leave|ring|knock|buzz|gate)\b|, (?:use|side|back|front) (?:the )?(?:door|gate"
     r"|desk)\b| (?:at )?[0-9]{1,2}(?::[0-9]{2})? ?[ap]m?\b)?"
     r"(?=[,.;!?)\n\"]|\Z| ?\.\.| ?[^\x00-\x7f]| to [0-9]| [(|/→-]| (?:in|near|and|by|off|for|before"
-    r"|around|today|tomorrow"
+    r"|around|on|today|tomorrow"
     r"|tonight|please|pls|thanks|thx"
     r"|asap|at|from|until|every|open|not|unit|apt|ask|gate|if|when|leave|ring|knock|with|is|are|was|has)\b"
     rf"| (?i:{county.TOWNS})\b)"
@@ -27,10 +27,11 @@ _SENT = (
     r"|head(?:ed)?|drive"
 )
 _TOLD = re.compile(
-    r"(?:\b(?:i'?m|i am|we'?re|we are|lives?|living|located|staying|parked|he's|she's|they're|meet (?:me|us)) at"
+    r"(?:\bmoved!|\b(?:i'?m|i am|we'?re|we are|lives?|living|located|staying|parked|he's|she's|they're|meet (?:me"
+    r"|us)) at"
     rf"|\b(?:{_SENT})(?: [a-z0-9]{{1,12}}){{0,4}} (?:to|at|is|from)"
     r"|\blives? on|\b(?:my |our |the |new |billing |shipping )?add(?:y|r|ress)?\.?(?: is|:)?|\b(?:ship to"
-    r"|location|venue|where):"
+    r"|location|venue|where)(?::| is)"
     r"|→|📍) ?\Z",
     re.IGNORECASE,
 )
@@ -40,9 +41,9 @@ _AT = re.compile(r"(?:\b(?<!close )(?<!closes )(?<!opens )(?<!open )(?<!starts )
 _PARTED = re.compile(r" [-|/] \Z")
 _PARTS = re.compile(r" [-|/] ")
 # A quick look before a long one.
-_LEADS = re.compile(r"(?:[:;→📍.|/-]|at|to|is|on|from|then|next|add|addy|addr|address) \Z")
+_LEADS = re.compile(r"(?:[:;!→📍.|/-]|at|to|is|on|from|then|next|add|addy|addr|address) \Z")
 # The last sign of such a word, quicker still.
-_LAST = frozenset("tosnmdyr:;→📍.|/-")
+_LAST = frozenset("tosnmdyr!:;→📍.|/-")
 _REACH = 48
 # Days, months and what is counted: we're at 90 Percent.
 _COUNTED = listed(

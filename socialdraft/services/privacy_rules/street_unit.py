@@ -7,8 +7,8 @@ from socialdraft.services.privacy_rules.lexicon import any_of, listed
 _UNIT_WORDS = (
     "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
     "office ofc box slip hangar "
-    "pmb mc lobby no gate dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio "
-    "locker casita hall loft cottage cabin villa pod berth cubicle"
+    "pmb mc lobby no gate loading_dock dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio "
+    "file bin msc ms lb lbx mailbox mail_code m/c station locker casita hall loft cottage cabin villa pod berth cubicle"
 )
 _SPELLED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -18,7 +18,7 @@ UNITS = listed(_UNIT_WORDS)
 UNIT = re.compile(
     r"[ ,;]{0,3}(?:- )?(?:\n ?)?(?:"
     + any_of(_UNIT_WORDS)
-    + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,6}|[a-z](?![a-z]))"
+    + r"\.?[ #:]{0,3}(?:(?=[a-z]{0,2}-?[0-9])[a-z0-9][a-z0-9/-]{0,9}|[a-z](?![a-z]))"
     r"|(?:apt|apartment|suite|ste|unit|room|number)\.? #?(?:" + _SPELLED + r")(?![a-z])|number [0-9]{1,4}(?![0-9])"
     r"|in (?:the )?(?:back|rear|front)(?=,? (?:unit|suite|ste|apt)\b)|\((?:bldg|building|unit|suite"
     r"|ste|apt|rear|back|upstairs|downstairs)\b[^)\n]{0,24}\)?"
@@ -26,13 +26,13 @@ UNIT = re.compile(
     r"|(?:units|suites|stes|spaces|rooms|apts|stalls|booths) "
     r"(?:[a-z]?[0-9]{1,5}[a-z]? ?(?:&|and|-|,|to) ?[a-z]?[0-9]{1,5}[a-z]?|[a-z] ?(?:&|and|-|,|to) ?[a-z](?![a-z]))"
     r"|# ?[a-z0-9][a-z0-9-]{0,6}(?![a-z0-9])|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
-    r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:floor|flr|fl|level"
+    r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:clubhouse |lobby |parking |mezz )?(?:floor|flr|fl|level"
     r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
     r"|(?:north|south|east|west) (?:tower|wing|building)\b"
     r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|main) floor\b"
     r"|(?:plaza level|lobby level|garden level"
     r"|lower level|penthouse|basement|ground floor|mezzanine|(?:upper"
-    r"|lower|rear|front) (?:unit|level|floor))\b)"
+    r"|lower|rear|front|back|guest) (?:unit|level|floor|house|cottage|building))\b)"
 )
 # The business park between a street and its unit: 1590 S Lewis St, Anaheim Commerce Ctr, Unit 9.
 _PARK = re.compile(
@@ -41,7 +41,7 @@ _PARK = re.compile(
     r"(?=,? (?:unit|suite|ste|apt|space|spc|bldg|building|room|rm|#) ?#?[a-z0-9])"
 )
 _UNIT_BEFORE = re.compile(
-    r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,5}|[a-z])"
+    r"(?:" + any_of(_UNIT_WORDS) + r"\.?[ #:]{0,3}(?:[0-9][a-z0-9-]{0,9}|[a-z])"
     r"|#(?<!order #)(?<!invoice #)(?<!ticket #)(?<!estimate #) ?[0-9]{1,5}[a-z]?"
     r"|(?:pad|spot) #?[0-9]{1,3}"
     r"|(?:upstairs|downstairs|upper|lower|back|rear|front) (?:unit|house|apartment|apt|suite)"

@@ -26,13 +26,22 @@ _CAPITAL_ROAD = re.compile(
     r"(?:St|Street|Ave|Avenue|Blvd|Boulevard|Rd|Road|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Pkwy|Cir"
     r"|Circle)\b(?! [A-Z][a-z]{0,15} [a-z])"
 )
+_BUILDING = re.compile(
+    r"(?P<name>(?:[A-Z][A-Za-z'&]{0,20} ){1,4}(?:Apartments?|Apts|Condos|Condominiums|Lofts|Flats|Residences"
+    r"|Townhomes|Mobile Home Park)), \Z"
+)
+_THE_BUILDING = re.compile(r"(?P<name>The [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?), \Z")
+_FLAT = re.compile(r"\b(?:[Aa]pt|[Aa]partment)\b")
+_NAME_REACH = 60
 _MOST_WORDS = 8
 _REACH = 120
+_SENTENCE_END = re.compile(r"[a-z]{4}\.\Z")
 _GLUED = frozenset("$€£฿%/:.,0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NOT_BEFORE = re.compile(
     r"\b(?:PO|RMA|[Ss]tyle|[Pp]art|[Cc]laim|[Rr]ef|[Bb]atch|[Ii]nvoice|SKU|Orders|[Mm]odel|[Ii]tem|[Ss]erial"
     r"|[Tt]icket)(?: [Nn]o\.?)? #?\Z"
-    r"|[0-9A-Za-z][.,:/]\Z|[$€£฿] \Z|[0-9](?:-| ?x ?)\Z|(?<![$€£฿0-9.,])[0-9]{1,2} - \Z|\b(?:Jan|Feb"
+    r"|[0-9A-Za-z][,:/]\Z|[0-9A-Za-z](?<![a-z]{4})\.\Z|[$€£฿] \Z|[0-9](?:-| ?x ?)\Z|(?<![$€£฿0-9.,])[0-9]{1,2} - \Z"
+    r"|\b(?:Jan|Feb"
     r"|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
     r"|Dec)[a-z]{0,6}\.? \Z"
 )
@@ -63,7 +72,7 @@ _INTRODUCED = re.compile(
     r"|visit(?: us)?(?: at)?|find us(?: at)?"
     r"|ship(?:ped)?(?: it)? to|deliver(?:ed|y|ies)?(?: it)? to|send(?: it)? to"
     r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to"
-    r"|stop by|residence|home|lot|space|slip)[ :,-]{0,3}|📍 ?)\Z",
+    r"|stop by|residence|home|lot|space|slip|[0-9] ?[ap]m)[ :,-]{0,3}|📍 ?)\Z",
     re.IGNORECASE,
 )
 
@@ -89,8 +98,18 @@ def find(view: View) -> Iterator[Span]:
                 done = end
                 last = street_unit.with_units(view.lower, end)
                 off = _OFF.match(view.text, last)
-                start = street_unit.unit_start(view.lower, match.start())
+                start = _building_start(view.text, street_unit.unit_start(view.lower, match.start()), last)
                 yield Span(start, off.end() if off else last, "address")
+
+
+def _building_start(text: str, start: int, end: int) -> int:
+    """Where the building is named that somebody lives in: Casa Del Sol Apartments, 620 W Orangewood Ave Apt 208."""
+    if not text.endswith(", ", 0, start):
+        return start
+    named = _BUILDING.search(text, max(0, start - _NAME_REACH), start)
+    if named is None and _FLAT.search(text, start, end):
+        named = _THE_BUILDING.search(text, max(0, start - _NAME_REACH), start)
+    return named.start("name") if named else start
 
 
 def _street_end(text: str, number: re.Match[str]) -> int:
@@ -98,7 +117,8 @@ def _street_end(text: str, number: re.Match[str]) -> int:
     first = _WORD.match(text, at)
     # Ninety-twenty is no twenty.
     is_rest = text[start - 1 : start] == "-" and number.group().isalpha()
-    if first is None or is_rest or text[start - 1 : start] in _GLUED:
+    glued = text[start - 1 : start] in _GLUED and not _SENTENCE_END.search(text, max(0, start - 5), start)
+    if first is None or is_rest or glued:
         return 0
     if first[2].lower() in words.GOODS and first[2][0].islower() and not _SHORT_DIRECTION.match(text, at):
         return 0
@@ -138,7 +158,7 @@ def _walk(text: str, at: int) -> _Street | None:
         if match.start() != at or len(seen) == _MOST_WORDS or (seen and gap[:1] == ","):
             break
         word = _plain(raw)
-        lower = lower or (raw[0].islower() and word not in words.PARTICLES)
+        lower = lower or (raw[0].islower() and word not in words.PARTICLES and not (named and word in words.ENDINGS))
         is_road = (dot or not seen) and (word in words.DIRECTIONS or (not seen and _CAPITAL_ROAD.match(text, at)))
         if word in words.GOODS and not (is_road or _may_be_named(raw, word, seen, best)):
             break
@@ -217,7 +237,8 @@ def _is_street_alone(word: str, seen: list[str], named: list[str]) -> bool:
 
 def _with_dot(text: str, match: re.Match[str]) -> int:
     followed = text[match.end() : match.end() + 2]
-    is_abbreviated = bool(match[3]) and len(match[2]) <= words.LONGEST_ABBREVIATION
+    is_short = len(match[2]) <= words.LONGEST_ABBREVIATION and match[2].lower() not in words.WHOLE_SUFFIXES
+    is_abbreviated = bool(match[3]) and is_short
     return match.end() if is_abbreviated and followed[:1] in (",", " ", "\n", "") else match.end(2)
 
 

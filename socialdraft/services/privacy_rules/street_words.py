@@ -70,6 +70,8 @@ COMMON_SUFFIXES = (
     "terrace ter trail trl freeway fwy square sq"
 )
 LONGEST_ABBREVIATION = 4
+# As short, but no abbreviation: their dot ends the sentence.
+WHOLE_SUFFIXES = listed("road lane way loop walk park pass mall lake hill cove mill row run pike glen isle camp ford")
 # A measure, a small word or a thing for sale after a number: no street starts like this.
 GOODS = listed(
     "it's its i'm we're that's there's he's she's then when since because also now just still there "
