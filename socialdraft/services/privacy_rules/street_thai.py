@@ -91,7 +91,10 @@ def _house_start(lower: str, start: int, word: re.Match[str] | None) -> int:
 
 def _from_house(text: str, match: re.Match[str], *, numbered: bool) -> int:
     at, slashed = match.end(), _is_whole(match)
-    if before.NOT_A_HOUSE.search(text, max(0, match.start() - 20), match.start()):
+    low = max(0, match.start() - 20)
+    dated = before.YEAR.fullmatch(match.group()) and before.MONTH.search(text, low, match.start())
+    dated = dated or before.DATE.fullmatch(match.group())
+    if dated or before.LISTED.match(text, match.start()) or before.NOT_A_HOUSE.search(text, low, match.start()):
         return 0
     sure = slashed or numbered
     if (words.DOOR if sure else words.OTHER_HOUSE).match(text, _gap_end(text, at)):
