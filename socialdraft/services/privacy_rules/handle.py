@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
-_LINE_WORD = r"(?:l(?<![a-z]l)ine(?![a-z])|ไลน์|ไลน(?!์)|🆔)"
+_LINE_WORD = r"(?:l(?<![a-z]l)ine(?![a-z])|ไลน์(?<!ออนไลน์)|ไลน(?!์)(?<!ออนไลน)|🆔)"
 _ID_WORD = r"(?:id|i\.d\.|ไอ ?ดี|official(?: account)?|oa|account|@|แอด|add)(?![a-z])"
 _GAP = (
-    r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ยัง|เป็น|เดิม|ใหม่|ชื่อ|ที่|ร้าน|มาที่|มา|ได้ที่|ได้|เลย|นะ|ส่วนตัว|ของร้าน|us|me|at|to"
+    r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ยัง|เป็น|เดิม|ใหม่|ชื่อ|ที่|ร้าน|มาที่|มา|ได้ที่|ได้|เลย|นะ|ส่วนตัว|ของร้าน|us"
+    r"|me|at|to"
     r"|whats ?app|wechat|telegram){0,8}"
 )
 _LINE = re.compile(
@@ -29,7 +30,8 @@ _OR = re.compile(r"(?:[a-z0-9)]|\Z) ?(?:or|and|/|,) \Z")
 _NOT_AN_ID = re.compile(
     r"(?:pay|man|oa|official|bk|shopping|sticker|stickers|tv|today|app|chat|group|up|dance|dancing|cook|cooks|of|in"
     r"|at|is|for|to|the|and|or"
-    r"|with|from|id|us|me|now|here|only|store|voom|point|points|melody|call|notify|works|line|there|called|named|name|our|my|we|new|still|free|\d{1,4})\Z",
+    r"|with|from|id|us|me|now|here|only|store|voom|point|points|melody|call|notify|works|line|there|called|named|name"
+    r"|our|my|we|new|still|free|https?|www|\d{1,4})\Z",
     re.IGNORECASE,
 )
 # A LINE id says so by its look: lower case, with a digit, a dot or an underscore, and no web address.

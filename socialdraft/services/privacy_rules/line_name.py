@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context
 from socialdraft.services.privacy_rules.lexicon import any_of, listed
-from socialdraft.services.privacy_rules.near import NEAR
+from socialdraft.services.privacy_rules.near import FAR, NEAR
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
-_LINE_WORD = re.compile(r"l(?<![a-z]l)(?<!in l)(?<!of l)(?<!this l)ine(?![a-z])|ไลน์(?!แมน)|ไลน(?!์)")
+_LINE_WORD = re.compile(
+    r"l(?<![a-z]l)(?<!in l)(?<!of l)(?<!this l)ine(?![a-z])|ไลน์(?!แมน)(?<!ออนไลน์)|ไลน(?!์)(?<!ออนไลน)|เพิ่มเพื่อน"
+)
 _LINE_NAME = re.compile(
     rf"(?:{any_of('ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat')}|=)"
     r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|there|here|is|us|[ :=\"']){0,7}"
@@ -22,7 +24,7 @@ _JOINED_NAME = re.compile(
 _ON_LINE = re.compile(r" ?(?:\(? ?line(?![a-z])|(?:on|via|in) line(?![a-z])|ใน ?ไลน์|ทางไลน์)")
 # In a Thai sentence the first Latin word behind the app's name is somebody's, if it is no word of the trade.
 _FOLLOWING = re.compile(
-    r"(?:(?:ไลน์(?!แมน)|l(?:(?<=[ก-๎]l)|(?<=[ก-๎] l))ine(?![a-z]))(?P<gap>[ก-๎ ]{0,30}[ก-๎ ])"
+    r"(?:(?:ไลน์(?!แมน)(?<!ออนไลน์)|l(?:(?<=[ก-๎]l)|(?<=[ก-๎] l))ine(?![a-z]))(?P<gap>[ก-๎ ]{0,30}[ก-๎ ])"
     r"|l(?<![a-z]l)ine(?P<bracket> ?\())(?P<value>[a-z][a-z0-9._-]{5,30})(?![a-z0-9@])"
 )
 _AND = re.compile(r"และ|หรือ|กับ|ใน|เป็น|ส่ง|ไม่")
@@ -30,7 +32,7 @@ _WORDS = listed(
     "facebook instagram messenger website inbox email gmail screenshot sticker stickers official account shopping "
     "location address message tiktok shopee lazada whatsapp wechat telegram notify broadcast business manager beacon "
     "coupon voucher reward rewards delivery takeaway booking reserve number contact walk-in check-in online "
-    "iphone android samsung version update"
+    "https http www iphone android samsung version update"
 )
 _MESSAGE_ON_LINE = re.compile(
     r"(?:message|chat|text|add|dm|find|ทัก|แอด|ไอดี) (?P<value>@?[a-z0-9._-]{3,31})"
@@ -43,7 +45,7 @@ _ELSEWHERE = re.compile(
     r"(?:i(?<![a-z]i)g|insta(?:gram)?|ไอจี|f(?<![a-z]f)b|facebook|เพจ|tiktok|twitter|threads)(?![a-z])"
 )
 _NOBODY = listed("us me him her them you it the our my friend friends everybody someone")
-_WEB = re.compile(r"\.(?:com|net|org|co|th|me|shop|info|io|jpe?g|png|pdf)\b|@.*\.")
+_WEB = re.compile(r"\.(?:com|net|org|co|th|me|shop|info|io|jpe?g|png|pdf)\b|(?<=[a-z0-9])@.*\.")
 
 
 def find(view: View) -> Iterator[Span]:
@@ -64,7 +66,7 @@ def _introduced(view: View) -> Iterator[Span]:
     for match in _LINE_NAME.finditer(view.lower):
         start, end = match.span("value")
         said = match.group().startswith(("ทัก", "แอด")) or _LINE_WORD.search(
-            view.lower, max(0, match.start() - NEAR), start
+            view.lower, max(0, match.start() - FAR), start
         )
         if said and not _WEB.search(match["value"]):
             yield Span(start, end, "line")

@@ -43,6 +43,8 @@ _JOIN = (
 )
 _LOCAL = rf"(?<![a-z0-9@.]){_WORD}(?:{_JOIN}{_WORD}){{0,4}}\Z"
 _BEFORE = re.compile(_LOCAL)
+# n i k o @ shop dot io
+_LETTERS_BEFORE = re.compile(r"(?<![a-z0-9])(?:[a-z0-9] ){2,24}\Z")
 _REACH = 64
 # A word for the sign, marked as one: [at], (at), -at-, the Thai spellings, an escaped @.
 _MARKED = re.compile(
@@ -118,6 +120,9 @@ def _joined(lower: str, at: re.Match[str], host: re.Pattern[str]) -> Iterator[Sp
     if after is None:
         return
     end = at.start() - (lower[at.start() - 1 : at.start()] == " ")
-    before = _BEFORE.search(lower[max(0, end - _REACH) : end])
+    low = max(0, end - _REACH)
+    before = _BEFORE.search(lower[low:end])
     if before:
-        yield Span(max(0, end - _REACH) + before.start(), after.end(), "email")
+        start = low + before.start()
+        letters = _LETTERS_BEFORE.search(lower, low, start) if end - start == 1 else None
+        yield Span(letters.start() if letters else start, after.end(), "email")

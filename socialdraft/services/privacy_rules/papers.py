@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from socialdraft.services.privacy_rules import context, near
+from socialdraft.services.privacy_rules import context, near, person
 from socialdraft.services.privacy_rules.lexicon import any_of
-from socialdraft.services.privacy_rules.person import FULL_DATE
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -14,16 +13,26 @@ _PASSPORT = re.compile(
     r"|[CFGHJK](?<![A-Za-z0-9-][A-Z])(?=[A-Z]{0,6}[0-9])[A-Z0-9]{8}(?![A-Za-z0-9-])"
 )
 _PASSPORT_WORD = re.compile(any_of("passport passports พาสปอร์ต พาสปอต หนังสือเดินทาง"))
-_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])[0-9]{7}(?![A-Za-z0-9])")
-_OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2} ?[0-9]{3,5}/[0-9]{4}(?![0-9])")
+_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z]) ?[0-9]{3} ?[0-9]{4}(?![A-Za-z0-9])")
+# lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
+_SHORT_LICENCE = re.compile(r"(?<![a-z])lic(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")
+_OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2}\.? ?[0-9]{3,5}/[0-9]{4}(?![0-9])")
 _ID_BEFORE = re.compile(r"\bi\.?d\.?(?: (?:no|number|card)\.?)?[ :#]{1,3}\Z")
-_THAI_LICENCE = re.compile(r"[0-9](?<![0-9.,-][0-9])(?:[0-9]{7}|[0-9]-[0-9]{3}-[0-9]{4})(?![0-9-])")
+_THAI_LICENCE = re.compile(
+    r"[0-9](?<![0-9.,-][0-9])(?:[0-9]{7}|[0-9]-[0-9]{3}-[0-9]{4}"
+    r"|[0-9] [0-9]{2} [0-9]{4}|[0-9] [0-9]{3} [0-9]{3})(?![0-9-])"
+)
 _THAI_LICENCE_WORD = re.compile(any_of("ใบขับขี่ ใบอนุญาตขับ thai_licence thai_license driving_licence driving_license"))
+# B072RRE2I55, WHITC803155J99QK
+_FOREIGN_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){5})[A-Z0-9]{8,17}(?![A-Za-z0-9-])")
 _LICENCE_WORD = re.compile(any_of("license licence licenses dl dmv ใบขับขี่"))
 _BIRTH_WORD = re.compile(
-    any_of("date_of_birth proof_of_age birthday birthdays bday b-day born birth_date birthdate dob passport เกิด")
+    any_of(
+        "date_of_birth proof_of_age birthday birthdays bday b-day birth_day born birth_date birthdate dob passport เกิด"
+    )
 )
-_DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{FULL_DATE})")
+_DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{person.FULL_DATE})")
+_BEHIND_NAME = re.compile(rf",? \(?(?P<value>{person.FULL_DATE})")
 # Whoever was born this side of them is no owner's customer yet: a loose date with a later year is an event's.
 _BORN = re.compile(r"(?:19[2-9][0-9]|20(?:0[0-9]|1[0-9]|20)|24[6-9][0-9]|25(?:[0-5][0-9]|6[0-3]))(?![0-9])")
 _LONGEST_DATE = 24
@@ -37,10 +46,14 @@ def find(view: View) -> Iterator[Span]:
     if _PASSPORT_WORD.search(view.lower):
         yield from near.spans(view, _PASSPORT, _PASSPORT_WORD, kind="id")
     yield from near.spans(view, _LICENCE, _LICENCE_WORD, kind="id")
+    yield from near.spans(view, _FOREIGN_LICENCE, _LICENCE_WORD, kind="id")
     if "ใบ" in view.lower or "licen" in view.lower:
         yield from near.spans(view, _THAI_LICENCE, _THAI_LICENCE_WORD, kind="id")
         yield from near.spans(view, _OLD_THAI_LICENCE, _LICENCE_WORD, kind="id")
+    for match in _SHORT_LICENCE.finditer(view.lower):
+        yield Span(*match.span("value"), "id")
     yield from _numbered_cards(view)
+    yield from _dated_names(view)
     yield from _births(view)
 
 
@@ -49,6 +62,14 @@ def _numbered_cards(view: View) -> Iterator[Span]:
         start = match.start()
         if _ID_BEFORE.search(view.lower, max(0, start - 14), start) and not context.is_code(view.lower, start):
             yield Span(start, match.end(), "id")
+
+
+def _dated_names(view: View) -> Iterator[Span]:
+    """Ms. Thu-Ha Bui, 11-02-1978, first facial: a full date of long ago right behind a name."""
+    for name in person.TITLED.finditer(view.text):
+        match = _BEHIND_NAME.match(view.lower, name.end())
+        if match and _BORN.search(match["value"]):
+            yield Span(*match.span("value"), "date_of_birth")
 
 
 def _births(view: View) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from socialdraft.services.privacy_rules.context import is_money
-from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.lexicon import any_of, tree_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -54,10 +54,16 @@ _BETWEEN = r"(?:[ ,.()\-/·_]{0,3}|\n)"
 _RUN = re.compile(rf"{any_of(_WORDS)}(?:{_BETWEEN}{_SPOKEN}){{2,24}}")
 _DIGITS_BEFORE = re.compile(r"[0-9](?<![0-9][0-9])(?:[ ,.\-/]?[0-9]){0,7}[ ,.\-/]{0,2}\Z")
 _TOKENS = re.compile(_SPOKEN)
+# One thousand three hundred and thirty: a sum, said as no phone is.
+_SUM = re.compile(r"thousand,? [a-z]{3,5} hundred")
 _FEWEST_DIGITS = 7
 _MOST_DIGITS = 16
 _FEWEST_WORDS = 3
 _FEWEST_WORDS_IN_A_WHOLE = 2
+# seven14-6two9-3308: words and digits glued into one number.
+_GLUED_WORD = tree_of(" ".join(word for word in _ENGLISH if len(word) > 1))
+_GLUED = re.compile(rf"(?<![a-z0-9])(?:\(?(?:[0-9]|{_GLUED_WORD})[) .-]{{0,2}}){{10,11}}(?![a-z0-9])")
+_MIXED = re.compile(rf"[0-9]{_GLUED_WORD}|{_GLUED_WORD}[0-9]")
 _WHOLE = range(9, 12)
 
 _VANITY = re.compile(
@@ -77,8 +83,11 @@ def find(view: View) -> Iterator[Span]:
         digits = _DIGITS_BEFORE.search(view.lower, before, match.start())
         is_split = digits is not None and not is_money(view.lower, digits.start())
         start = digits.start() if digits and is_split else match.start()
-        if _is_spoken_phone(view.lower[start : match.end()]):
+        if not _SUM.search(match.group()) and _is_spoken_phone(view.lower[start : match.end()]):
             yield Span(start, match.end(), "phone")
+    for match in _GLUED.finditer(view.lower) if _MIXED.search(view.lower) else ():
+        if _MIXED.search(match.group()):
+            yield Span(*match.span(), "phone")
     for match in _VANITY.finditer(view.text):
         yield Span(match.start(), match.end(), "phone")
 

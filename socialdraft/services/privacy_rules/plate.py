@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context, near
-from socialdraft.services.privacy_rules.lexicon import any_of, listed
+from socialdraft.services.privacy_rules import thai_places as places
+from socialdraft.services.privacy_rules.lexicon import any_of, listed, tree_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
 _KEYED = re.compile(
     any_of(
-        "ทะเบียน ทะเบียนรถ เลขทะเบียน เลขทะเบียนรถ ป้ายทะเบียน ป้ายแดง license_plate licence_plate number_plate car_plate "
+        "ทะเบียน ทะเบียนรถ เลขทะเบียน เลขทะเบียนรถ ป้ายทะเบียน ป้ายแดง license_plate licence_plate number_plate "
+        "car_plate "
         "vehicle_plate plate_no plate_number plate_# plate_is plate: plates: registration"
     )
     + r"(?:[ :.,#=()-]|no\b|number|num\b|is\b|was\b|reads\b|รถ|เลขที่|เลข|หมายเลข|คือ|คัน|ที่|สี(?:ขาว|ดำ|แดง|เทา|เงิน"
     r"|น้ำเงิน|บรอนซ์)|เก๋ง|กระบะ){0,8}"
-    r"(?P<value>(?P<thai>[0-9]{0,2} ?[ก-ฮ]{1,3} ?-? ?[0-9]{1,4}(?![0-9])|[0-9]{2}-[0-9]{4}(?![0-9]))"
+    r"(?P<value>(?P<thai>[0-9]{0,2} ?(?!รถ)[ก-ฮ]{1,3} ?-? ?[0-9]{1,4}(?![0-9]|,[0-9])|[0-9]{2}-[0-9]{4}(?![0-9]))"
     r"|(?=[a-z0-9 -]{0,9}[0-9])[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?![a-z0-9]))"
 )
 _VEHICLE = re.compile(
@@ -28,7 +30,12 @@ _VEHICLE = re.compile(
 )
 # California's forms: cars, trucks old and new, trailers.
 _CAR = re.compile(r"[1-9](?<![A-Za-z0-9-][0-9])[A-Z]{3}[0-9]{3}(?![A-Za-z0-9-])")
-_TRUCK = re.compile(r"[0-9](?<![A-Za-z0-9-][0-9])(?:[A-Z][0-9]{5}|[0-9]{4}[A-Z][0-9]|[A-Z]{2}[0-9]{4})(?![A-Za-z0-9-])")
+_TRUCK = re.compile(
+    r"[0-9](?<![A-Za-z0-9-][0-9])(?:[A-Z][0-9]{5}|[0-9]{4}[A-Z][0-9]|(?!AM|PM)[A-Z]{2} ?[0-9]{4})(?![A-Za-z0-9-])"
+)
+_PARTED_CAR = re.compile(
+    r"[1-9](?<![A-Za-z0-9-][0-9])(?:[ -](?!BMW|KIA|GMC)[A-Z]{3}[ -]?|[A-Z]{3}[ -])[0-9]{3}(?![A-Za-z0-9-])"
+)
 _PLATE_SAID = re.compile(
     r"(?:[Pp]late|[Tt]ag)(?<![A-Za-z][Pp]late)(?<![A-Za-z][Tt]ag)s?"
     r"(?: (?:says|reads|reading|is|was|no|number)\b)?[ :#.\"']{1,3}"
@@ -38,12 +45,19 @@ _MEASURE = re.compile(r"(?:ML|OZ|KG|LB|CM|MM|XL|GB|PC|PCS|AM|PM)\Z")
 _SHORTEST_PLATE = 5
 # A Thai plate is read from its number back: digits are rarer than letters.
 _NUMBER = re.compile(r"[0-9](?:(?<=[ก-ฮ][0-9])|(?<=[ก-ฮ][ -][0-9]))[0-9]{0,3}(?![0-9]|[,.][0-9]| ?(?:บาท|฿))")
-_LETTERS = re.compile(r"(?:\A|[\s(,:/]|กับ|และ|ป้าย)(?P<plate>(?P<digit>[0-9]?)(?P<letters>[ก-ฮ]{1,2})(?P<sign>[ -]?))\Z")
+_LETTERS = re.compile(
+    r"(?:\A|[\s(,:/]|กับ|และ|ป้าย ?)(?P<plate>(?P<digit>[0-9]?)(?P<letters>[ก-ฮ]{1,2})(?P<sign>[ -]?))\Z"
+)
 _BEFORE = 10
+_PROVINCE = re.compile(rf" ?{tree_of(places.REGIONS)}(?![ก-ฮ]{{2}})")
+# รถ กม 6650
+_VEHICLE_BEFORE = re.compile(r"(?:รถ|ทะเบียน|ป้าย) ?\Z")
+_WHOLE = 4
 _THAI_TRUCK = re.compile(r"[0-9](?<![0-9-][0-9])[0-9]-[0-9]{4}(?![0-9-])")
 _TRUCK_WORD = re.compile(r"(?:สิบล้อ|หกล้อ|รถบรรทุก|รถพ่วง|รถตู้|รถบัส|ทะเบียน)[^\n0-9]{0,14}\Z")
 _NO_PLATE = listed(
-    "รถ สด ลด งบ คน ผม นม ซม กก มล กม ตร อบ ตก ทน จบ ยก ปล หก ปน รส ชม นน คร กด ฝน ถม พศ คศ บท ขน ผล นท ปณ มม"
+    "มค กพ พค กค สค กย ตค พย ธค รอ รถ สด ลด งบ คน ผม นม ซม กก มล กม ตร อบ ตก ทน จบ ยก ปล หก ปน รส ชม นน คร กด ฝน ถม พศ "
+    "คศ บท ขน ผล นท ปณ มม"
 )
 
 
@@ -53,10 +67,13 @@ def find(view: View) -> Iterator[Span]:
         return
     for match in _KEYED.finditer(view.lower):
         start, end = match.span("value")
-        if match["thai"] or view.text[start:end].isupper():
+        if match["thai"]:
+            yield Span(start, _with_province(view.text, end), "plate")
+        elif view.text[start:end].isupper():
             yield Span(start, end, "plate")
     yield from _cars(view)
     yield from near.spans(view, _TRUCK, _VEHICLE, kind="plate", after=near.NEAR)
+    yield from near.spans(view, _PARTED_CAR, _VEHICLE, kind="plate", after=near.NEAR)
     if "plate" in view.lower or "tag" in view.lower:
         yield from _said(view)
     yield from _thai(view)
@@ -82,17 +99,24 @@ def _thai(view: View) -> Iterator[Span]:
         at = number.start()
         before = _LETTERS.search(view.text, max(0, at - _BEFORE), at)
         if before and _is_thai_plate(view.lower, before, number.group()):
-            yield Span(before.start("plate"), number.end(), "plate")
+            yield Span(before.start("plate"), _with_province(view.text, number.end()), "plate")
     for match in _THAI_TRUCK.finditer(view.text):
         if _TRUCK_WORD.search(view.lower, max(0, match.start() - 24), match.start()):
             yield Span(*match.span(), "plate")
 
 
+def _with_province(text: str, end: int) -> int:
+    """Where a Thai plate ends with the province written on it: 1กข 1234 เชียงราย."""
+    province = _PROVINCE.match(text, end)
+    return province.end() if province else end
+
+
 def _is_thai_plate(lower: str, before: re.Match[str], number: str) -> bool:
     letters, digit, start = before["letters"], before["digit"], before.start("plate")
     short = len(letters) == 1 or (not digit and len(number) == 1)
-    if (letters in _NO_PLATE or short) and before["sign"] != "-":
+    said = _VEHICLE_BEFORE.search(lower, max(0, start - 12), start) is not None
+    if (short or (letters in _NO_PLATE and not (said and len(number) == _WHOLE))) and before["sign"] != "-":
         return False
-    if digit and not short:
+    if (digit and not short) or before.group().startswith("ป้าย"):
         return True
     return _VEHICLE.search(lower, max(0, start - near.NEAR), start) is not None
