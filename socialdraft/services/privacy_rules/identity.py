@@ -11,7 +11,7 @@ from socialdraft.services.privacy_rules.view import View
 
 _S = r"(?: ?[-. /_] ?)"
 _THAI_CUT = re.compile(rf"[0-8](?<![0-9][0-8]){_S}[0-9]{{4}}{_S}[0-9]{{5}}{_S}[0-9]{{2}}{_S}[0-9](?![0-9])")
-_THIRTEEN = re.compile(rf"[0-8](?<![0-9][0-8])(?:{_S}?[0-9]){{12}}(?![0-9])")
+_THIRTEEN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{_S}?[0-9]){{12}}(?![0-9])")
 _LINKS = (
     "no no. nr number num is was it's id card the for of my his her our us thai uk w-9 ein state california ca "
     "เลขที่ หมายเลข เลข คือ ของ นะ ครับ ค่ะ คะ ลูกค้า หลัก บัตร ตัว"

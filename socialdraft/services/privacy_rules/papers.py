@@ -12,7 +12,7 @@ _PASSPORT = re.compile(
     r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Z]?[0-9]{6,8}(?![A-Za-z0-9])|[0-9](?<![A-Za-z0-9.-][0-9])[0-9]{8}(?![A-Za-z0-9-])"
     r"|[CFGHJK](?<![A-Za-z0-9-][A-Z])(?=[A-Z]{0,6}[0-9])[A-Z0-9]{8}(?![A-Za-z0-9-])"
 )
-_PASSPORT_WORD = re.compile(any_of("passport passports พาสปอร์ต พาสปอต หนังสือเดินทาง"))
+_PASSPORT_WORD = re.compile(any_of("passport passports พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า"))
 _LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z]) ?[0-9]{3} ?[0-9]{4}(?![A-Za-z0-9])")
 # lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
 _SHORT_LICENCE = re.compile(r"(?<![a-z])lic(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")

@@ -58,6 +58,11 @@ _KEY = after(
     "คะ ครับ ค่ะ สอบถาม สั่ง จอง ร้าน แอดมิน โทร โทรศัพท์ ร้านค้า ใหม่ ค่า จ้า ช่าง ด่วน กลับ",
 )
 _KEYED = re.compile(rf"\+?\(?[0-9](?:{SIGN}?[0-9xX]){{6,14}}(?![0-9xX]){_EXTENSION}")
+# A field of a form: Mobile: 723 813 266 is cut like no phone here and is one.
+_LABEL = re.compile(
+    r"(?:phone|mobile|cell|tel|fax|desk|office|โทร|โทรศัพท์|มือถือ)(?: ?(?:no|number)\.?)?:[ \n]{0,2}\Z"
+)
+_FEWEST_LABELLED = 8
 _ALSO = re.compile(r" ?(?:,|/|\||หรือ|และ|or|and|&|\n) ?(?=[+(0-9])")
 # Times, dates, years and price ranges that stand behind such a word: open 9.00-18.00.
 _NOT_A_PHONE = re.compile(
@@ -197,8 +202,9 @@ def _after_key(view: View, number: Long, ends: dict[int, int]) -> Iterator[Span]
         return
     if not _KEY.search(number.before[-_KEY_REACH:]) or context.is_code(view.lower, number.start):
         return
+    labelled = number.digits >= _FEWEST_LABELLED and _LABEL.search(number.before) is not None
     for _ in range(_MOST_IN_A_ROW):
-        end = _phone_end(text, view.lower, at) or _keyed_end(text, at)
+        end = _phone_end(text, view.lower, at) or _keyed_end(text, at, labelled=labelled)
         if not end:
             return
         yield Span(at, end, "phone")
@@ -231,6 +237,6 @@ def _is_valid(written: str) -> bool:
     return False
 
 
-def _keyed_end(text: str, at: int) -> int:
+def _keyed_end(text: str, at: int, *, labelled: bool) -> int:
     match = _KEYED.match(text, at)
-    return match.end() if match and not _NOT_A_PHONE.match(text, at) else 0
+    return match.end() if match and (labelled or not _NOT_A_PHONE.match(text, at)) else 0
