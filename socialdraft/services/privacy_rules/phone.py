@@ -59,9 +59,7 @@ _KEY = after(
 )
 _KEYED = re.compile(rf"\+?\(?[0-9](?:{SIGN}?[0-9xX]){{6,14}}(?![0-9xX]){_EXTENSION}")
 # A field of a form: Mobile: 723 813 266 is cut like no phone here and is one.
-_LABEL = re.compile(
-    r"(?:phone|mobile|cell|tel|fax|desk|office|โทร|โทรศัพท์|มือถือ)(?: ?(?:no|number)\.?)?:[ \n]{0,2}\Z"
-)
+_LABEL = re.compile(r"(?:phone|mobile|cell|tel|fax|desk|office|โทร|โทรศัพท์|มือถือ)(?: ?(?:no|number)\.?)?:[ \n]{0,2}\Z")
 _FEWEST_LABELLED = 8
 _ALSO = re.compile(r" ?(?:,|/|\||หรือ|และ|or|and|&|\n) ?(?=[+(0-9])")
 # Times, dates, years and price ranges that stand behind such a word: open 9.00-18.00.
