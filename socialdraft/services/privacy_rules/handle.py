@@ -42,7 +42,8 @@ _IPV4 = re.compile(r"[0-9](?<![0-9.][0-9])[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0
 _IPV6 = re.compile(r"[0-9A-Fa-f:](?<![0-9A-Za-z:.][0-9A-Fa-f:])[0-9A-Fa-f:]{2,38}(?:%[0-9a-z]{1,8})?(?![0-9A-Za-z])")
 _IPV6_INSIDE = re.compile(r":[0-9A-Fa-f]{0,4}:")
 _VERSION = re.compile(
-    r"(?:\bv|version|ver\.?|firmware|build|release|update|เฟิร์มแวร์|อัปเดต[ก-๎]{0,12}|เวอร์ชั่?น|รุ่น|section|§) ?\Z",
+    r"(?:\bv|version|ver\.?|firmware|build|release|update|เฟิร์มแวร์|อัปเดต[ก-๎]{0,12}|เวอร์ชั่?น|รุ่น|section"
+    r"|§)(?: (?:is|to|number|now))?[ :]{0,2}\Z",
     re.IGNORECASE,
 )
 _EVERYONES = ("127.0.0.1", "0.0.0.0", "255.255.255.255")  # noqa: S104

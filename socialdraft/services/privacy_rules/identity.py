@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from socialdraft.services.privacy_rules import checksums, context
+from socialdraft.services.privacy_rules import checksums, context, near
 from socialdraft.services.privacy_rules.lexicon import after, any_of
 from socialdraft.services.privacy_rules.numbers import digits_of
 from socialdraft.services.privacy_rules.span import Span
@@ -13,7 +13,7 @@ _S = r"(?: ?[-. /_] ?)"
 _THAI_CUT = re.compile(rf"[0-8](?<![0-9][0-8]){_S}[0-9]{{4}}{_S}[0-9]{{5}}{_S}[0-9]{{2}}{_S}[0-9](?![0-9])")
 _THIRTEEN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{_S}?[0-9]){{12}}(?![0-9])")
 _LINKS = (
-    "no no. nr number num is was it's id card the for of my his her our us thai uk w-9 ein state california ca "
+    "no no. nr number num is was now it's id card the for of my his her our us thai uk w-9 ein state california ca "
     "เลขที่ หมายเลข เลข คือ ของ นะ ครับ ค่ะ คะ ลูกค้า หลัก บัตร ตัว"
 )
 _THAI_KEY = after(
@@ -32,6 +32,7 @@ _SSN_KEY = after(
     "ssn s.s.n. ssn# social socials social_security soc_sec itin ein fein tin tax_id taxpayer_id federal_tax ss",
     _LINKS,
 )
+_SOCIAL = re.compile(any_of("ssn social_security social"))
 _SSN_BEHIND = re.compile(
     r"(?P<value>[0-9](?<![0-9][0-9])(?:[-. ]?[0-9]){8})(?= (?:is|was) (?:my|her|his|the|their) (?:ssn|social))"
 )
@@ -78,12 +79,17 @@ def find(view: View) -> Iterator[Span]:
 def _by_form(view: View) -> Iterator[tuple[int, int]]:
     for pattern in (_THAI_CUT, _SSN):
         for match in pattern.finditer(view.text):
-            coded = pattern is _SSN and context.is_code(view.lower, match.start())
+            coded = pattern is _SSN and context.is_code(view.lower, match.start()) and not _is_social(view.lower, match)
             if not coded and not context.is_inside(view.text, match.start()):
                 yield match.span()
     for match in _THIRTEEN.finditer(view.text):
         if _is_thai_id(match.group()) and not context.is_code(view.lower, match.start()):
             yield match.span()
+
+
+def _is_social(lower: str, number: re.Match[str]) -> bool:
+    """Whether its word stands earlier in the sentence: her SSN for the dependent care receipt."""
+    return _SOCIAL.search(lower, max(0, number.start() - near.NEAR), number.start()) is not None
 
 
 def _by_key(view: View) -> Iterator[tuple[int, int]]:

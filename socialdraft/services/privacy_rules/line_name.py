@@ -13,7 +13,7 @@ _LINE_WORD = re.compile(
     r"l(?<![a-z]l)(?<!in l)(?<!of l)(?<!this l)ine(?![a-z])|ไลน์(?!แมน)(?<!ออนไลน์)|ไลน(?!์)(?<!ออนไลน)|เพิ่มเพื่อน"
 )
 _LINE_NAME = re.compile(
-    rf"(?:{any_of('ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat')}|=)"
+    rf"(?:{any_of('อันนี้ อันใหม่ ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat')}|=)"
     r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|there|here|is|us|[ :=\"']){0,7}"
     r"(?P<value>@?[a-z](?=[a-z._-]{0,32}[0-9._-])[a-z0-9._-]{2,30}[a-z0-9])"
 )
@@ -27,7 +27,7 @@ _FOLLOWING = re.compile(
     r"(?:(?:ไลน์(?!แมน)(?<!ออนไลน์)|l(?:(?<=[ก-๎]l)|(?<=[ก-๎] l))ine(?![a-z]))(?P<gap>[ก-๎ ]{0,30}[ก-๎ ])"
     r"|l(?<![a-z]l)ine(?P<bracket> ?\())(?P<value>[a-z][a-z0-9._-]{5,30})(?![a-z0-9@])"
 )
-_AND = re.compile(r"และ|หรือ|กับ|ใน|เป็น|ส่ง|ไม่")
+_AND = re.compile(r"ผลิต|และ|หรือ|กับ|ใน|เป็น|ส่ง|ไม่")
 _WORDS = listed(
     "facebook instagram messenger website inbox email gmail screenshot sticker stickers official account shopping "
     "location address message tiktok shopee lazada whatsapp wechat telegram notify broadcast business manager beacon "

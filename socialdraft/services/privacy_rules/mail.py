@@ -124,5 +124,5 @@ def _joined(lower: str, at: re.Match[str], host: re.Pattern[str]) -> Iterator[Sp
     before = _BEFORE.search(lower[low:end])
     if before:
         start = low + before.start()
-        letters = _LETTERS_BEFORE.search(lower, low, start) if end - start == 1 else None
+        letters = _LETTERS_BEFORE.search(lower, low, start) if end - start == 1 or lower[start + 1] == " " else None
         yield Span(letters.start() if letters else start, after.end(), "email")

@@ -10,22 +10,31 @@ from socialdraft.services.privacy_rules.view import View
 
 _PASSPORT = re.compile(
     r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Z]?[0-9]{6,8}(?![A-Za-z0-9])|[0-9](?<![A-Za-z0-9.-][0-9])[0-9]{8}(?![A-Za-z0-9-])"
-    r"|[CFGHJK](?<![A-Za-z0-9-][A-Z])(?=[A-Z]{0,6}[0-9])[A-Z0-9]{8}(?![A-Za-z0-9-])"
+    r"|[CFGHJ-NPRTV-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){2})[A-Z0-9]{8}(?![A-Za-z0-9-])"
+    r"|(?<=port)[A-Z]{1,2}[0-9]{6,8}(?![A-Za-z0-9])"
 )
-_PASSPORT_WORD = re.compile(any_of("passport passports พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า"))
-_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z]) ?[0-9]{3} ?[0-9]{4}(?![A-Za-z0-9])")
+_PASSPORT_WORD = re.compile("passport|" + any_of("พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า"))
+_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
 # lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
 _SHORT_LICENCE = re.compile(r"(?<![a-z])lic(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")
 _OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2}\.? ?[0-9]{3,5}/[0-9]{4}(?![0-9])")
 _ID_BEFORE = re.compile(r"\bi\.?d\.?(?: (?:no|number|card)\.?)?[ :#]{1,3}\Z")
 _THAI_LICENCE = re.compile(
     r"[0-9](?<![0-9.,-][0-9])(?:[0-9]{7}|[0-9]-[0-9]{3}-[0-9]{4}"
-    r"|[0-9] [0-9]{2} [0-9]{4}|[0-9] [0-9]{3} [0-9]{3})(?![0-9-])"
+    r"|[0-9] [0-9]{2} [0-9]{4}|[0-9] [0-9]{3} [0-9]{3}|[0-9]-[0-9]{2}-[0-9]{6}-[0-9]{2})(?![0-9-])"
 )
 _THAI_LICENCE_WORD = re.compile(any_of("ใบขับขี่ ใบอนุญาตขับ thai_licence thai_license driving_licence driving_license"))
 # B072RRE2I55, WHITC803155J99QK
 _FOREIGN_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){5})[A-Z0-9]{8,17}(?![A-Za-z0-9-])")
-_LICENCE_WORD = re.compile(any_of("license licence licenses dl dmv ใบขับขี่"))
+_LICENCE_WORD = re.compile(any_of("license licence licenses permit dl dmv ใบขับขี่"))
+# Whatever its country, a paper's number in the same sentence has six digits or more, parted by hyphens and blanks.
+_LOOSE = re.compile(
+    r"[A-Z0-9](?<![A-Za-z0-9.,$฿-][A-Z0-9])(?<![-#] [A-Z0-9])(?=[0-9]|(?<=[A-Z])(?:[A-Z]{0,2}| )[0-9])"
+    r"(?=[A-Z0-9]{0,2}(?:[A-Z]{0,3}[ -]?[0-9]){5})[A-Z0-9]{0,16}(?:[ -](?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,8}){0,5}"
+    r"(?![A-Za-z0-9]|[.,:/][0-9]| ?(?:บาท|฿|baht))"
+)
+_PAPER_WORD = re.compile("passport|" + any_of("พาสปอร์ต พาสปอต license licence ใบขับขี่ ใบอนุญาตขับ"))
+_NO_PAPER = re.compile(r"(?:19|20|2[45])[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[- ][0-9]{1,2}[- ][0-9]{2,4}\Z")
 _BIRTH_WORD = re.compile(
     any_of(
         "date_of_birth proof_of_age birthday birthdays bday b-day birth_day born birth_date birthdate dob passport เกิด"
@@ -52,9 +61,17 @@ def find(view: View) -> Iterator[Span]:
         yield from near.spans(view, _OLD_THAI_LICENCE, _LICENCE_WORD, kind="id")
     for match in _SHORT_LICENCE.finditer(view.lower):
         yield Span(*match.span("value"), "id")
+    yield from _loose(view)
     yield from _numbered_cards(view)
     yield from _dated_names(view)
     yield from _births(view)
+
+
+def _loose(view: View) -> Iterator[Span]:
+    for word in _PAPER_WORD.finditer(view.lower):
+        match = _LOOSE.search(view.text, word.end(), word.end() + near.NEAR)
+        if match and not _NO_PAPER.match(match.group()) and not context.is_code(view.lower, match.start()):
+            yield Span(*match.span(), "id")
 
 
 def _numbered_cards(view: View) -> Iterator[Span]:

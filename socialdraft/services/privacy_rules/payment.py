@@ -96,6 +96,8 @@ def _is_card(view: View, match: re.Match[str], digits: str) -> bool:
     start = match.start()
     parts = tuple(len(part) for part in re.split(r"[^0-9]+", match.group()))
     if _CARD_KEY.search(view.lower[max(0, start - 60) : start]):
+        if digits[0] not in _CARD_BEGINS:
+            return len(parts) == 1 and not checksums.thai_id(digits)
         return parts in _CARD_GROUPS or len(parts) == 1 or checksums.luhn(digits)
     if digits[0] not in _CARD_BEGINS or context.is_code(view.lower, start) or context.is_money(view.text, start):
         return False

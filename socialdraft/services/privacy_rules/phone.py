@@ -73,7 +73,7 @@ _NOT_A_PHONE = re.compile(
 # A letter typed for a digit, read so only where most signs are digits.
 _MISREAD = str.maketrans("OoIl", "0011")
 _MISREADABLE = re.compile(
-    r"[0-9OoIl](?<![A-Za-z0-9][0-9OoIl])(?!(?<=[OoIl]) )(?:[().+ -]{0,2}[0-9OoIl]){7,13}(?![A-Za-z0-9])"
+    r"[0-9OoIl](?<![A-Za-z0-9][0-9OoIl])(?!(?<=[OoIl]) )(?:[().+ -]{0,2}[0-9OoIl]){7,13}(?<![. ][OoIl])(?![A-Za-z0-9])"
 )
 # 555-0192 lol
 _LAUGHED = re.compile(r" [OoIl]{2,}\Z")

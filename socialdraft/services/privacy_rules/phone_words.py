@@ -52,6 +52,15 @@ _WORDS = " ".join([*_ENGLISH, *_TIMES, *_THAI])
 _SPOKEN = any_of(_WORDS + " 0 1 2 3 4 5 6 7 8 9")
 _BETWEEN = r"(?:[ ,.()\-/·_]{0,3}|\n)"
 _RUN = re.compile(rf"{any_of(_WORDS)}(?:{_BETWEEN}{_SPOKEN}){{2,24}}")
+# Five six eight, thirty one, four one two seven: with tens only behind a word for such a number.
+_TENS = tree_of(
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety"
+)
+_UNIT = tree_of(" ".join(word for word in _ENGLISH if len(word) > 1))
+_TENS_RUN = re.compile(rf"(?<![a-z])(?:{_UNIT}|{_TENS})(?:[ ,.-]{{1,2}}(?:{_UNIT}|{_TENS})){{5,11}}(?![a-z])")
+_TENS_WORD = re.compile(rf"(?<![a-z]){_TENS}(?![a-z])")
+_TENS_KEY = re.compile(r"\b(?:social|ssn|phone|cell|call|text|number|reach|dial)\b[^\n]{0,48}\Z")
 _DIGITS_BEFORE = re.compile(r"[0-9](?<![0-9][0-9])(?:[ ,.\-/]?[0-9]){0,7}[ ,.\-/]{0,2}\Z")
 _TOKENS = re.compile(_SPOKEN)
 # One thousand three hundred and thirty: a sum, said as no phone is.
@@ -85,6 +94,10 @@ def find(view: View) -> Iterator[Span]:
         start = digits.start() if digits and is_split else match.start()
         if not _SUM.search(match.group()) and _is_spoken_phone(view.lower[start : match.end()]):
             yield Span(start, match.end(), "phone")
+    if _TENS_WORD.search(view.lower):
+        for match in _TENS_RUN.finditer(view.lower):
+            if _TENS_KEY.search(view.lower, max(0, match.start() - 64), match.start()):
+                yield Span(*match.span(), "phone")
     for match in _GLUED.finditer(view.lower) if _MIXED.search(view.lower) else ():
         if _MIXED.search(match.group()):
             yield Span(*match.span(), "phone")

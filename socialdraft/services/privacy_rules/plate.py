@@ -25,7 +25,8 @@ _VEHICLE = re.compile(
         "plate plates license_plate tags car cars van vans truck trucks suv sedan coupe minivan pickup "
         "trailer motorbike motorcycle scooter jeep vehicle parked parking park tow tows towed towing honda toyota "
         "nissan ford chevy tesla lexus bmw audi mazda kia hyundai camry civic accord corolla prius tacoma silverado "
-        "mercedes subaru รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
+        "mercedes subaru sienna odyssey highlander tundra altima sentra elantra sonata jetta mustang wrangler "
+        "explorer outback forester รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
     )
 )
 # California's forms: cars, trucks old and new, trailers.
@@ -36,6 +37,8 @@ _TRUCK = re.compile(
 _PARTED_CAR = re.compile(
     r"[1-9](?<![A-Za-z0-9-][0-9])(?:[ -](?!BMW|KIA|GMC)[A-Z]{3}[ -]?|[A-Z]{3}[ -])[0-9]{3}(?![A-Za-z0-9-])"
 )
+# รถ PQR 4471 comes from across the border, รถ GLC 2021 is of a year.
+_ABROAD = re.compile(r"รถ ?(?P<value>[A-Z]{1,3} ?(?!19|20|25)[0-9]{4})(?![0-9])")
 _PLATE_SAID = re.compile(
     r"(?:[Pp]late|[Tt]ag)(?<![A-Za-z][Pp]late)(?<![A-Za-z][Tt]ag)s?"
     r"(?: (?:says|reads|reading|is|was|no|number)\b)?[ :#.\"']{1,3}"
@@ -50,14 +53,16 @@ _LETTERS = re.compile(
 )
 _BEFORE = 10
 _PROVINCE = re.compile(rf" ?{tree_of(places.REGIONS)}(?![ก-ฮ]{{2}})")
+# ออกรถ 21 กพ 2009
+_MONTHS = listed("มค กพ พค กค สค กย ตค พย ธค")
+_YEAR = re.compile("(?:19|20|2[45])[0-9]{2}")
 # รถ กม 6650
 _VEHICLE_BEFORE = re.compile(r"(?:รถ|ทะเบียน|ป้าย) ?\Z")
 _WHOLE = 4
 _THAI_TRUCK = re.compile(r"[0-9](?<![0-9-][0-9])[0-9]-[0-9]{4}(?![0-9-])")
 _TRUCK_WORD = re.compile(r"(?:สิบล้อ|หกล้อ|รถบรรทุก|รถพ่วง|รถตู้|รถบัส|ทะเบียน)[^\n0-9]{0,14}\Z")
 _NO_PLATE = listed(
-    "มค กพ พค กค สค กย ตค พย ธค รอ รถ สด ลด งบ คน ผม นม ซม กก มล กม ตร อบ ตก ทน จบ ยก ปล หก ปน รส ชม นน คร กด ฝน ถม พศ "
-    "คศ บท ขน ผล นท ปณ มม"
+    "รอ รถ สด ลด งบ คน ผม นม ซม กก มล กม ตร อบ ตก ทน จบ ยก ปล หก ปน รส ชม นน คร กด ฝน ถม พศ คศ บท ขน ผล นท ปณ มม"
 )
 
 
@@ -100,6 +105,8 @@ def _thai(view: View) -> Iterator[Span]:
         before = _LETTERS.search(view.text, max(0, at - _BEFORE), at)
         if before and _is_thai_plate(view.lower, before, number.group()):
             yield Span(before.start("plate"), _with_province(view.text, number.end()), "plate")
+    for match in _ABROAD.finditer(view.text):
+        yield Span(*match.span("value"), "plate")
     for match in _THAI_TRUCK.finditer(view.text):
         if _TRUCK_WORD.search(view.lower, max(0, match.start() - 24), match.start()):
             yield Span(*match.span(), "plate")
@@ -113,6 +120,8 @@ def _with_province(text: str, end: int) -> int:
 
 def _is_thai_plate(lower: str, before: re.Match[str], number: str) -> bool:
     letters, digit, start = before["letters"], before["digit"], before.start("plate")
+    if letters in _MONTHS and _YEAR.fullmatch(number):
+        return False
     short = len(letters) == 1 or (not digit and len(number) == 1)
     said = _VEHICLE_BEFORE.search(lower, max(0, start - 12), start) is not None
     if (short or (letters in _NO_PLATE and not (said and len(number) == _WHOLE))) and before["sign"] != "-":

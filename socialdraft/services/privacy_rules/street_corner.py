@@ -11,7 +11,10 @@ from socialdraft.services.privacy_rules.street_tail import IS_THING
 from socialdraft.services.privacy_rules.street_unit import with_units
 from socialdraft.services.privacy_rules.view import View
 
-_WORD = r"(?:[A-Z](?:[a-z]{0,2}\.|(?:lvd|kwy)\.|[A-Za-z'’]{0,20})|[0-9]{1,3}(?:st|nd|rd|th))"
+_WORD = (
+    r"(?:[A-Z](?:[a-z]{0,2}\.|(?:lvd|kwy)\.|[A-Za-z'’]{0,20})"
+    r"|[0-9]{1,3}(?:st|nd|rd|th)(?: (?:st|ave|street|avenue)\b)?)"
+)
 _SUFFIX = any_of(words.COMMON_SUFFIXES)
 # A street's name: Main St, N Glassell, Avenida del Mar, 17th, Pacific Coast Hwy.
 _NAME = rf"(?:{_WORD} ){{0,3}}{_WORD}"

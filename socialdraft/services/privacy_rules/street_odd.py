@@ -40,9 +40,11 @@ _TOLD = re.compile(
 )
 # At Sunset Plaza #4: a shop in a mall.
 _MALL = re.compile(
-    r"[ai](?<![A-Za-z][ai])(?:(?<=a)t|(?<=i)n) (?:the )?"
-    r"(?P<shop>(?:[A-Z][A-Za-z'’]{1,20} ){1,3}(?:Plaza|Center|Centre|Village|Mall|Square|Market|Marketplace))"
-    r"(?=,? (?:#|[Uu]nit|[Ss]uite|[Ss]te|[Ss]pace|[Ss]hop|[Kk]iosk|[Ss]tall)\.? ?#?[A-Z]?-?[0-9])"
+    r"[aiot](?<![A-Za-z][aiot])(?:(?<=a)t|(?<=i)n|(?<=o)f|(?<=t)o) (?:the )?"
+    r"(?P<shop>(?:[A-Z][A-Za-z'’]{1,20} ){1,3}(?:Tower|Towers|Apartments|Court|Lofts|Condos|Residences|Terrace|Plaza"
+    r"|Center|Centre|Village|Mall|Square|Market|Marketplace))"
+    r"(?=,? (?:#|[Uu]nit|[Ss]uite|[Ss]te|[Ss]pace|[Ss]hop|[Kk]iosk|[Ss]tall|[Bb]uilding|[Bb]ldg|[Aa]pt"
+    r"|[Aa]partment)\.? ?#?[A-Z]?-?[0-9])"
 )
 _REACH = 16
 _LONG = 2

@@ -91,7 +91,7 @@ _NO_SUFFIX_TOWN = re.compile(
 )
 _LED = re.compile(rf"{_DIRECTION}\b")
 _INTRODUCED_NUMBER = re.compile(
-    r"(?:\A|\n[-•* ]{0,3}|(?:\b(?:at|to|from|visit|address|located|is|near|live|new|old|NOT|then|use"
+    r"(?:\A|\n[-•* ]{0,3}|(?:\b(?:at|to|from|visit|resides|address|located|is|near|live|new|old|NOT|then|use"
     r"|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:day|nesday|urday)?)"
     r"|[📍:,])[: ]{1,2})[0-9]{1,6}[A-Za-z]?\Z"
 )

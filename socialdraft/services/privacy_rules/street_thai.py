@@ -18,6 +18,8 @@ _ENOUGH_PARTS = 2
 # ไอดีโอ โมบิ is two words.
 _MOST_BARE = 2
 _NEAR = 60
+# สมาชิกเลขที่ 2210 นายสมชาย
+_SOMEBODY = re.compile("(?:นาย|นางสาว|นาง|คุณ)[ก-๎]")
 _PRICE_REACH = 16
 # 300, AND VILLA 199/6
 _SMALL = re.compile(r"[a-z]|(?:AND|THE|TO|FOR|OUT|IN|AT|WITH|OR|PLUS)\b")
@@ -121,7 +123,7 @@ def _by_bare_name(text: str, at: int, *, sure: bool) -> int:
     """A road or a building without its word: 45 สุขุมวิท 71 แขวงพระโขนงเหนือ."""
     for _ in range(_MOST_BARE if sure else 1):
         bare = words.BARE.match(text, _gap_end(text, at))
-        if bare is None or (not sure and _is_said(text, bare)):
+        if bare is None or _SOMEBODY.match(bare.group()) or (not sure and _is_said(text, bare)):
             return 0
         placed = _placed_end(text, bare.end()) if sure else 0
         # 22/9 สายไหม กทม. is a door; behind a province an address goes on no more.

@@ -27,10 +27,11 @@ _SENT = (
     r"|head(?:ed)?|drive"
 )
 _TOLD = re.compile(
-    r"(?:\bmoved!|\b(?:i'?m|i am|we'?re|we are|lives?|living|located|staying|parked|he's|she's|they're|meet (?:me"
+    r"(?:\bmoved!|\b(?:i'?m|i am|we'?re|we are|lives?|living|resid(?:es?|ing)|located|staying|parked|he's|she's"
+    r"|they're|meet (?:me"
     r"|us)) at"
     rf"|\b(?:{_SENT})(?: [a-z0-9]{{1,12}}){{0,4}} (?:to|at|is|from)"
-    r"|\blives? on|\b(?:my |our |the |new |billing |shipping )?add(?:y|r|ress)?\.?(?: is|:)?|\b(?:ship to"
+    r"|\blives? on|\bresides?|\b(?:my |our |the |new |billing |shipping )?add(?:y|r|ress)?\.?(?: is|:)?|\b(?:ship to"
     r"|location|venue|where)(?::| is)"
     r"|→|📍) ?\Z",
     re.IGNORECASE,

@@ -27,8 +27,10 @@ _CAPITAL_ROAD = re.compile(
     r"|Circle)\b(?! [A-Z][a-z]{0,15} [a-z])"
 )
 _BUILDING = re.compile(
-    r"(?P<name>(?:[A-Z][A-Za-z'&]{0,20} ){1,4}(?:Apartments?|Apts|Condos|Condominiums|Lofts|Flats|Residences"
-    r"|Townhomes|Mobile Home Park)), \Z"
+    r"(?:\b(?:rents?|lives?|living|stays?|staying) at "
+    r"(?P<home>(?:[A-Z][A-Za-z']{1,20} |de |del |la ){0,3}[A-Z][a-z]{2,20})"
+    r"|(?P<name>(?:[A-Z][A-Za-z'&]{0,20} ){1,4}(?:Apartments?|Apts|Condos|Condominiums|Lofts|Flats|Residences"
+    r"|Townhomes|Mobile Home Park))), \Z"
 )
 _THE_BUILDING = re.compile(r"(?P<name>The [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?), \Z")
 _FLAT = re.compile(r"\b(?:[Aa]pt|[Aa]partment)\b")
@@ -109,7 +111,7 @@ def _building_start(text: str, start: int, end: int) -> int:
     named = _BUILDING.search(text, max(0, start - _NAME_REACH), start)
     if named is None and _FLAT.search(text, start, end):
         named = _THE_BUILDING.search(text, max(0, start - _NAME_REACH), start)
-    return named.start("name") if named else start
+    return named.start(named.lastgroup or "name") if named else start
 
 
 def _street_end(text: str, number: re.Match[str]) -> int:
