@@ -168,6 +168,10 @@ def test_royal_matters_are_left_to_a_person() -> None:
         "เสื้อซื้อสองตัวก็ห่อให้",
         "แก้วไวน์ใบละ 89",
         "นมฟูนุ่ม กลับมาปกติแล้วค่ะ",
+        "คลาสเต้นฟรีสไตล์วันศุกร์",
+        "เลขบนแก้วคือระดับความหวาน",
+        "ดีท็อกซ์ตู้เสื้อผ้ากันเถอะ",
+        "เลี้ยวเข้าซอยแล้วชิดซ้ายไว้",
     ],
 )
 def test_harmless_thai_words_that_contain_a_cue_pass(text: str) -> None:
@@ -195,6 +199,10 @@ def test_harmless_thai_words_that_contain_a_cue_pass(text: str) -> None:
         "We buy bikes in any condition",
         "If you can't reach us, call today at one",
         "Our staff reads every review you leave",
+        "Chips and dip on every table",
+        "Woke up at four to bake",
+        "Check your spare tire before the road trip",
+        "Great turnout at the sunrise swim",
     ],
 )
 def test_harmless_english_words_that_contain_a_cue_pass(text: str) -> None:
