@@ -49,6 +49,7 @@ _VERSION = re.compile(
 _EVERYONES = ("127.0.0.1", "0.0.0.0", "255.255.255.255")  # noqa: S104
 _SHORTEST_ID = 3
 _LARGEST_OCTET = 255
+_DOTS = 3
 _FEWEST_COLONS = 2
 _SHORTEST_IPV6 = 6
 
@@ -99,13 +100,13 @@ def _is_thai(text: str, at: int) -> bool:
 
 def _networks(view: View) -> Iterator[Span]:
     text = view.text
-    for match in _IPV4.finditer(text) if view.has_digits else ():
+    for match in _IPV4.finditer(text) if view.has_digits and text.count(".") >= _DOTS else ():
         before = text[max(0, match.start() - 20) : match.start()]
         if before[-1:].isdigit() or before[-1:] == "." or _VERSION.search(before):
             continue
         if match.group() not in _EVERYONES and all(int(part) <= _LARGEST_OCTET for part in match.group().split(".")):
             yield Span(match.start(), match.end(), "ip")
-    if not _IPV6_INSIDE.search(text):
+    if text.count(":") < _FEWEST_COLONS or not _IPV6_INSIDE.search(text):
         return
     for match in _IPV6.finditer(text):
         address = match.group()

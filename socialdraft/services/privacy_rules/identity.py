@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import checksums, context, near
-from socialdraft.services.privacy_rules.lexicon import after, any_of
+from socialdraft.services.privacy_rules.lexicon import after, any_of, openings
 from socialdraft.services.privacy_rules.numbers import digits_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
@@ -38,22 +38,23 @@ _SSN_BEHIND = re.compile(
 )
 _NINE = re.compile(r"[0-9](?:[-. ]{0,3}[0-9]){8}(?![0-9])")
 _VALUE_GAP = rf"(?:[ :.,#()='\"/\n-]|{any_of(_LINKS + ' with id licence license permit')}){{0,10}}"
+_PASSPORT_WORDS = "passport passports pasaporte พาสปอร์ต พาสปอต พาสสปอร์ต หนังสือเดินทาง"
 _PASSPORT = re.compile(
-    rf"{any_of('passport passports pasaporte พาสปอร์ต พาสปอต พาสสปอร์ต หนังสือเดินทาง')}{_VALUE_GAP}"
+    rf"{any_of(_PASSPORT_WORDS)}{_VALUE_GAP}"
     r"(?P<value>[a-z]{0,3}[ -]?[0-9][0-9a-z]{1,3}[ -]?[0-9]{3,7}[a-z]?)(?![0-9a-z])"
 )
+_LICENCE_WORDS = (
+    "driver_license drivers_license driver's_license drivers'_license driving_license driver_licence "
+    "driving_licence drivers_licence "
+    "driver's_licence driver_lic driver's_lic drivers_lic driver's_permit dl dln cdl oln d.l. license_no "
+    "license_number license_num license_id licence_no "
+    "licence_number license_# license_is licence_is license: ใบขับขี่ ใบอนุญาตขับขี่ ใบอนุญาตขับรถ"
+)
 _LICENCE = re.compile(
-    r"(?:"
-    + any_of(
-        "driver_license drivers_license driver's_license drivers'_license driving_license driver_licence "
-        "driving_licence drivers_licence "
-        "driver's_licence driver_lic driver's_lic drivers_lic driver's_permit dl dln cdl oln d.l. license_no "
-        "license_number license_num license_id licence_no "
-        "licence_number license_# license_is licence_is license: ใบขับขี่ ใบอนุญาตขับขี่ ใบอนุญาตขับรถ"
-    )
-    + rf"){_VALUE_GAP}"
+    rf"(?:{any_of(_LICENCE_WORDS)}){_VALUE_GAP}"
     r"(?P<value>(?=[a-z0-9 *-]{0,14}[0-9]{3})[a-z0-9](?:[ *-]?[a-z0-9]){4,16})(?![0-9a-z])"
 )
+_SAID = ((openings(_PASSPORT_WORDS), _PASSPORT), (openings(_LICENCE_WORDS), _LICENCE))
 _ENOUGH_DIGITS = 5
 _FEWEST_KEYED = 9
 
@@ -69,8 +70,8 @@ def find(view: View) -> Iterator[Span]:
     if " social" in view.lower or " ssn" in view.lower:
         for match in _SSN_BEHIND.finditer(view.lower):
             yield Span(*match.span("value"), "id")
-    for pattern in (_PASSPORT, _LICENCE):
-        for match in pattern.finditer(view.lower):
+    for words, pattern in _SAID:
+        for match in pattern.finditer(view.lower) if view.may_say(words) else ():
             if len(digits_of(match["value"])) >= _ENOUGH_DIGITS:
                 start = match.start("value")
                 yield Span(start, start + len(_without_words(match["value"])), "id")

@@ -1,9 +1,18 @@
 """Word lists as patterns: data stay readable, `re` gets what it can search fast."""
 
 import re
+from typing import NamedTuple
 
 _LATIN = re.compile(r"[a-z]")
+_LATIN_HEAD = re.compile(r"[a-z]+")
 _WORD_END = "(?![a-z])"
+
+
+class Openings(NamedTuple):
+    """How the words of a list begin: the first Latin word of each, and whether some begin with other signs."""
+
+    latin: frozenset[str]
+    elsewhere: bool
 
 
 def listed(words: str) -> frozenset[str]:
@@ -17,6 +26,12 @@ def any_of(words: str) -> str:
     Latin words match whole and in lower case; Thai has no word boundaries, so Thai words match anywhere.
     """
     return f"(?:{_tree({spelled for word in words.split() for spelled in _spellings(word)}, whole=True)})"
+
+
+def openings(words: str) -> Openings:
+    """How the words that `any_of` finds begin; a word without Latin letters has Thai ones."""
+    heads = [_LATIN_HEAD.match(spelled) for word in words.split() for spelled in _spellings(word)]
+    return Openings(frozenset(head.group() for head in heads if head), not all(heads))
 
 
 def tree_of(words: str) -> str:

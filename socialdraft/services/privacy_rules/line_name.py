@@ -12,6 +12,7 @@ from socialdraft.services.privacy_rules.view import View
 _LINE_WORD = re.compile(
     r"l(?<![a-z]l)(?<!in l)(?<!of l)(?<!this l)ine(?![a-z])|ไลน์(?!แมน)(?<!ออนไลน์)|ไลน(?!์)(?<!ออนไลน)|เพิ่มเพื่อน"
 )
+_LINE_WORDS = ("line", "ไลน", "เพิ่มเพื่อน")
 _LINE_NAME = re.compile(
     rf"(?:{any_of('อันนี้ อันใหม่ ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat')}|=)"
     r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|there|here|is|us|[ :=\"']){0,7}"
@@ -50,7 +51,8 @@ _WEB = re.compile(r"\.(?:com|net|org|co|th|me|shop|info|io|jpe?g|png|pdf)\b|(?<=
 
 def find(view: View) -> Iterator[Span]:
     """Every name that somebody has on LINE; whoever is to be messaged (ทัก, แอด) has one there."""
-    on_line = _LINE_WORD.search(view.lower) is not None
+    said = any(word in view.lower for word in _LINE_WORDS)
+    on_line = said and _LINE_WORD.search(view.lower) is not None
     if on_line or "ทัก" in view.lower or "แอด" in view.lower:
         yield from _introduced(view)
     for match in _GLUED.finditer(view.text) if "LINE" in view.text else ():

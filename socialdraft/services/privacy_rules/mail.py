@@ -67,10 +67,12 @@ _CAPITALS = re.compile(r" AT (?=[a-z0-9.-]{2,40}(?: DOT |\.)[a-z]{2})", re.IGNOR
 
 def find(view: View) -> Iterator[Span]:
     """Every e-mail address, plain or disguised."""
-    yield from _plain(view)
-    yield from _odd(view)
+    if "@" in view.text:
+        yield from _plain(view)
+        yield from _odd(view)
     yield from _disguised(view.lower, _MARKED, _HOST)
-    yield from _disguised(view.lower, _BARE, _BARE_HOST)
+    if " at " in view.lower or " a.t. " in view.lower:
+        yield from _disguised(view.lower, _BARE, _BARE_HOST)
     if " AT " in view.text:
         for match in _CAPITALS.finditer(view.text):
             if match.group() == " AT ":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context, near, person
-from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.lexicon import any_of, openings
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -26,20 +26,23 @@ _THAI_LICENCE = re.compile(
 _THAI_LICENCE_WORD = re.compile(any_of("ใบขับขี่ ใบอนุญาตขับ thai_licence thai_license driving_licence driving_license"))
 # B072RRE2I55, WHITC803155J99QK
 _FOREIGN_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){5})[A-Z0-9]{8,17}(?![A-Za-z0-9-])")
-_LICENCE_WORD = re.compile(any_of("license licence licenses permit dl dmv ใบขับขี่"))
+_LICENCE_LIST = "license licence licenses permit dl dmv ใบขับขี่"
+_LICENCE_WORDS, _LICENCE_WORD = openings(_LICENCE_LIST), re.compile(any_of(_LICENCE_LIST))
+_SHORT_WORDS = openings("lic license licence")
+_CARD_WORDS = openings("id i.d.")
 # Whatever its country, a paper's number in the same sentence has six digits or more, parted by hyphens and blanks.
 _LOOSE = re.compile(
     r"[A-Z0-9](?<![A-Za-z0-9.,$฿-][A-Z0-9])(?<![-#] [A-Z0-9])(?=[0-9]|(?<=[A-Z])(?:[A-Z]{0,2}| )[0-9])"
     r"(?=[A-Z0-9]{0,2}(?:[A-Z]{0,3}[ -]?[0-9]){5})[A-Z0-9]{0,16}(?:[ -](?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,8}){0,5}"
     r"(?![A-Za-z0-9]|[.,:/][0-9]| ?(?:บาท|฿|baht))"
 )
-_PAPER_WORD = re.compile("passport|" + any_of("พาสปอร์ต พาสปอต license licence ใบขับขี่ ใบอนุญาตขับ"))
+_PAPER_LIST = "พาสปอร์ต พาสปอต license licence ใบขับขี่ ใบอนุญาตขับ"
+_PAPER_WORDS, _PAPER_WORD = openings(_PAPER_LIST), re.compile(f"passport|{any_of(_PAPER_LIST)}")
 _NO_PAPER = re.compile(r"(?:19|20|2[45])[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[- ][0-9]{1,2}[- ][0-9]{2,4}\Z")
-_BIRTH_WORD = re.compile(
-    any_of(
-        "date_of_birth proof_of_age birthday birthdays bday b-day birth_day born birth_date birthdate dob passport เกิด"
-    )
+_BIRTH_LIST = (
+    "date_of_birth proof_of_age birthday birthdays bday b-day birth_day born birth_date birthdate dob passport เกิด"
 )
+_BIRTH_WORDS, _BIRTH_WORD = openings(_BIRTH_LIST), re.compile(any_of(_BIRTH_LIST))
 _DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{person.FULL_DATE})")
 _BEHIND_NAME = re.compile(rf",? \(?(?P<value>{person.FULL_DATE})")
 # Whoever was born this side of them is no owner's customer yet: a loose date with a later year is an event's.
@@ -52,19 +55,24 @@ def find(view: View) -> Iterator[Span]:
     """Every such value whose word stands in reach."""
     if not view.has_digits:
         return
-    if _PASSPORT_WORD.search(view.lower):
+    passport = "passport" in view.lower
+    if (passport or view.has_thai) and _PASSPORT_WORD.search(view.lower):
         yield from near.spans(view, _PASSPORT, _PASSPORT_WORD, kind="id")
-    yield from near.spans(view, _LICENCE, _LICENCE_WORD, kind="id")
-    yield from near.spans(view, _FOREIGN_LICENCE, _LICENCE_WORD, kind="id")
+    if view.may_say(_LICENCE_WORDS) and _LICENCE_WORD.search(view.lower):
+        yield from near.spans(view, _LICENCE, _LICENCE_WORD, kind="id")
+        yield from near.spans(view, _FOREIGN_LICENCE, _LICENCE_WORD, kind="id")
     if "ใบ" in view.lower or "licen" in view.lower:
         yield from near.spans(view, _THAI_LICENCE, _THAI_LICENCE_WORD, kind="id")
         yield from near.spans(view, _OLD_THAI_LICENCE, _LICENCE_WORD, kind="id")
-    for match in _SHORT_LICENCE.finditer(view.lower):
+    for match in _SHORT_LICENCE.finditer(view.lower) if view.may_say(_SHORT_WORDS) else ():
         yield Span(*match.span("value"), "id")
-    yield from _loose(view)
-    yield from _numbered_cards(view)
+    if passport or view.may_say(_PAPER_WORDS):
+        yield from _loose(view)
+    if view.may_say(_CARD_WORDS):
+        yield from _numbered_cards(view)
     yield from _dated_names(view)
-    yield from _births(view)
+    if view.may_say(_BIRTH_WORDS):
+        yield from _births(view)
 
 
 def _loose(view: View) -> Iterator[Span]:

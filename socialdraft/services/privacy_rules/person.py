@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from socialdraft.services.privacy_rules.lexicon import any_of, listed
+from socialdraft.services.privacy_rules.lexicon import any_of, listed, openings
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -34,12 +34,14 @@ def _date(year: str) -> str:
 _DATE = _date(rf"{_FULL_YEAR}|'?[0-9]{{2}}")
 FULL_DATE = _date(_FULL_YEAR)
 """A day, a month and a year of four digits."""
+_BIRTH_LIST = (
+    "dob d.o.b d.o.b. b. date_of_birth birth_day birth_date birthdate birth_dates birthday birthdays bday b-day "
+    "born "
+    "วัน_เดือน_ปี_เกิด ว/ด/ป_เกิด วดป_เกิด วดป._เกิด วันเกิด เกิด เกิดเมื่อ เกิดวันที่ เกิดวัน เกิดปี"
+)
+_BIRTH_WORDS = openings(_BIRTH_LIST)
 _BIRTH = re.compile(
-    any_of(
-        "dob d.o.b d.o.b. b. date_of_birth birth_day birth_date birthdate birth_dates birthday birthdays bday b-day "
-        "born "
-        "วัน_เดือน_ปี_เกิด ว/ด/ป_เกิด วดป_เกิด วดป._เกิด วันเกิด เกิด เกิดเมื่อ เกิดวันที่ เกิดวัน เกิดปี"
-    )
+    any_of(_BIRTH_LIST)
     + r"(?:[ :.,()='\"-]|\n|is|was|on|in|the|her|his|my|it's|says?|chart|file|form|id|record|จริง|ๆ|คือ|ลูกค้า|น้อง|ของ|เมื่อ"
     r"|วันที่|ที่"
     r"|จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์){0,10}"
@@ -76,7 +78,7 @@ _NOT_NAMES = listed(
 
 _THAI_TITLE = (
     r"(?:นายแพทย์|แพทย์หญิง|ทันตแพทย์|นางสาว|น\.ส\.|นาย(?<!มิถุนาย)(?<![0-9]นาย)|นาง|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง"
-    r"|(?:ผศ|รศ|ศ)\. ?(?:ดร|นพ|พญ|ทพ|ทพญ)\."
+    r"|ผศ\. ?(?:ดร|นพ|พญ|ทพ|ทพญ)\.|รศ\. ?(?:ดร|นพ|พญ|ทพ|ทพญ)\.|ศ\. ?(?:ดร|นพ|พญ|ทพ|ทพญ)\."
     r"|ดร\. ?นพ\.|ดร\.(?<!สดร\.)|สพ\.?ญ\.|น\.?สพ\.|นพ\.|พญ\.|ทพ\.(?<!กทพ\.)|ทพญ\.|ว่าที่ ?ร\.ต\.|ผศ\.|รศ\."
     r"|ศ\.(?<![ก-๎.]ศ\.)"
     r"|พลทหาร|จ\.ส\.[ตทอ]\.|ส\.[ตทอ]\.(?:[ตทอ]\.)?|ด\.ต\.|ร\.[ตทอ]\.(?:[ตทอ]\.)?|พ\.[ตทอ]\.(?:[ตทอ]\.)?|พล\.[ตทอ]\."
@@ -124,14 +126,15 @@ _INITIAL = 2
 
 def find(view: View) -> Iterator[Span]:
     """Every date of birth said to be one, and every name behind a title."""
-    for match in _BIRTH.finditer(view.lower) if view.has_digits else ():
+    for match in _BIRTH.finditer(view.lower) if view.has_digits and view.may_say(_BIRTH_WORDS) else ():
         yield Span(*match.span("value"), "date_of_birth")
     for match in TITLED.finditer(view.text):
         if _is_name(view.text, match):
             end = _english_end(match)
             both = _BOTH.search(view.text, max(0, match.start() - 8), match.start())
             yield Span(both.start() if both else match.start(), end - 2 * view.text.endswith("'s", 0, end), "name")
-    yield from _thai_names(view.text)
+    if view.has_thai:
+        yield from _thai_names(view.text)
 
 
 def _thai_names(text: str) -> Iterator[Span]:

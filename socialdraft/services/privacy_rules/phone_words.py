@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from socialdraft.services.privacy_rules.context import is_money
-from socialdraft.services.privacy_rules.lexicon import any_of, tree_of
+from socialdraft.services.privacy_rules.lexicon import any_of, openings, tree_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -49,14 +49,16 @@ _THAI = {
 }
 _TIMES = {"double": 2, "triple": 3, "treble": 3, "hundred": 2, "thousand": 3}
 _WORDS = " ".join([*_ENGLISH, *_TIMES, *_THAI])
+_OPENINGS = openings(_WORDS)
 _SPOKEN = any_of(_WORDS + " 0 1 2 3 4 5 6 7 8 9")
 _BETWEEN = r"(?:[ ,.()\-/·_]{0,3}|\n)"
 _RUN = re.compile(rf"{any_of(_WORDS)}(?:{_BETWEEN}{_SPOKEN}){{2,24}}")
 # Five six eight, thirty one, four one two seven: with tens only behind a word for such a number.
-_TENS = tree_of(
+_TENS_LIST = (
     "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
     "seventy eighty ninety"
 )
+_TENS_WORDS, _TENS = openings(_TENS_LIST), tree_of(_TENS_LIST)
 _UNIT = tree_of(" ".join(word for word in _ENGLISH if len(word) > 1))
 _TENS_RUN = re.compile(rf"(?<![a-z])(?:{_UNIT}|{_TENS})(?:[ ,.-]{{1,2}}(?:{_UNIT}|{_TENS})){{5,11}}(?![a-z])")
 _TENS_WORD = re.compile(rf"(?<![a-z]){_TENS}(?![a-z])")
@@ -72,7 +74,9 @@ _FEWEST_WORDS_IN_A_WHOLE = 2
 # seven14-6two9-3308: words and digits glued into one number.
 _GLUED_WORD = tree_of(" ".join(word for word in _ENGLISH if len(word) > 1))
 _GLUED = re.compile(rf"(?<![a-z0-9])(?:\(?(?:[0-9]|{_GLUED_WORD})[) .-]{{0,2}}){{10,11}}(?![a-z0-9])")
-_MIXED = re.compile(rf"[0-9]{_GLUED_WORD}|{_GLUED_WORD}[0-9]")
+# A digit before such a word or behind it, searched by its digit.
+_BEHIND = "|".join(f"(?<={word}[0-9])" for word in _ENGLISH if len(word) > 1)
+_MIXED = re.compile(rf"[0-9](?:{_GLUED_WORD}|(?<=[a-z][0-9])(?:{_BEHIND}))")
 _WHOLE = range(9, 12)
 
 _VANITY = re.compile(
@@ -87,21 +91,21 @@ _VANITY = re.compile(
 
 def find(view: View) -> Iterator[Span]:
     """Every number of seven or more spoken digits, and every keypad word behind an area code."""
-    for match in _RUN.finditer(view.lower):
+    for match in _RUN.finditer(view.lower) if view.may_say(_OPENINGS) else ():
         before = max(0, match.start() - 16)
         digits = _DIGITS_BEFORE.search(view.lower, before, match.start())
         is_split = digits is not None and not is_money(view.lower, digits.start())
         start = digits.start() if digits and is_split else match.start()
         if not _SUM.search(match.group()) and _is_spoken_phone(view.lower[start : match.end()]):
             yield Span(start, match.end(), "phone")
-    if _TENS_WORD.search(view.lower):
+    if view.may_say(_TENS_WORDS) and _TENS_WORD.search(view.lower):
         for match in _TENS_RUN.finditer(view.lower):
             if _TENS_KEY.search(view.lower, max(0, match.start() - 64), match.start()):
                 yield Span(*match.span(), "phone")
-    for match in _GLUED.finditer(view.lower) if _MIXED.search(view.lower) else ():
+    for match in _GLUED.finditer(view.lower) if view.has_digits and _MIXED.search(view.lower) else ():
         if _MIXED.search(match.group()):
             yield Span(*match.span(), "phone")
-    for match in _VANITY.finditer(view.text):
+    for match in _VANITY.finditer(view.text) if view.has_digits else ():
         yield Span(match.start(), match.end(), "phone")
 
 

@@ -5,30 +5,31 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context, near
 from socialdraft.services.privacy_rules import thai_places as places
-from socialdraft.services.privacy_rules.lexicon import any_of, listed, tree_of
+from socialdraft.services.privacy_rules.lexicon import any_of, listed, openings, tree_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
+_KEY_LIST = (
+    "ทะเบียน ทะเบียนรถ เลขทะเบียน เลขทะเบียนรถ ป้ายทะเบียน ป้ายแดง license_plate licence_plate number_plate "
+    "car_plate "
+    "vehicle_plate plate_no plate_number plate_# plate_is plate: plates: registration"
+)
+_KEY_WORDS = openings(_KEY_LIST)
 _KEYED = re.compile(
-    any_of(
-        "ทะเบียน ทะเบียนรถ เลขทะเบียน เลขทะเบียนรถ ป้ายทะเบียน ป้ายแดง license_plate licence_plate number_plate "
-        "car_plate "
-        "vehicle_plate plate_no plate_number plate_# plate_is plate: plates: registration"
-    )
+    any_of(_KEY_LIST)
     + r"(?:[ :.,#=()-]|no\b|number|num\b|is\b|was\b|reads\b|รถ|เลขที่|เลข|หมายเลข|คือ|คัน|ที่|สี(?:ขาว|ดำ|แดง|เทา|เงิน"
     r"|น้ำเงิน|บรอนซ์)|เก๋ง|กระบะ){0,8}"
     r"(?P<value>(?P<thai>[0-9]{0,2} ?(?!รถ)[ก-ฮ]{1,3} ?-? ?[0-9]{1,4}(?![0-9]|,[0-9])|[0-9]{2}-[0-9]{4}(?![0-9]))"
     r"|(?=[a-z0-9 -]{0,9}[0-9])[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?![a-z0-9]))"
 )
-_VEHICLE = re.compile(
-    any_of(
-        "plate plates license_plate tags car cars van vans truck trucks suv sedan coupe minivan pickup "
-        "trailer motorbike motorcycle scooter jeep vehicle parked parking park tow tows towed towing honda toyota "
-        "nissan ford chevy tesla lexus bmw audi mazda kia hyundai camry civic accord corolla prius tacoma silverado "
-        "mercedes subaru sienna odyssey highlander tundra altima sentra elantra sonata jetta mustang wrangler "
-        "explorer outback forester รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
-    )
+_VEHICLE_LIST = (
+    "plate plates license_plate tags car cars van vans truck trucks suv sedan coupe minivan pickup "
+    "trailer motorbike motorcycle scooter jeep vehicle parked parking park tow tows towed towing honda toyota "
+    "nissan ford chevy tesla lexus bmw audi mazda kia hyundai camry civic accord corolla prius tacoma silverado "
+    "mercedes subaru sienna odyssey highlander tundra altima sentra elantra sonata jetta mustang wrangler "
+    "explorer outback forester รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
 )
+_VEHICLE_WORDS, _VEHICLE = openings(_VEHICLE_LIST), re.compile(any_of(_VEHICLE_LIST))
 # California's forms: cars, trucks old and new, trailers.
 _CAR = re.compile(r"[1-9](?<![A-Za-z0-9-][0-9])[A-Z]{3}[0-9]{3}(?![A-Za-z0-9-])")
 _TRUCK = re.compile(
@@ -70,18 +71,20 @@ def find(view: View) -> Iterator[Span]:
     """Every number plate."""
     if not view.has_digits:
         return
-    for match in _KEYED.finditer(view.lower):
+    for match in _KEYED.finditer(view.lower) if view.may_say(_KEY_WORDS) else ():
         start, end = match.span("value")
         if match["thai"]:
             yield Span(start, _with_province(view.text, end), "plate")
         elif view.text[start:end].isupper():
             yield Span(start, end, "plate")
     yield from _cars(view)
-    yield from near.spans(view, _TRUCK, _VEHICLE, kind="plate", after=near.NEAR)
-    yield from near.spans(view, _PARTED_CAR, _VEHICLE, kind="plate", after=near.NEAR)
+    if view.may_say(_VEHICLE_WORDS):
+        yield from near.spans(view, _TRUCK, _VEHICLE, kind="plate", after=near.NEAR)
+        yield from near.spans(view, _PARTED_CAR, _VEHICLE, kind="plate", after=near.NEAR)
     if "plate" in view.lower or "tag" in view.lower:
         yield from _said(view)
-    yield from _thai(view)
+    if view.has_thai:
+        yield from _thai(view)
 
 
 def _cars(view: View) -> Iterator[Span]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.lexicon import any_of, openings
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_tail import CITY_TAIL, ZIP_TAIL
 from socialdraft.services.privacy_rules.street_unit import unit_start, with_units
@@ -12,9 +12,9 @@ from socialdraft.services.privacy_rules.view import View
 _THAI = re.compile(
     r"(?:ตู้ ?(?:ป\.?ณ\.?|ปณจ\.|ไปรษณีย์)|ป\.ณ\.|ปณจ?\.?) ?[0-9]{1,5}(?![0-9])(?: ?ปณ[จฝศ]?\.? ?[ก-๎]{2,24})?"
 )
-_BOX = re.compile(
-    any_of("box bx drawer pobox lockbox lbx apartado pmb p.o.b. pob") + r"[ #.no]{0,4}(?P<number>[0-9][0-9a-z-]{0,7})"
-)
+_BOX_LIST = "box bx drawer pobox lockbox lbx apartado pmb p.o.b. pob"
+_BOX_WORDS = openings(_BOX_LIST)
+_BOX = re.compile(any_of(_BOX_LIST) + r"[ #.no]{0,4}(?P<number>[0-9][0-9a-z-]{0,7})")
 # What makes a box an address: PO Box 5, PSC 2581, Box 41, RR 2 Box 7. "Box 12" alone is a box of goods.
 _OFFICE = any_of("p.o. p.o p._o. p_o po post_office caller lock private_mail")
 _ROUTE = any_of(
@@ -30,9 +30,9 @@ def find(view: View) -> Iterator[Span]:
     if not view.has_digits:
         return
     text, lower = view.text, view.lower
-    for match in _THAI.finditer(text):
+    for match in _THAI.finditer(text) if view.has_thai else ():
         yield Span(match.start(), match.end(), "address")
-    for match in _BOX.finditer(lower):
+    for match in _BOX.finditer(lower) if view.may_say(_BOX_WORDS) else ():
         office = _BOX_OFFICE.search(lower, max(0, match.start() - 24), match.start())
         tailed = CITY_TAIL.match(text, match.end()) or ZIP_TAIL.match(text, match.end())
         if office or tailed or match.group().startswith(_ALONE_BOX):

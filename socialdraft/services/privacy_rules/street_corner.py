@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import orange_county as county
 from socialdraft.services.privacy_rules import street_words as words
-from socialdraft.services.privacy_rules.lexicon import any_of, listed, tree_of
+from socialdraft.services.privacy_rules.lexicon import any_of, listed, openings, tree_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_tail import IS_THING
 from socialdraft.services.privacy_rules.street_unit import with_units
@@ -21,6 +21,7 @@ _NAME = rf"(?:{_WORD} ){{0,3}}{_WORD}"
 _AND = re.compile(
     r"[ &@/+](?<=[A-Za-z'’.][ &@/+])(?:(?<= )(?:(?:and|at|x|near|by|off) |[&@/+] ?)|(?<! ) ?)(?:the )?(?=[A-Z0-9])"
 )
+_JOINTS = openings("and at x near by off")
 _ONE = re.compile(
     rf"(?P<told>[Cc]orner of )?(?<![A-Za-z0-9])(?P<one>(?!(?:Between|Near|At|On|Off|From|Visit|Meet|Corner"
     rf"|In|By|The|Every|Our|We) ){_NAME})\.?\Z"
@@ -65,6 +66,7 @@ _STREET = re.compile(
     rf"|(?:(?:State|US|U\.S\.|County) )?(?:Route|Highway|Hwy|Road) [0-9]{{1,4}},?|(?:Avenida|Calle|Camino"
     rf"|Paseo|Via|Caminito) (?:(?:de la|del|de|la|el|los|las) )?{_WORD}(?: {_WORD})?)\Z"
 )
+_STREET_WORDS = openings(f"{words.COMMON_SUFFIXES} route highway hwy road avenida calle camino paseo via caminito")
 # The 400 block of N Olive St; mile marker 14.5 Ortega Hwy.
 _SPOT = re.compile(
     rf"(?:[0-9](?<![0-9][0-9])[0-9]{{2,4}}(?:'s)?[- ][Bb]lo?c?k of|[Mm]ile ?(?:[Mm]arker|[Pp]ost) #?[0-9]{{1,3}}"
@@ -76,26 +78,28 @@ _SPOT_BEHIND = re.compile(
     rf"|SR)[ -]?[0-9]{{1,3}}),? (?:at |near )?(?:[Ee]xit|[Mm]ile) ?(?:[Mm]arker"
     rf"|[Pp]ost)? ?#?[0-9]{{1,3}}(?:\.[0-9])?"
 )
-_SPOT_WORD = re.compile("block of|mile|exit|blk of")
+_SPOT_WORDS = ("block of", "mile", "exit", "blk of")
+_SPOT_WORD = re.compile("|".join(_SPOT_WORDS))
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
 def find(view: View) -> Iterator[Span]:
     """Corners of two streets, and house numbers that stand behind their street."""
     text = view.text
-    for match in _AND.finditer(text):
+    for match in _AND.finditer(text) if view.may_say(_JOINTS) or any(sign in text for sign in "&@/+") else ():
         one = _ONE.search(text, max(0, match.start() - _REACH), match.start()) if _ends_named(text, match) else None
         two = _TWO.match(text, match.end()) if one else None
         if one and two and _is_corner(text, one, two, crossing=_CROSSING.search(match.group()) is not None):
             crossed = _CROSSED.match(view.lower, two.end())
             end = crossed.end() if crossed else with_units(view.lower, two.end())
             yield Span(one.start("one"), end, "address")
-    for word in _SPOT_WORD.finditer(view.lower) if view.has_digits else ():
+    is_spot = view.has_digits and any(word in view.lower for word in _SPOT_WORDS)
+    for word in _SPOT_WORD.finditer(view.lower) if is_spot else ():
         low, high = max(0, word.start() - _REACH), word.end() + _REACH
         spot = _SPOT.search(text, low, high) or _SPOT_BEHIND.search(text, low, high)
         if spot:
             yield Span(*spot.span(), "address")
-    for match in _NUMBER_BEHIND.finditer(text) if view.has_digits else ():
+    for match in _NUMBER_BEHIND.finditer(text) if view.has_digits and view.may_say(_STREET_WORDS) else ():
         if match["told"] or match["far"] or not _YEAR.match(match["bare"]):
             street = _STREET.search(text, max(0, match.start() - _REACH), match.start())
             if street:

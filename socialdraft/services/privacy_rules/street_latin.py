@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import thai_places as places
-from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.lexicon import any_of, openings
+from socialdraft.services.privacy_rules.view import View
 
 _REGION = any_of(places.LATIN_REGIONS)
 _AVENUE = any_of(places.LATIN_AVENUES)
@@ -23,9 +24,10 @@ WAY = re.compile(
     r"|[Mm]oo ?[Bb]aan)\b|\bT\. ?[A-Z]"
     rf"|\b[Mm]\. ?[0-9]|[0-9]{{1,4}}/[0-9]{{1,4}}|(?i:{_AVENUE}) (?:[0-9]|R(?:oa)?d)"
 )
+_HEAD_LIST = "soi moo mu thanon tambon trok room rm unit tower floor flr bldg"
 _HEADS = (
-    re.compile(any_of("soi moo mu thanon tambon trok room rm unit tower floor flr bldg")),
-    re.compile(f"{_AVENUE} ?[0-9]"),
+    (openings(_HEAD_LIST), re.compile(any_of(_HEAD_LIST))),
+    (openings(places.LATIN_AVENUES), re.compile(f"{_AVENUE} ?[0-9]")),
 )
 _LOWER = r"[a-z]{2,20}(?: [a-z]{2,20}){0,2}?"
 _BEHIND = re.compile(
@@ -103,13 +105,12 @@ _SHOP = re.compile(
 _REACH = 64
 
 
-def heads(lower: str) -> Iterator[int]:
+def heads(view: View) -> Iterator[int]:
     """Where a Latin part may begin."""
-    for pattern in _HEADS:
-        for match in pattern.finditer(lower):
-            storey = (
-                _STOREY_BEFORE.search(lower, max(0, match.start() - 5), match.start()) if match[0][0] == "f" else None
-            )
+    for words, pattern in _HEADS:
+        for match in pattern.finditer(view.lower) if view.may_say(words) else ():
+            low, is_floor = max(0, match.start() - 5), match[0][0] == "f"
+            storey = _STOREY_BEFORE.search(view.lower, low, match.start()) if is_floor else None
             yield storey.start() if storey else match.start()
 
 

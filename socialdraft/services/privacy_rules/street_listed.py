@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import street_words as words
-from socialdraft.services.privacy_rules.lexicon import any_of, listed
+from socialdraft.services.privacy_rules.lexicon import any_of, listed, openings
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_unit import unit_start, with_units
 from socialdraft.services.privacy_rules.view import View
@@ -34,7 +34,8 @@ _ROUTED = re.compile(
     rf"|u\.?s\.? [0-9]{{1,3}}(?: hwy\b)?|u s [0-9]{{1,3}}(?: hwy\b)?)"
     rf"(?: (?:business|bus|bypass|alt|loop)\b)?(?: {_DIRECTION})?"
 )
-_ROAD = any_of("street avenue boulevard blvd drive dr lane ln court road rd parkway pkwy way place circle cir terrace")
+_ROADS = "street avenue boulevard blvd drive dr lane ln court road rd parkway pkwy way place circle cir terrace"
+_ROAD_WORDS, _ROAD = openings(_ROADS), any_of(_ROADS)
 # 2610 sandpiper court, 4150 great america parkway, 824 new hampshire avenue northwest
 _IN_SMALL_LETTERS = re.compile(
     rf" (?:{_DIRECTION} )?(?P<name>[a-z][a-z']{{2,20}}(?: [a-z][a-z']{{2,20}}){{0,2}}?|[a-z]) (?P<road>{_ROAD})\b\.?"
@@ -70,14 +71,14 @@ def find(view: View) -> Iterator[Span]:
 
 def _end(view: View, number: re.Match[str]) -> int:
     lower, at = view.lower, number.end()
-    zipped = _ZIPPED.match(lower, at)
+    zipped = _ZIPPED.match(lower, at) if view.numbers else None
     if zipped and _is_named(view.text, zipped):
         return zipped.end()
     if len(number.group()) >= _FEWEST_DIGITS or _is_told(lower, number.start()):
         routed = _GRID.match(lower, at) or _ROUTED.match(lower, at)
         if routed:
             return with_units(lower, routed.end())
-    named = _IN_SMALL_LETTERS.match(lower, at)
+    named = _IN_SMALL_LETTERS.match(lower, at) if view.may_say(_ROAD_WORDS) else None
     return with_units(lower, named.end()) if named and _is_road(view, number, named) else 0
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from socialdraft.services.privacy_rules.lexicon import tree_of
+from socialdraft.services.privacy_rules.lexicon import openings, tree_of
+from socialdraft.services.privacy_rules.view import View
 
 _NUMBER = re.compile(
     r"[0-9](?<![0-9A-Za-z][0-9])(?:[0-9]{0,2}[NSEW][0-9]{1,5}|(?:-[0-9]){2,4}(?![0-9-])"
@@ -20,11 +21,12 @@ _TEENS = (
 )
 _TENS = tree_of(_TEENS)
 _ONES = tree_of("One Two Three Four Five Six Seven Eight Nine one two three four five six seven eight nine")
-_DIGIT = tree_of(
+_DIGITS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred oh zero"
 )
+_DIGIT = tree_of(_DIGITS)
 # In words, however many: four twenty Marigold Ave, Eighty Broad Street.
 _TENS_NUMBER = re.compile(rf"{_TENS}(?:[ -]{_ONES})?(?= [A-Z])")
 _SPOKEN_NUMBER = re.compile(rf"{_DIGIT}(?:[ -]{_DIGIT}){{1,4}}(?= [A-Z])")
@@ -34,5 +36,11 @@ _WORD_NUMBER = re.compile(
 )
 _LOWER_TENS = tree_of(_TEENS.lower())
 _LOWER_NUMBER = re.compile(rf"{_LOWER_TENS}(?= [A-Z])")
-SPELLED = (_LOWER_NUMBER, _WORD_NUMBER, _TENS_NUMBER, _SPOKEN_NUMBER)
-PATTERNS = (_NUMBER, _GRID_NUMBER, *SPELLED)
+_IN_DIGITS = (_NUMBER, _GRID_NUMBER)
+_IN_WORDS = (_LOWER_NUMBER, _WORD_NUMBER, _TENS_NUMBER, _SPOKEN_NUMBER)
+_SAID = openings(f"{_DIGITS} {_TEENS.lower()}")
+
+
+def patterns(view: View) -> tuple[re.Pattern[str], ...]:
+    """The forms of house numbers that can be in a text."""
+    return (_IN_DIGITS if view.has_digits else ()) + (_IN_WORDS if view.may_say(_SAID) else ())

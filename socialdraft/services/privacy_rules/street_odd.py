@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import street_words as words
-from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.lexicon import any_of, openings, tree_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_unit import with_units
 from socialdraft.services.privacy_rules.view import View
@@ -39,10 +39,14 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 # At Sunset Plaza #4: a shop in a mall.
+_MALLS = (
+    "tower towers apartments court lofts condos residences terrace plaza center centre village mall square market "
+    "marketplace"
+)
+_MALL_WORDS = openings(_MALLS)
 _MALL = re.compile(
     r"[aiot](?<![A-Za-z][aiot])(?:(?<=a)t|(?<=i)n|(?<=o)f|(?<=t)o) (?:the )?"
-    r"(?P<shop>(?:[A-Z][A-Za-z'’]{1,20} ){1,3}(?:Tower|Towers|Apartments|Court|Lofts|Condos|Residences|Terrace|Plaza"
-    r"|Center|Centre|Village|Mall|Square|Market|Marketplace))"
+    rf"(?P<shop>(?:[A-Z][A-Za-z'’]{{1,20}} ){{1,3}}{tree_of(_MALLS.title())})"
     r"(?=,? (?:#|[Uu]nit|[Ss]uite|[Ss]te|[Ss]pace|[Ss]hop|[Kk]iosk|[Ss]tall|[Bb]uilding|[Bb]ldg|[Aa]pt"
     r"|[Aa]partment)\.? ?#?[A-Z]?-?[0-9])"
 )
@@ -59,7 +63,7 @@ def find(view: View) -> Iterator[Span]:
         if end:
             start = _told_start(view.text, number.start())
             yield Span(start, with_units(view.lower, end), "address")
-    for match in _MALL.finditer(view.text):
+    for match in _MALL.finditer(view.text) if view.may_say(_MALL_WORDS) else ():
         yield Span(match.start("shop"), with_units(view.lower, match.end()), "address")
 
 

@@ -31,20 +31,26 @@ _SAME = 2
 def find(view: View) -> Iterator[Span]:
     """Every door of a Thai address; district, province and postal code stay."""
     text = view.text
-    heads = sorted([*(match.start() for match in words.HEAD.finditer(text)), *latin.heads(view.lower)])
-    if view.has_digits or any(street_spelled.find(text)):
-        yield from _with_house(view, heads)
-        for start, end in latin.behind_their_street(text):
+    thai = words.HEAD.finditer(text) if view.has_thai else ()
+    heads = sorted([*(match.start() for match in thai), *latin.heads(view)])
+    spelled = list(street_spelled.find(text))
+    if view.has_digits or spelled:
+        yield from _with_house(view, heads, spelled)
+        for start, end in latin.behind_their_street(text) if "/" in text else ():
             yield Span(start, _beyond(text, _chain(text, end)[0], start), "address")
     yield from _without_house(text, heads)
 
 
-def _with_house(view: View, heads: list[int]) -> Iterator[Span]:
+def _with_house(view: View, heads: list[int], spelled: list[re.Match[str]]) -> Iterator[Span]:
     text = view.text
-    parts = sorted([*heads, *(match.start() for match in words.LATIN_HEAD.finditer(view.lower))])
-    numbered = {match.end(): match for match in before.NUMBERED.finditer(view.lower) if not _is_paper(text, match)}
+    latin_heads = words.LATIN_HEAD.finditer(view.lower) if view.may_say(words.LATIN_HEADS) else ()
+    parts = sorted([*heads, *(match.start() for match in latin_heads)])
+    numbered = {match.end(): match for match in before.numbered(view) if not _is_paper(text, match)}
+    # Any other number is no house.
+    if not (parts or numbered or spelled or any(stroke in text for stroke in words.STROKES)):
+        return
     done = 0
-    for match in sorted([*words.HOUSE.finditer(text), *street_spelled.find(text)], key=re.Match.start):
+    for match in sorted([*words.HOUSE.finditer(text), *spelled], key=re.Match.start):
         start, end = match.span()
         if start < done:
             continue
@@ -269,7 +275,7 @@ def _without_house(text: str, heads: list[int]) -> Iterator[Span]:
         framed = _framed(text, end) if parts and any(map(str.isdigit, chain)) else 0
         if framed:
             end, parts, chain = framed, parts + 1, text[head:framed]
-        alone = latin.alone(text, head)
+        alone = latin.alone(text, head) if text[head].isascii() else 0
         alone = alone and _chain(text, alone, housed=False)[0]
         numbered = words.NUMBERED_PART.search(chain) or before.CODE_BEFORE.search(text, max(0, head - 8), head)
         known = numbered is not None and _leads_somewhere(chain, parts)

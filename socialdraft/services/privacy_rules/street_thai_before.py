@@ -1,9 +1,11 @@
 """What stands before a Thai address: what says that a number is a house, a price or a paper."""
 
 import re
+from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules.lexicon import tree_of
 from socialdraft.services.privacy_rules.street_thai_names import SIGN, STOP, WAYS
+from socialdraft.services.privacy_rules.view import View
 
 _KINDS = (
     "ออฟฟิศ สำนักงาน บ้าน ตึกแถว ห้องแถว บ้านเช่า บ้านเดี่ยว บ้านพัก อาคารพาณิชย์ ทาวน์เฮาส์ ทาวน์เฮ้าส์ ทาวน์โฮม "
@@ -16,7 +18,7 @@ PAPER = re.compile(
     r"(?:ใบ[ก-๎]{2,12}|หนี้|บิล|บัญชี|สัญญา|ออเดอร์|คำสั่งซื้อ|พัสดุ|ทะเบียน|สมาชิก[ก-๎]{0,10}|คดี|ประกาศ|โฉนด|กรมธรรม์|อ้างอิง|ใบ) ?\Z"
 )
 _NUMBER_WORDS = "|".join(["เลขที", *(f"{kind}เลขที" for kind in _KINDS.split()), "ที่อยู่", "address", "house no"])
-NUMBERED = re.compile(rf"{tree_of(_NUMBER_WORDS)}(?:(?<=เลขที)่|(?<=no)\.)?[ :]{{0,3}}(?:จัดส่ง[ :]{{0,3}})?(?=[0-9])")
+_NUMBERED = re.compile(rf"{tree_of(_NUMBER_WORDS)}(?:(?<=เลขที)่|(?<=no)\.)?[ :]{{0,3}}(?:จัดส่ง[ :]{{0,3}})?(?=[0-9])")
 ROOM_WORD = re.compile(r"(?<![a-z])(?:room|rm|unit|suite|apt)\.? ?#?\Z")
 # A word that is part of the address itself.
 NUMBER_WORD = "เลข"
@@ -71,6 +73,12 @@ _ROOM_BEFORE = re.compile(
     rf"{_NEW_WORD}(?:โกดัง|โรงงาน|แปลง|ห้อง|ล็อ[กค]|บูธ|แผง|คูหา|ตู้|อาคาร|ตึก) ?(?:ที่ ?)?[A-Z]?[0-9]{{1,3}} \Z"
 )
 _NEAR = 60
+
+
+def numbered(view: View) -> Iterator[re.Match[str]]:
+    """Every word that says that the number behind it is a house."""
+    if view.has_thai or "address" in view.lower or "house no" in view.lower:
+        yield from _NUMBERED.finditer(view.lower)
 
 
 def landmark_start(text: str, at: int) -> int:

@@ -5,7 +5,7 @@ import re
 from socialdraft.services.privacy_rules import street_latin_parts as latin
 from socialdraft.services.privacy_rules import street_thai_names as names
 from socialdraft.services.privacy_rules import thai_places as places
-from socialdraft.services.privacy_rules.lexicon import any_of, branches_of, tree_of
+from socialdraft.services.privacy_rules.lexicon import any_of, branches_of, openings, tree_of
 
 # A house and no village.
 _SOME_HOUSE = tree_of(
@@ -129,12 +129,11 @@ HEAD = re.compile(
     r"|พระราม ?[0-9]|เลขที่ ?[0-9]|กม\. ?(?:ที่ ?)?[0-9]|บ(?<![ก-๎0-9]บ)(?<![0-9] บ)\."
     r"|บ้าน(?! ?[0-9])(?:(?<![ก-๎]บ้าน)|(?<=ที่บ้าน)|(?<=อยู่บ้าน)|(?<=ส่งบ้าน)|(?<=ถึงบ้าน))"
 )
-LATIN_HEAD = re.compile(
-    any_of(
-        "soi moo mu m. th. t. trok thanon tambon tumbon khwaeng kwaeng subdistrict sub-district village rd road "
-        "room floor flr fl condo building alley"
-    )
+_LATIN_LIST = (
+    "soi moo mu m. th. t. trok thanon tambon tumbon khwaeng kwaeng subdistrict sub-district village rd road "
+    "room floor flr fl condo building alley"
 )
+LATIN_HEADS, LATIN_HEAD = openings(_LATIN_LIST), re.compile(any_of(_LATIN_LIST))
 DOOR = re.compile(_DOOR)
 # A house behind a number that is none: 400 บ้าน 90/33 ซ.วิภาวดี 16.
 OTHER_HOUSE = re.compile(
@@ -142,6 +141,7 @@ OTHER_HOUSE = re.compile(
     rf"(?= ?(?:{names.WAYS}|ตรอก))"
 )
 # 33/7, 33 ทับ 7
+STROKES = ("/", "ทับ", "slash", "troke")
 STROKE = re.compile("/|ทับ|slash|[Ss]troke")
 # From a house to the sub-district before a district: whatever stands between is the way to the door.
 # Another house, or the district of the first: ซอยลาดพร้าว 48 เขตห้วยขวาง ไปอยู่ เลขที่ 250/7.

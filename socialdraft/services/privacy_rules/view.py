@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from socialdraft.services.privacy_rules.lexicon import Openings
 from socialdraft.services.privacy_rules.numbers import Long, find_long
 
 _THAI = range(0x0E00, 0x0E80)
@@ -17,19 +19,27 @@ _SAME = {"\u00bd": " 1/2", "\u2212": "-", "\u2043": "-", "\t": " ", "\u2028": "\
 # Everything that may change, vanish or grow; ASCII and Thai letters stand for themselves.
 _ODD = re.compile(r"[^\x00-\x08\x0a-\x7f\u0e01-\u0e4f\u0e5a\u0e5b]")
 _DIGIT = re.compile("[0-9]")
+_THAI_SIGN = re.compile("[\u0e00-\u0e7f]")
+_LATIN_WORD = re.compile("[a-z]+")
 _ODD_OR_PAIR = re.compile("|".join(_TWO_STROKES) + "|" + _ODD.pattern)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Folded text, the same in lower case, its numbers, and where each sign began as typed."""
+    """Folded text, the same in lower case, what it holds, and where each sign began as typed."""
 
     text: str
     lower: str
     has_digits: bool
+    has_thai: bool
+    words: frozenset[str]
     numbers: list[Long]
-    origin: list[int]
+    origin: Sequence[int]
     length: int
+
+    def may_say(self, listed: Openings) -> bool:
+        """Whether a word of a list can be in the text: a look-up before a search."""
+        return (listed.elsewhere and self.has_thai) or not listed.latin.isdisjoint(self.words)
 
     def typed(self, start: int, end: int) -> tuple[int, int]:
         """Where a found stretch stands as typed; what was folded away inside it is included."""
@@ -43,6 +53,8 @@ def read(text: str) -> View:
 
     NFKC would split sara am, so the Thai block is left alone but for its digits.
     """
+    if text.isascii() and "\t" not in text:
+        return _view(text, range(len(text)), len(text))
     parts: list[str] = []
     origin: list[int] = []
     at = 0
@@ -53,11 +65,21 @@ def read(text: str) -> View:
         origin += range(at, odd.start())
         origin += [odd.start()] * len(folded)
         at = odd.end()
-    folded = "".join([*parts, text[at:]])
+    return _view("".join([*parts, text[at:]]), [*origin, *range(at, len(text))], len(text))
+
+
+def _view(folded: str, origin: Sequence[int], length: int) -> View:
     lower = _lower(folded)
-    numbers = find_long(folded, lower)
-    has_digits = bool(numbers) or _DIGIT.search(folded) is not None
-    return View(folded, lower, has_digits, numbers, [*origin, *range(at, len(text))], len(text))
+    has_digits = _DIGIT.search(folded) is not None
+    has_thai = not folded.isascii() and _THAI_SIGN.search(folded) is not None
+    numbers = find_long(folded, lower) if has_digits else []
+    return View(folded, lower, has_digits, has_thai, _words(lower), numbers, origin, length)
+
+
+def _words(lower: str) -> frozenset[str]:
+    """The Latin words of a text; patterns that read any case take both odd Turkish letters for an i."""
+    plain = lower if lower.isascii() else lower.replace("\u0131", "i").replace("\u0130", "i")
+    return frozenset(_LATIN_WORD.findall(plain))
 
 
 class _Folds(dict[str, str]):
