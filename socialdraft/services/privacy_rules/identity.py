@@ -63,7 +63,7 @@ def find(view: View) -> Iterator[Span]:
     """Every personal number of a state, by form, check digit or the word before it."""
     if not view.has_digits:
         return
-    for start, end in _by_form(view) if view.numbers else ():
+    for start, end in _by_form(view) if view.is_dense else ():
         yield Span(start, end, "id")
     for start, end in _by_key(view):
         yield Span(start, end, "id")

@@ -70,9 +70,10 @@ def find(view: View) -> Iterator[Span]:
         yield from _loose(view)
     if view.may_say(_CARD_WORDS):
         yield from _numbered_cards(view)
-    yield from _dated_names(view)
-    if view.may_say(_BIRTH_WORDS):
-        yield from _births(view)
+    if _BORN.search(view.lower):
+        yield from _dated_names(view)
+        if view.may_say(_BIRTH_WORDS):
+            yield from _births(view)
 
 
 def _loose(view: View) -> Iterator[Span]:
@@ -91,7 +92,7 @@ def _numbered_cards(view: View) -> Iterator[Span]:
 
 def _dated_names(view: View) -> Iterator[Span]:
     """Ms. Thu-Ha Bui, 11-02-1978, first facial: a full date of long ago right behind a name."""
-    for name in person.TITLED.finditer(view.text):
+    for name in person.titled(view):
         match = _BEHIND_NAME.match(view.lower, name.end())
         if match and _BORN.search(match["value"]):
             yield Span(*match.span("value"), "date_of_birth")

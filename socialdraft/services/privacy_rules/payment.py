@@ -32,6 +32,8 @@ _CARD_LENGTHS = range(12, 20)
 _CARD_BEGINS = "23456"
 _ITF_OR_EAN = 13
 _IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z][0-9]{2}(?:[ -]?[a-z0-9]){11,30}(?![a-z0-9])")
+# Its country and its check digits, searched by the first digit: rarer than letters.
+_IBAN_HEAD = re.compile("[0-9](?<=[a-z][a-z][0-9])[0-9]")
 _IBAN_LENGTHS = range(15, 35)
 _IBAN_KEY = re.compile(r"iban[^0-9]{0,16}\Z")
 
@@ -68,13 +70,12 @@ _FEWEST_AT_BANK = 9
 
 def find(view: View) -> Iterator[Span]:
     """Every card, IBAN and bank account number."""
-    if view.has_digits:
+    if view.has_digits and _IBAN_HEAD.search(view.lower):
         yield from _ibans(view)
-    if not view.numbers:
-        return
-    yield from _cards(view)
-    for cut in _THAI_ACCOUNT.finditer(view.text):
-        yield Span(cut.start(), cut.end(), "bank")
+    if view.is_dense:
+        yield from _cards(view)
+        for cut in _THAI_ACCOUNT.finditer(view.text):
+            yield Span(cut.start(), cut.end(), "bank")
     for number in view.numbers:
         if number.digits < _FEWEST_KEYED:
             continue

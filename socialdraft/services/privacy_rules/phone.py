@@ -39,10 +39,14 @@ _NATIONAL = re.compile(r"\(?0[0-9]{1,4}\)?[- ][0-9]{3,4}[- ][0-9]{3,4}(?![0-9])"
 _TOLL_FREE = re.compile(r"1[89]00[- ][0-9]{2,3}[- ][0-9]{3,4}(?![0-9])")
 _SPACED_OUT = re.compile(r"\(?(?:[0-9]{3,4}(?:[ ()._-]{1,3}[0-9]){6,7}|[0-9](?:[ ()._-]{1,3}[0-9]){8,10})(?![0-9])")
 _READ_OUT = re.compile(r"[0-9](?: [0-9]){2},? [0-9](?: [0-9]){2},? [0-9](?: [0-9]){3}(?![0-9]|,? [0-9])")
+_DIGITS = "0123456789"
+# The forms in the order they are tried, with the signs each may begin with.
 _GRAMMARS = (
-    _THAI, _COMPACT_THAI, _THAI_ABROAD, _AMERICAN, _ABROAD, _NATIONAL, _TOLL_FREE, _THAI_MASKED, _LOCAL_555,
-    _SPACED_OUT, _READ_OUT,
+    (_THAI, "(0"), (_COMPACT_THAI, "0"), (_THAI_ABROAD, "(+06"), (_AMERICAN, f"(+{_DIGITS}"), (_ABROAD, "+0"),
+    (_NATIONAL, "(0"), (_TOLL_FREE, "1"), (_THAI_MASKED, "0"), (_LOCAL_555, "5"), (_SPACED_OUT, f"({_DIGITS}"),
+    (_READ_OUT, _DIGITS),
 )  # fmt: skip
+_BEGUN = {sign: [grammar for grammar, begins in _GRAMMARS if sign in begins] for sign in f"(+{_DIGITS}"}
 
 _KEY = after(
     "telephone phone phones tel tél teléfono telefono tlf mobile mob cell cel celular fax call calls text txt sms "
@@ -75,6 +79,11 @@ _MISREAD = str.maketrans("OoIl", "0011")
 _MISREADABLE = re.compile(
     r"[0-9OoIl](?<![A-Za-z0-9][0-9OoIl])(?!(?<=[OoIl]) )(?:[().+ -]{0,2}[0-9OoIl]){7,13}(?<![. ][OoIl])(?![A-Za-z0-9])"
 )
+_GAP = "[().+ -]"
+# Such a letter next to a digit, searched by the digit.
+_BESIDE_DIGIT = re.compile(
+    rf"[0-9](?:(?<=[OoIl][0-9])|(?<=[OoIl]{_GAP}[0-9])|(?<=[OoIl]{_GAP}{_GAP}[0-9])|{_GAP}{{0,2}}[OoIl])"
+)
 # 555-0192 lol
 _LAUGHED = re.compile(r" [OoIl]{2,}\Z")
 _ENOUGH_REAL = 6
@@ -92,11 +101,12 @@ _WHOLE = range(9, 16)
 
 def find(view: View) -> Iterator[Span]:
     """Every phone number written in digits."""
-    if not _ENOUGH.search(view.text):
+    if not view.has_digits or not _ENOUGH.search(view.text):
         return
     written = list(_written(view.text, view.lower))
     yield from written
-    yield from _misread(view.text)
+    if _BESIDE_DIGIT.search(view.text):
+        yield from _misread(view.text)
     ends = {span.start: span.end for span in written}
     for number in view.numbers:
         if number.digits >= _FEWEST_KEYED:
@@ -126,7 +136,7 @@ def _written(text: str, lower: str) -> Iterator[Span]:
 
 
 def _phone_end(text: str, lower: str, start: int) -> int:
-    for grammar in _GRAMMARS:
+    for grammar in _BEGUN[text[start]]:
         match = grammar.match(text, start)
         if match and _is_phone(text, lower, match):
             return match.end()

@@ -105,7 +105,7 @@ def find(view: View) -> Iterator[Span]:
     for match in _GLUED.finditer(view.lower) if view.has_digits and _MIXED.search(view.lower) else ():
         if _MIXED.search(match.group()):
             yield Span(*match.span(), "phone")
-    for match in _VANITY.finditer(view.text) if view.has_digits else ():
+    for match in _VANITY.finditer(view.text) if view.has_digits and view.has_capitals else ():
         yield Span(match.start(), match.end(), "phone")
 
 

@@ -77,7 +77,8 @@ def find(view: View) -> Iterator[Span]:
             yield Span(start, _with_province(view.text, end), "plate")
         elif view.text[start:end].isupper():
             yield Span(start, end, "plate")
-    yield from _cars(view)
+    if view.has_capitals:
+        yield from _cars(view)
     if view.may_say(_VEHICLE_WORDS):
         yield from near.spans(view, _TRUCK, _VEHICLE, kind="plate", after=near.NEAR)
         yield from near.spans(view, _PARTED_CAR, _VEHICLE, kind="plate", after=near.NEAR)

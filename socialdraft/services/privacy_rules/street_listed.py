@@ -57,7 +57,7 @@ _REACH = 28
 
 def find(view: View) -> Iterator[Span]:
     """Every such address, from its house number on."""
-    if not view.has_digits:
+    if not (view.has_digits and view.words):
         return
     lower, done = view.lower, 0
     for number in _NUMBER.finditer(lower):

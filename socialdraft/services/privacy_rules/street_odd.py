@@ -56,7 +56,7 @@ _LONG = 2
 
 def find(view: View) -> Iterator[Span]:
     """Every house whose number is no word of its own, or stands apart from its road."""
-    if not view.has_digits:
+    if not (view.has_digits and view.words):
         return
     for number in _NUMBER.finditer(view.text):
         end = _end(view.text, number.start())

@@ -59,7 +59,7 @@ _PLURAL = re.compile(r"[a-z](?<!s)s\Z")
 
 def find(view: View) -> Iterator[Span]:
     """Every house that somebody says to live, wait or want something at."""
-    if not view.has_digits:
+    if not (view.has_digits and view.words):
         return
     for number in _NUMBER.finditer(view.text):
         start = number.start()

@@ -92,7 +92,7 @@ class _Street(NamedTuple):
 
 def find(view: View) -> Iterator[Span]:
     """Every door of an American address; the city, the state and the ZIP stay."""
-    for pattern in street_number.patterns(view):
+    for pattern in street_number.patterns(view) if view.words else ():
         done = 0
         for match in pattern.finditer(view.text):
             end = _street_end(view.text, match) if match.start() >= done else 0

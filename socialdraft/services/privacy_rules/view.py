@@ -20,18 +20,25 @@ _SAME = {"\u00bd": " 1/2", "\u2212": "-", "\u2043": "-", "\t": " ", "\u2028": "\
 _ODD = re.compile(r"[^\x00-\x08\x0a-\x7f\u0e01-\u0e4f\u0e5a\u0e5b]")
 _DIGIT = re.compile("[0-9]")
 _THAI_SIGN = re.compile("[\u0e00-\u0e7f]")
+_CAPITALS = re.compile("[A-Z][A-Z]")
+_DENSE = re.compile("[0-9](?:[^0-9]{0,3}[0-9]){8}")
 _LATIN_WORD = re.compile("[a-z]+")
 _ODD_OR_PAIR = re.compile("|".join(_TWO_STROKES) + "|" + _ODD.pattern)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Folded text, the same in lower case, what it holds, and where each sign began as typed."""
+    """Folded text, the same in lower case, what it holds, and where each sign began as typed.
+
+    `has_capitals`: two in a row; `is_dense`: nine digits with at most three signs between two of them.
+    """
 
     text: str
     lower: str
     has_digits: bool
     has_thai: bool
+    has_capitals: bool
+    is_dense: bool
     words: frozenset[str]
     numbers: list[Long]
     origin: Sequence[int]
@@ -72,8 +79,10 @@ def _view(folded: str, origin: Sequence[int], length: int) -> View:
     lower = _lower(folded)
     has_digits = _DIGIT.search(folded) is not None
     has_thai = not folded.isascii() and _THAI_SIGN.search(folded) is not None
+    has_capitals = _CAPITALS.search(folded) is not None
     numbers = find_long(folded, lower) if has_digits else []
-    return View(folded, lower, has_digits, has_thai, _words(lower), numbers, origin, length)
+    is_dense = bool(numbers) and _DENSE.search(folded) is not None
+    return View(folded, lower, has_digits, has_thai, has_capitals, is_dense, _words(lower), numbers, origin, length)
 
 
 def _words(lower: str) -> frozenset[str]:
