@@ -79,6 +79,8 @@ def _is_line_id(view: View, match: re.Match[str], value: str) -> bool:
     text = view.lower
     named = bool(match["id"] or match["before"])
     gap = text[match.end("word") : match.start("value")]
+    if match["before"] and "." in gap and not _SHAPED.search(value):  # missing on the ID line. She signs it
+        return False
     if _SHAPED.search(value):
         marked = named or value.startswith("@") or _is_thai(text, match.start()) or gap.strip() != ""
         typed = view.text[match.start("value") : match.end("value")]

@@ -33,11 +33,12 @@ _SSN_KEY = after(
     _LINKS,
 )
 _SOCIAL = re.compile(any_of("ssn social_security social"))
+_NINE_SOLID = re.compile(r"[0-9](?<![A-Za-z0-9.,$-][0-9])[0-9]{8}(?![A-Za-z0-9-])")
 _SSN_BEHIND = re.compile(
     r"(?P<value>[0-9](?<![0-9][0-9])(?:[-. ]?[0-9]){8})(?= (?:is|was) (?:my|her|his|the|their) (?:ssn|social))"
 )
 _NINE = re.compile(r"[0-9](?:[-. ]{0,3}[0-9]){8}(?![0-9])")
-_VALUE_GAP = rf"(?:[ :.,#()='\"/\n-]|{any_of(_LINKS + ' with id licence license permit')}){{0,10}}"
+_VALUE_GAP = rf"(?:[ :.,#()='\"/\n-]|{any_of(_LINKS + ' with id licence license permit use put enter')}){{0,10}}"
 _PASSPORT_WORDS = "passport passports pasaporte พาสปอร์ต พาสปอต พาสสปอร์ต หนังสือเดินทาง"
 _PASSPORT = re.compile(
     rf"{any_of(_PASSPORT_WORDS)}{_VALUE_GAP}"
@@ -67,7 +68,8 @@ def find(view: View) -> Iterator[Span]:
         yield Span(start, end, "id")
     for start, end in _by_key(view):
         yield Span(start, end, "id")
-    if " social" in view.lower or " ssn" in view.lower:
+    if "social" in view.lower or "ssn" in view.lower:
+        yield from near.spans(view, _NINE_SOLID, _SOCIAL, kind="id")
         for match in _SSN_BEHIND.finditer(view.lower):
             yield Span(*match.span("value"), "id")
     for words, pattern in _SAID:

@@ -19,7 +19,7 @@ _LINE_NAME = re.compile(
     r"(?P<value>@?[a-z](?=[a-z._-]{0,32}[0-9._-])[a-z0-9._-]{2,30}[a-z0-9])"
 )
 _JOINED_NAME = re.compile(
-    r"@(?<![a-z0-9.]@)[a-z0-9][a-z0-9_-]{3,30}(?![a-z0-9@]|\.[a-z])"
+    r"@(?<![a-z0-9.]@)[a-z0-9][a-z0-9._-]{2,29}[a-z0-9](?![a-z0-9@])"
     r"|[a-z](?<![a-z0-9._@/-][a-z])[a-z0-9]{1,20}(?:_[a-z0-9]{2,20}|\.[a-z][a-z0-9]{1,20}){1,3}(?![a-z0-9@_/-])"
 )
 _ON_LINE = re.compile(r" ?(?:\(? ?line(?![a-z])|(?:on|via|in) line(?![a-z])|ใน ?ไลน์|ทางไลน์)")
@@ -100,7 +100,7 @@ def _joined(view: View) -> Iterator[Span]:
     """Words joined by a line or a dot, as names are."""
     for match in _JOINED_NAME.finditer(view.lower):
         start, end = match.span()
-        if context.is_code(view.lower, start) or not view.text[start:end].islower():
+        if context.is_code(view.lower, start) or not view.text[start : start + 2].islower():
             continue
         if not _WEB.search(match.group()) and _is_on_line(view.lower, start, end):
             yield Span(start, end, "line")

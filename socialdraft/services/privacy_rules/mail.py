@@ -56,7 +56,7 @@ _HOST = re.compile(
     rf"|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}}|[ก-๎]{{2,20}}{_DOT}(?:คอม|โค|เน็ต))(?![a-z0-9])"
 )
 # A bare "at" is an address only before a spoken dot or a webmail name: "shop at target.com" stays.
-_BARE = re.compile(r" (?:at|a\.t\.) ")
+_BARE = re.compile(r" (?:at|a\.t\.|ที่) ")
 _BARE_HOST = re.compile(
     rf"(?:{_WORD}(?:{_SPOKEN_DOT}{_WORD}){{0,2}}?{_SPOKEN_DOT}{_TLD}(?:(?:{_SPOKEN_DOT}|\.){_TLD})?"
     rf"|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}})(?![a-z0-9])"

@@ -13,17 +13,19 @@ _PASSPORT = re.compile(
     r"|[CFGHJ-NPRTV-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){2})[A-Z0-9]{8}(?![A-Za-z0-9-])"
     r"|(?<=port)[A-Z]{1,2}[0-9]{6,8}(?![A-Za-z0-9])"
 )
+# 20FH73914: a French one looks like nothing else.
+_FRENCH = re.compile(r"[0-9](?<![A-Za-z0-9-][0-9])[0-9][A-Z]{2}[0-9]{5}(?![A-Za-z0-9-])")
 _PASSPORT_WORD = re.compile("passport|" + any_of("พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า"))
 _LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
 # lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
 _SHORT_LICENCE = re.compile(r"(?<![a-z])lic(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")
 _OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2}\.? ?[0-9]{3,5}/[0-9]{4}(?![0-9])")
-_ID_BEFORE = re.compile(r"\bi\.?d\.?(?: (?:no|number|card)\.?)?[ :#]{1,3}\Z")
+_ID_BEFORE = re.compile(r"\bi\.?d\.?(?: (?:no|number|card|copy|photocopy|photo|scan)\.?){0,2}[ :#]{1,3}\Z")
 _THAI_LICENCE = re.compile(
     r"[0-9](?<![0-9.,-][0-9])(?:[0-9]{7}|[0-9]-[0-9]{3}-[0-9]{4}"
     r"|[0-9] [0-9]{2} [0-9]{4}|[0-9] [0-9]{3} [0-9]{3}|[0-9]-[0-9]{2}-[0-9]{6}-[0-9]{2})(?![0-9-])"
 )
-_THAI_LICENCE_WORD = re.compile(any_of("ใบขับขี่ ใบอนุญาตขับ thai_licence thai_license driving_licence driving_license"))
+_THAI_LICENCE_WORD = re.compile(any_of("ใบขับขี่ ขับขี่ ใบอนุญาตขับ thai_licence thai_license driving_licence driving_license"))
 # B072RRE2I55, WHITC803155J99QK
 _FOREIGN_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){5})[A-Z0-9]{8,17}(?![A-Za-z0-9-])")
 _LICENCE_LIST = "license licence licenses permit dl dmv ใบขับขี่"
@@ -84,9 +86,12 @@ def _loose(view: View) -> Iterator[Span]:
 
 
 def _numbered_cards(view: View) -> Iterator[Span]:
+    for match in _FRENCH.finditer(view.text):
+        if not context.is_code(view.lower, match.start()):
+            yield Span(*match.span(), "id")
     for match in _LICENCE.finditer(view.text):
         start = match.start()
-        if _ID_BEFORE.search(view.lower, max(0, start - 14), start) and not context.is_code(view.lower, start):
+        if _ID_BEFORE.search(view.lower, max(0, start - 20), start) and not context.is_code(view.lower, start):
             yield Span(start, match.end(), "id")
 
 

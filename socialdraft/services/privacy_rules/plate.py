@@ -27,11 +27,12 @@ _VEHICLE_LIST = (
     "trailer motorbike motorcycle scooter jeep vehicle parked parking park tow tows towed towing honda toyota "
     "nissan ford chevy tesla lexus bmw audi mazda kia hyundai camry civic accord corolla prius tacoma silverado "
     "mercedes subaru sienna odyssey highlander tundra altima sentra elantra sonata jetta mustang wrangler "
-    "explorer outback forester รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
+    "model_y model_3 yukon tahoe explorer outback forester รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
 )
 _VEHICLE_WORDS, _VEHICLE = openings(_VEHICLE_LIST), re.compile(any_of(_VEHICLE_LIST))
 # California's forms: cars, trucks old and new, trailers.
 _CAR = re.compile(r"[1-9](?<![A-Za-z0-9-][0-9])[A-Z]{3}[0-9]{3}(?![A-Za-z0-9-])")
+_GLUED_CAR = re.compile(r"(?<=plate)[1-9][A-Z]{3}[0-9]{3}(?![A-Za-z0-9-])")
 _TRUCK = re.compile(
     r"[0-9](?<![A-Za-z0-9-][0-9])(?:[A-Z][0-9]{5}|[0-9]{4}[A-Z][0-9]|(?!AM|PM)[A-Z]{2} ?[0-9]{4})(?![A-Za-z0-9-])"
 )
@@ -96,6 +97,8 @@ def _cars(view: View) -> Iterator[Span]:
 
 
 def _said(view: View) -> Iterator[Span]:
+    for match in _GLUED_CAR.finditer(view.text):
+        yield Span(*match.span(), "plate")
     for match in _PLATE_SAID.finditer(view.text):
         value = match["value"]
         if sum(map(str.isalnum, value)) >= _SHORTEST_PLATE and not _MEASURE.search(value):

@@ -29,6 +29,7 @@ _CAPITAL_ROAD = re.compile(
 _BUILDING = re.compile(
     r"(?:\b(?:rents?|lives?|living|stays?|staying) at "
     r"(?P<home>(?:[A-Z][A-Za-z']{1,20} |de |del |la ){0,3}[A-Z][a-z]{2,20})"
+    r"|\b[Bb]uilding(?:: | is |, )(?P<told>The [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?)"
     r"|(?P<name>(?:[A-Z][A-Za-z'&]{0,20} ){1,4}(?:Apartments?|Apts|Condos|Condominiums|Lofts|Flats|Residences"
     r"|Townhomes|Mobile Home Park))), \Z"
 )
