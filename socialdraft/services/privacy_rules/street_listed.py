@@ -47,7 +47,7 @@ _IN_SMALL_LETTERS = re.compile(
 )
 _SURE = listed("street avenue boulevard blvd parkway pkwy road rd")
 # 1000 ppm either way: a way, a place or a circle is a thing as often.
-_ROADS = listed("drive dr lane ln court")
+_HARDLY_THINGS = listed("drive dr lane ln court")
 _FEWEST_DIGITS = 3
 _TOLD = re.compile(
     r"(?:\b(?:at|to|from|address|addrss|adress|addr|location|house|place|office|lives?|living|live at|is|it's|on|of"
@@ -104,5 +104,5 @@ def _is_road(view: View, number: re.Match[str], named: re.Match[str]) -> bool:
     counted = words.GOODS & set(name)
     if named["road"] in _SURE:
         return not counted or (counted == {name[0]} and len(name) > 1) or name == ["a"]
-    is_road = named["road"] in _ROADS and (len(name) > 1 or view.text[named.start("road")].isupper())
+    is_road = named["road"] in _HARDLY_THINGS and (len(name) > 1 or view.text[named.start("road")].isupper())
     return not counted and (told or is_road)
