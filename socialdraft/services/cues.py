@@ -50,7 +50,7 @@ _GAPS = frozenset("…‥⋯")
 _GROUP = regex.compile(r"\((?:[^()]++|(?R))*+\)")
 _BETWEEN = regex.compile(r"\{\w+\}|[ …‥⋯>-]+")
 _ITEM = regex.compile(r"\((?:[^()]++|(?R))*+\)|[^()]++")
-_LONG_CHOICE = r"\((?:[a-z' ]+\|){9,}[a-z' ]+\)"
+_LONG_CHOICE = r"\((?:[a-z0-9' ]+\|){9,}[a-z0-9' ]+\)"
 _CUE = regex.compile("|".join([_LONG_CHOICE, *map(regex.escape, _TOKENS), "[ -]+", "."]))
 
 
