@@ -79,11 +79,15 @@ def _find(text: str, stretch: range) -> Iterator[Span]:
     """What must go in a stretch, read with enough text around it for every rule."""
     start = max(0, stretch.start - _CONTEXT)
     around = text[start : stretch.stop + _CONTEXT]
-    view = read(_MARK.sub(lambda mark: _HIDDEN * len(mark.group()), around))
+    view = read(_MARK.sub(_hidden, around) if "[" in around else around)
     for span in merge(span for detector in DETECTORS for span in detector(view)):
         first, last = (start + place for place in view.typed(span.start, span.end))
         if first < stretch.stop and last > stretch.start:
             yield Span(first, last, span.kind)
+
+
+def _hidden(mark: re.Match[str]) -> str:
+    return _HIDDEN * len(mark.group())
 
 
 def _cut(text: str, spans: list[Span]) -> tuple[str, list[range]]:

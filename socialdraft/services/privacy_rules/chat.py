@@ -37,8 +37,9 @@ def looks_like_chat(text: str) -> bool:
     if len(stamped) >= _FEWEST_LINES and _MARK.search(text):
         return True
     speakers = [match["rest"].partition("\t")[0] for match in stamped if match["gap"] == "\t" and "\t" in match["rest"]]
-    dated = any(_DAY.match(line.strip()) for line in lines)
-    return bool(speakers) and (dated or len(set(speakers)) < len(speakers))
+    if len(set(speakers)) < len(speakers):
+        return True
+    return bool(speakers) and any(_DAY.match(line.strip()) for line in lines)
 
 
 def clean_chat(text: str) -> str:

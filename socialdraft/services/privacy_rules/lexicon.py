@@ -9,10 +9,10 @@ _WORD_END = "(?![a-z])"
 
 
 class Openings(NamedTuple):
-    """How the words of a list begin: the first Latin word of each, and whether some begin with other signs."""
+    """What says that a text may hold words of a list: the Latin word that one begins with, or a whole Thai one."""
 
     latin: frozenset[str]
-    elsewhere: bool
+    thai: tuple[str, ...]
 
 
 def listed(words: str) -> frozenset[str]:
@@ -29,9 +29,12 @@ def any_of(words: str) -> str:
 
 
 def openings(words: str) -> Openings:
-    """How the words that `any_of` finds begin; a word without Latin letters has Thai ones."""
-    heads = [_LATIN_HEAD.match(spelled) for word in words.split() for spelled in _spellings(word)]
-    return Openings(frozenset(head.group() for head in heads if head), not all(heads))
+    """The openings of the words that `any_of` finds; of Thai words only those that hold no shorter one."""
+    all_spelled = [spelled for word in words.split() for spelled in _spellings(word)]
+    latin = [_LATIN_HEAD.match(word) for word in all_spelled]
+    thai = [word for word in dict.fromkeys(all_spelled) if not _LATIN_HEAD.match(word)]
+    shortest = [word for word in thai if not any(other in word and other != word for other in thai)]
+    return Openings(frozenset(head.group() for head in latin if head), tuple(shortest))
 
 
 def tree_of(words: str) -> str:

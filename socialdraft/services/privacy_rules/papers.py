@@ -15,7 +15,8 @@ _PASSPORT = re.compile(
 )
 # 20FH73914: a French one looks like nothing else.
 _FRENCH = re.compile(r"[0-9](?<![A-Za-z0-9-][0-9])[0-9][A-Z]{2}[0-9]{5}(?![A-Za-z0-9-])")
-_PASSPORT_WORD = re.compile("passport|" + any_of("พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า"))
+_PASSPORT_LIST = "พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า"
+_PASSPORT_WORDS, _PASSPORT_WORD = openings(_PASSPORT_LIST), re.compile(f"passport|{any_of(_PASSPORT_LIST)}")
 _LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
 # lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
 _SHORT_LICENCE = re.compile(r"(?<![a-z])lic(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")
@@ -58,7 +59,7 @@ def find(view: View) -> Iterator[Span]:
     if not view.has_digits:
         return
     passport = "passport" in view.lower
-    if (passport or view.has_thai) and _PASSPORT_WORD.search(view.lower):
+    if passport or view.may_say(_PASSPORT_WORDS):
         yield from near.spans(view, _PASSPORT, _PASSPORT_WORD, kind="id")
     if view.may_say(_LICENCE_WORDS) and _LICENCE_WORD.search(view.lower):
         yield from near.spans(view, _LICENCE, _LICENCE_WORD, kind="id")

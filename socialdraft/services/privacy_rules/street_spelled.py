@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from socialdraft.services.privacy_rules.lexicon import openings
+from socialdraft.services.privacy_rules.view import View
+
 _ONES = "(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)"
 # สามสิบเก้าทับสอง
 _COUNT = "(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่|เอ็ด|ร้อย|ศูนย์)"
@@ -22,18 +25,19 @@ _LATIN = re.compile(
 )
 # What only such a number holds: a quick look before a long one, each by its first word.
 _SIGNS = (
-    (re.compile(r"ทับ ?(?=[หสเแยรศ])"), THAI),
-    (re.compile(r"เลขที่ ?(?=[หสเแยรศ])"), THAI),
-    (re.compile(r"หมู่(?<=[งม่ากดบย์] หมู่)"), THAI),
-    (re.compile(r" (?:slash|stroke) ", re.IGNORECASE), _LATIN),
+    (openings("ทับ"), re.compile(r"ทับ ?(?=[หสเแยรศ])"), THAI),
+    (openings("เลขที่"), re.compile(r"เลขที่ ?(?=[หสเแยรศ])"), THAI),
+    (openings("หมู่"), re.compile(r"หมู่(?<=[งม่ากดบย์] หมู่)"), THAI),
+    (openings("slash stroke"), re.compile(r" (?:slash|stroke) ", re.IGNORECASE), _LATIN),
 )
 _REACH = 36
 
 
-def find(text: str) -> Iterator[re.Match[str]]:
+def find(view: View) -> Iterator[re.Match[str]]:
     """Every house number in words; what was said to be a house number is a group of it."""
-    for sign, spelled in _SIGNS:
-        for stroke in sign.finditer(text):
+    text = view.text
+    for words, sign, spelled in _SIGNS:
+        for stroke in sign.finditer(text) if view.may_say(words) else ():
             house = spelled.search(text, max(0, stroke.start() - _REACH), stroke.end() + _REACH)
             if house:
                 yield house

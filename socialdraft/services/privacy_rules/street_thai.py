@@ -33,7 +33,7 @@ def find(view: View) -> Iterator[Span]:
     text = view.text
     thai = words.HEAD.finditer(text) if view.has_thai else ()
     heads = sorted([*(match.start() for match in thai), *latin.heads(view)])
-    spelled = list(street_spelled.find(text))
+    spelled = list(street_spelled.find(view))
     if view.has_digits or spelled:
         yield from _with_house(view, heads, spelled)
         for start, end in latin.behind_their_street(text) if "/" in text else ():

@@ -18,6 +18,8 @@ PAPER = re.compile(
     r"(?:ใบ[ก-๎]{2,12}|หนี้|บิล|บัญชี|สัญญา|ออเดอร์|คำสั่งซื้อ|พัสดุ|ทะเบียน|สมาชิก[ก-๎]{0,10}|คดี|ประกาศ|โฉนด|กรมธรรม์|อ้างอิง|ใบ) ?\Z"
 )
 _NUMBER_WORDS = "|".join(["เลขที", *(f"{kind}เลขที" for kind in _KINDS.split()), "ที่อยู่", "address", "house no"])
+# One of them is in each.
+_SHORT_NUMBER_WORDS = ("เลขที", "ที่อยู่", "address", "house no")
 _NUMBERED = re.compile(rf"{tree_of(_NUMBER_WORDS)}(?:(?<=เลขที)่|(?<=no)\.)?[ :]{{0,3}}(?:จัดส่ง[ :]{{0,3}})?(?=[0-9])")
 ROOM_WORD = re.compile(r"(?<![a-z])(?:room|rm|unit|suite|apt)\.? ?#?\Z")
 # A word that is part of the address itself.
@@ -77,7 +79,7 @@ _NEAR = 60
 
 def numbered(view: View) -> Iterator[re.Match[str]]:
     """Every word that says that the number behind it is a house."""
-    if view.has_thai or "address" in view.lower or "house no" in view.lower:
+    if any(word in view.lower for word in _SHORT_NUMBER_WORDS):
         yield from _NUMBERED.finditer(view.lower)
 
 

@@ -46,7 +46,9 @@ class View:
 
     def may_say(self, listed: Openings) -> bool:
         """Whether a word of a list can be in the text: a look-up before a search."""
-        return (listed.elsewhere and self.has_thai) or not listed.latin.isdisjoint(self.words)
+        if not listed.latin.isdisjoint(self.words):
+            return True
+        return self.has_thai and any(word in self.lower for word in listed.thai)
 
     def typed(self, start: int, end: int) -> tuple[int, int]:
         """Where a found stretch stands as typed; what was folded away inside it is included."""
