@@ -4,6 +4,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
+from socialdraft.services.privacy_rules.lexicon import tried_at
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -19,6 +20,7 @@ _LINE = re.compile(
     rf"|ไอ ?ดี)[ .:-]{{0,2}}{_LINE_WORD})"
     rf"(?P<gap>{_GAP})(?P<value>@?[a-z0-9][a-z0-9._-]{{1,31}})"
 )
+_LINE_HEAD = re.compile("line|id|ไลน|ไอ|🆔")
 _BEHIND = re.compile(rf"(?:i(?<![a-z]i)d|ไอ ?ดี) ?[:=] ?(?P<value>@?[a-z0-9][a-z0-9._-]{{2,31}}) ?[(/,-] ?{_LINE_WORD}")
 _LABEL = re.compile(r"(?:\A|[\n|;·/📱💚🟢] ?)line ?[:=] ?\Z")
 _LINK = re.compile(
@@ -62,7 +64,7 @@ def find(view: View) -> Iterator[Span]:
 
 
 def _line_ids(view: View) -> Iterator[Span]:
-    for match in _LINE.finditer(view.lower):
+    for match in tried_at(_LINE_HEAD, _LINE, view.lower):
         value = match["value"].rstrip("._-")
         if _is_line_id(view, match, value):
             start = match.start("value")

@@ -68,7 +68,7 @@ def find(view: View) -> Iterator[Span]:
         yield Span(start, end, "id")
     for start, end in _by_key(view):
         yield Span(start, end, "id")
-    if "social" in view.lower or "ssn" in view.lower:
+    if view.is_dense and ("social" in view.lower or "ssn" in view.lower):
         yield from near.spans(view, _NINE_SOLID, _SOCIAL, kind="id")
         for match in _SSN_BEHIND.finditer(view.lower):
             yield Span(*match.span("value"), "id")

@@ -1,6 +1,7 @@
 """Word lists as patterns: data stay readable, `re` gets what it can search fast."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _LATIN = re.compile(r"[a-z]")
@@ -73,6 +74,16 @@ def _branches(words: set[str], *, whole: bool, last: str = "") -> list[str]:
 
 def _begun(head: str) -> str:
     return f"{head}(?<![a-z0-9]{head})" if _LATIN.match(head) else re.escape(head)
+
+
+def tried_at(heads: re.Pattern[str], whole: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match of a pattern that `re` can't skip ahead to, tried where its first signs stand."""
+    at = 0
+    for head in heads.finditer(text):
+        match = whole.match(text, head.start()) if head.start() >= at else None
+        if match:
+            at = match.end()
+            yield match
 
 
 def after(words: str, links: str, *, most: int = 8) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context
-from socialdraft.services.privacy_rules.lexicon import any_of, listed
+from socialdraft.services.privacy_rules.lexicon import any_of, listed, tried_at
 from socialdraft.services.privacy_rules.near import FAR, NEAR
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
@@ -14,7 +14,7 @@ _LINE_WORD = re.compile(
 )
 _LINE_WORDS = ("line", "ไลน", "เพิ่มเพื่อน")
 _LINE_NAME = re.compile(
-    rf"(?:{any_of('อันนี้ อันใหม่ ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat')}|=)"
+    rf"{any_of('อันนี้ อันใหม่ ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat =')}"
     r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|there|here|is|us|[ :=\"']){0,7}"
     r"(?P<value>@?[a-z](?=[a-z._-]{0,32}[0-9._-])[a-z0-9._-]{2,30}[a-z0-9])"
 )
@@ -24,6 +24,7 @@ _JOINED_NAME = re.compile(
 )
 _ON_LINE = re.compile(r" ?(?:\(? ?line(?![a-z])|(?:on|via|in) line(?![a-z])|ใน ?ไลน์|ทางไลน์)")
 # In a Thai sentence the first Latin word behind the app's name is somebody's, if it is no word of the trade.
+_APP = re.compile("ไลน์|line")
 _FOLLOWING = re.compile(
     r"(?:(?:ไลน์(?!แมน)(?<!ออนไลน์)|l(?:(?<=[ก-๎]l)|(?<=[ก-๎] l))ine(?![a-z]))(?P<gap>[ก-๎ ]{0,30}[ก-๎ ])"
     r"|l(?<![a-z]l)ine(?P<bracket> ?\())(?P<value>[a-z][a-z0-9._-]{5,30})(?![a-z0-9@])"
@@ -85,7 +86,7 @@ def _messaged(view: View) -> Iterator[Span]:
 
 
 def _following(view: View) -> Iterator[Span]:
-    for match in _FOLLOWING.finditer(view.lower):
+    for match in tried_at(_APP, _FOLLOWING, view.lower):
         start, end = match.span("value")
         typed, gap = view.text[start:end], match["gap"] or ""
         if match["bracket"] and view.text[match.start()] == "l":  # to stand in line

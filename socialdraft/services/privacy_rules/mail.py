@@ -15,6 +15,7 @@ _THAI_SIGNS = _LOCAL_SIGNS | frozenset(map(chr, range(0x0E00, 0x0E80)))
 _QUOTED_LOCAL = re.compile(r'"[^"\n]{1,62}"(?=@)')
 _LONGEST_LOCAL = 64
 _LABELLED = re.compile(r"(?:e-?mail|mail|to|cc|bcc|from|contact)=")
+_SPACED_AT = re.compile(r" @ (?<= [a-z0-9._-] @ )[a-z0-9-] ")
 _LETTER_BY_LETTER = re.compile(
     r"[a-z0-9](?<![a-z0-9][a-z0-9])(?: [a-z0-9._-]){2,24} @(?: [a-z0-9-]){2,24}(?: \.(?: [a-z]){2,6}){1,2}(?![a-z])"
 )
@@ -96,7 +97,7 @@ def _odd(view: View) -> Iterator[Span]:
     for match in _QUOTED_LOCAL.finditer(view.text):
         if host := _PLAIN.match(view.text, match.end()):
             yield Span(match.start(), host.end(), "email")
-    if " @ " in view.lower:
+    if " @ " in view.lower and _SPACED_AT.search(view.lower):
         for match in _LETTER_BY_LETTER.finditer(view.lower):
             yield Span(match.start(), match.end(), "email")
 

@@ -19,7 +19,7 @@ _PASSPORT_LIST = "พาสปอร์ต พาสปอต หนังสื
 _PASSPORT_WORDS, _PASSPORT_WORD = openings(_PASSPORT_LIST), re.compile(f"passport|{any_of(_PASSPORT_LIST)}")
 _LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
 # lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
-_SHORT_LICENCE = re.compile(r"(?<![a-z])lic(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")
+_SHORT_LICENCE = re.compile(r"lic(?<![a-z]lic)(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")
 _OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2}\.? ?[0-9]{3,5}/[0-9]{4}(?![0-9])")
 _ID_BEFORE = re.compile(r"\bi\.?d\.?(?: (?:no|number|card|copy|photocopy|photo|scan)\.?){0,2}[ :#]{1,3}\Z")
 _THAI_LICENCE = re.compile(

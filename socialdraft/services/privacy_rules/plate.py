@@ -42,7 +42,7 @@ _PARTED_CAR = re.compile(
 # รถ PQR 4471 comes from across the border, รถ GLC 2021 is of a year.
 _ABROAD = re.compile(r"รถ ?(?P<value>[A-Z]{1,3} ?(?!19|20|25)[0-9]{4})(?![0-9])")
 _PLATE_SAID = re.compile(
-    r"(?:[Pp]late|[Tt]ag)(?<![A-Za-z][Pp]late)(?<![A-Za-z][Tt]ag)s?"
+    r"[PpTt](?<![A-Za-z][PpTt])(?:(?<=[Pp])late|(?<=[Tt])ag)s?"
     r"(?: (?:says|reads|reading|is|was|no|number)\b)?[ :#.\"']{1,3}"
     r"(?P<value>(?=[A-Z -]*[0-9])(?=[0-9 -]*[A-Z])[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{2,4}){0,2})(?![A-Za-z0-9])"
 )
