@@ -14,7 +14,7 @@ _LINE_WORD = re.compile(
 )
 _LINE_WORDS = ("line", "ไลน", "เพิ่มเพื่อน")
 _LINE_NAME = re.compile(
-    rf"{any_of('อันนี้ อันใหม่ ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat =')}"
+    rf"{any_of('อันนี้ อันใหม่ ทาง เจ้าของ ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat =')}"
     r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|there|here|is|us|[ :=\"']){0,7}"
     r"(?P<value>@?[a-z](?=[a-z._-]{0,32}[0-9._-])[a-z0-9._-]{2,30}[a-z0-9])"
 )
@@ -29,6 +29,7 @@ _FOLLOWING = re.compile(
     r"(?:(?:ไลน์(?!แมน)(?<!ออนไลน์)|l(?:(?<=[ก-๎]l)|(?<=[ก-๎] l))ine(?![a-z]))(?P<gap>[ก-๎ ]{0,30}[ก-๎ ])"
     r"|l(?<![a-z]l)ine(?P<bracket> ?\())(?P<value>[a-z][a-z0-9._-]{5,30})(?![a-z0-9@])"
 )
+_ADD = re.compile("ทัก|แอด")
 _AND = re.compile(r"ผลิต|และ|หรือ|กับ|ใน|เป็น|ส่ง|ไม่")
 _WORDS = listed(
     "facebook instagram messenger website inbox email gmail screenshot sticker stickers official account shopping "
@@ -68,7 +69,7 @@ def find(view: View) -> Iterator[Span]:
 def _introduced(view: View) -> Iterator[Span]:
     for match in _LINE_NAME.finditer(view.lower):
         start, end = match.span("value")
-        said = match.group().startswith(("ทัก", "แอด")) or _LINE_WORD.search(
+        said = _ADD.search(view.lower, max(0, match.start() - NEAR), start) or _LINE_WORD.search(
             view.lower, max(0, match.start() - FAR), start
         )
         if said and not _WEB.search(match["value"]):

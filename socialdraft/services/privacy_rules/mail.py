@@ -57,7 +57,8 @@ _HOST = re.compile(
     rf"|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}}|[ก-๎]{{2,20}}{_DOT}(?:คอม|โค|เน็ต))(?![a-z0-9])"
 )
 # A bare "at" is an address only before a spoken dot or a webmail name: "shop at target.com" stays.
-_BARE = re.compile(r" (?:at|a\.t\.|ที่) ")
+_BARE_SIGNS = (" at ", " a.t. ", " ที่ ")
+_BARE = re.compile("|".join(map(re.escape, _BARE_SIGNS)))
 _BARE_HOST = re.compile(
     rf"(?:{_WORD}(?:{_SPOKEN_DOT}{_WORD}){{0,2}}?{_SPOKEN_DOT}{_TLD}(?:(?:{_SPOKEN_DOT}|\.){_TLD})?"
     rf"|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}})(?![a-z0-9])"
@@ -72,7 +73,7 @@ def find(view: View) -> Iterator[Span]:
         yield from _plain(view)
         yield from _odd(view)
     yield from _disguised(view.lower, _MARKED, _HOST)
-    if " at " in view.lower or " a.t. " in view.lower:
+    if any(sign in view.lower for sign in _BARE_SIGNS):
         yield from _disguised(view.lower, _BARE, _BARE_HOST)
     if " AT " in view.text:
         for match in _CAPITALS.finditer(view.text):

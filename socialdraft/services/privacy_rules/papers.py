@@ -15,7 +15,7 @@ _PASSPORT = re.compile(
 )
 # 20FH73914: a French one looks like nothing else.
 _FRENCH = re.compile(r"[0-9](?<![A-Za-z0-9-][0-9])[0-9][A-Z]{2}[0-9]{5}(?![A-Za-z0-9-])")
-_PASSPORT_LIST = "พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า"
+_PASSPORT_LIST = "พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า travel_document"
 _PASSPORT_WORDS, _PASSPORT_WORD = openings(_PASSPORT_LIST), re.compile(f"passport|{any_of(_PASSPORT_LIST)}")
 _LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
 # lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
@@ -26,7 +26,9 @@ _THAI_LICENCE = re.compile(
     r"[0-9](?<![0-9.,-][0-9])(?:[0-9]{7}|[0-9]-[0-9]{3}-[0-9]{4}"
     r"|[0-9] [0-9]{2} [0-9]{4}|[0-9] [0-9]{3} [0-9]{3}|[0-9]-[0-9]{2}-[0-9]{6}-[0-9]{2})(?![0-9-])"
 )
-_THAI_LICENCE_WORD = re.compile(any_of("ใบขับขี่ ขับขี่ ใบอนุญาตขับ thai_licence thai_license driving_licence driving_license"))
+_THAI_LICENCE_WORD = re.compile(
+    any_of("ใบขับขี่ ขับขี่ คนขับใบอนุญาต ใบอนุญาตขับ thai_licence thai_license driving_licence driving_license")
+)
 # B072RRE2I55, WHITC803155J99QK
 _FOREIGN_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){5})[A-Z0-9]{8,17}(?![A-Za-z0-9-])")
 _LICENCE_LIST = "license licence licenses permit dl dmv ใบขับขี่"
@@ -36,10 +38,10 @@ _CARD_WORDS = openings("id i.d.")
 # Whatever its country, a paper's number in the same sentence has six digits or more, parted by hyphens and blanks.
 _LOOSE = re.compile(
     r"[A-Z0-9](?<![A-Za-z0-9.,$฿-][A-Z0-9])(?<![-#] [A-Z0-9])(?=[0-9]|(?<=[A-Z])(?:[A-Z]{0,2}| )[0-9])"
-    r"(?=[A-Z0-9]{0,2}(?:[A-Z]{0,3}[ -]?[0-9]){5})[A-Z0-9]{0,16}(?:[ -](?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,8}){0,5}"
+    r"(?=[A-Z0-9]{0,2}(?:[A-Z]{0,3}[ -]?[0-9]){5})[A-Z0-9]{0,16}(?:[ -](?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,8}(?!\))){0,5}"
     r"(?![A-Za-z0-9]|[.,:/][0-9]| ?(?:บาท|฿|baht))"
 )
-_PAPER_LIST = "พาสปอร์ต พาสปอต license licence ใบขับขี่ ใบอนุญาตขับ"
+_PAPER_LIST = "พาสปอร์ต พาสปอต license licence travel_document ใบขับขี่ ใบอนุญาตขับ"
 _PAPER_WORDS, _PAPER_WORD = openings(_PAPER_LIST), re.compile(f"passport|{any_of(_PAPER_LIST)}")
 _NO_PAPER = re.compile(r"(?:19|20|2[45])[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[- ][0-9]{1,2}[- ][0-9]{2,4}\Z")
 _BIRTH_LIST = (
@@ -47,6 +49,10 @@ _BIRTH_LIST = (
 )
 _BIRTH_WORDS, _BIRTH_WORD = openings(_BIRTH_LIST), re.compile(any_of(_BIRTH_LIST))
 _DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{person.FULL_DATE})")
+_BEHIND = 30
+# Anucha Srisuk, 17 Jan 1999, social 628-30-5917
+_SOCIAL = openings("social ssn")
+_BEFORE_NUMBER = re.compile(rf"(?P<value>{person.FULL_DATE}),? (?:social|ssn)")
 _BEHIND_NAME = re.compile(rf",? \(?(?P<value>{person.FULL_DATE})")
 # Whoever was born this side of them is no owner's customer yet: a loose date with a later year is an event's.
 _BORN = re.compile(r"(?:19[2-9][0-9]|20(?:0[0-9]|1[0-9]|20)|24[6-9][0-9]|25(?:[0-5][0-9]|6[0-3]))(?![0-9])")
@@ -62,7 +68,7 @@ def find(view: View) -> Iterator[Span]:
     if passport or view.may_say(_PASSPORT_WORDS):
         yield from near.spans(view, _PASSPORT, _PASSPORT_WORD, kind="id")
     if view.may_say(_LICENCE_WORDS) and _LICENCE_WORD.search(view.lower):
-        yield from near.spans(view, _LICENCE, _LICENCE_WORD, kind="id")
+        yield from near.spans(view, _LICENCE, _LICENCE_WORD, kind="id", after=_BEHIND)
         yield from near.spans(view, _FOREIGN_LICENCE, _LICENCE_WORD, kind="id")
     if "ใบ" in view.lower or "licen" in view.lower:
         yield from near.spans(view, _THAI_LICENCE, _THAI_LICENCE_WORD, kind="id")
@@ -98,6 +104,9 @@ def _numbered_cards(view: View) -> Iterator[Span]:
 
 def _dated_names(view: View) -> Iterator[Span]:
     """Ms. Thu-Ha Bui, 11-02-1978, first facial: a full date of long ago right behind a name."""
+    for born in _BEFORE_NUMBER.finditer(view.lower) if view.may_say(_SOCIAL) else ():
+        if _BORN.search(born["value"]):
+            yield Span(*born.span("value"), "date_of_birth")
     for name in person.titled(view):
         match = _BEHIND_NAME.match(view.lower, name.end())
         if match and _BORN.search(match["value"]):

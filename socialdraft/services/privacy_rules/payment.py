@@ -66,6 +66,10 @@ _NOT_AN_ACCOUNT = re.compile(
 )
 _ACCOUNT = re.compile(r"[0-9]{9,17}(?![0-9])|[0-9](?:[-. /]{0,3}[0-9xX*]){5,17}(?![0-9]|[.,][0-9])")
 _TIME_OR_DATE = re.compile(r"[0-9]{1,2}[.:][0-9]{2} ?[-.]|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})(?![0-9])")
+# 5520-118-9034 (US Bank)
+_BANK_BEHIND = re.compile(
+    r" ?\(?(?:at )?" + any_of("chase wells_fargo bofa bank_of_america citibank us_bank kbank scb ktb")
+)
 _FEWEST_KEYED = 6
 _FEWEST_AT_BANK = 9
 
@@ -84,7 +88,7 @@ def find(view: View) -> Iterator[Span]:
         if _THAI_ACCOUNT.match(view.text, number.start):
             continue
         match = _ACCOUNT.match(view.text, number.start)
-        if match and _is_account(number, match.group()):
+        if match and _is_account(number, match.group(), view.lower[match.end() : match.end() + 24]):
             yield Span(match.start(), match.end(), "bank")
 
 
@@ -124,11 +128,13 @@ def _ibans(view: View) -> Iterator[Span]:
                 yield Span(match.start(), match.end(), "bank")
 
 
-def _is_account(number: Long, written: str) -> bool:
+def _is_account(number: Long, written: str, behind: str) -> bool:
     digits = digits_of(written)
     if len(digits) < _FEWEST_KEYED or _TIME_OR_DATE.match(written):
         return False
     keyed = _ACCOUNT_KEY.search(number.before)
     if keyed is None and len(digits) >= _FEWEST_AT_BANK:
         keyed = _BANK.search(number.before)
+    if keyed is None and len(digits) >= _FEWEST_AT_BANK and _BANK_BEHIND.match(behind):
+        return True
     return keyed is not None and not _NOT_AN_ACCOUNT.search(keyed.group())

@@ -71,12 +71,6 @@ _FEWEST_DIGITS = 7
 _MOST_DIGITS = 16
 _FEWEST_WORDS = 3
 _FEWEST_WORDS_IN_A_WHOLE = 2
-# seven14-6two9-3308: words and digits glued into one number.
-_GLUED_WORD = tree_of(" ".join(word for word in _ENGLISH if len(word) > 1))
-_GLUED = re.compile(rf"(?<![a-z0-9])(?:\(?(?:[0-9]|{_GLUED_WORD})[) .-]{{0,2}}){{10,11}}(?![a-z0-9])")
-# A digit before such a word or behind it, searched by its digit.
-_BEHIND = "|".join(f"(?<={word}[0-9])" for word in _ENGLISH if len(word) > 1)
-_MIXED = re.compile(rf"[0-9](?:{_GLUED_WORD}|(?<=[a-z][0-9])(?:{_BEHIND}))")
 _WHOLE = range(9, 12)
 
 _VANITY = re.compile(
@@ -102,9 +96,6 @@ def find(view: View) -> Iterator[Span]:
         for match in _TENS_RUN.finditer(view.lower):
             if _TENS_KEY.search(view.lower, max(0, match.start() - 64), match.start()):
                 yield Span(*match.span(), "phone")
-    for match in _GLUED.finditer(view.lower) if view.has_digits and _MIXED.search(view.lower) else ():
-        if _MIXED.search(match.group()):
-            yield Span(*match.span(), "phone")
     for match in _VANITY.finditer(view.text) if view.has_digits and view.has_capitals else ():
         yield Span(match.start(), match.end(), "phone")
 

@@ -27,7 +27,7 @@ _VEHICLE_LIST = (
     "trailer motorbike motorcycle scooter jeep vehicle parked parking park tow tows towed towing honda toyota "
     "nissan ford chevy tesla lexus bmw audi mazda kia hyundai camry civic accord corolla prius tacoma silverado "
     "mercedes subaru sienna odyssey highlander tundra altima sentra elantra sonata jetta mustang wrangler "
-    "model_y model_3 yukon tahoe explorer outback forester รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
+    "model_y model_3 yukon tahoe f-150 f150 explorer outback forester รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
 )
 _VEHICLE_WORDS, _VEHICLE = openings(_VEHICLE_LIST), re.compile(any_of(_VEHICLE_LIST))
 # California's forms: cars, trucks old and new, trailers.
@@ -44,7 +44,7 @@ _ABROAD = re.compile(r"รถ ?(?P<value>[A-Z]{1,3} ?(?!19|20|25)[0-9]{4})(?![0-
 _PLATE_SAID = re.compile(
     r"[PpTt](?<![A-Za-z][PpTt])(?:(?<=[Pp])late|(?<=[Tt])ag)s?"
     r"(?: (?:says|reads|reading|is|was|no|number)\b)?[ :#.\"']{1,3}"
-    r"(?P<value>(?=[A-Z -]*[0-9])(?=[0-9 -]*[A-Z])[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{2,4}){0,2})(?![A-Za-z0-9])"
+    r"(?P<value>(?=[A-Z -]*[0-9])(?=[0-9 -]*[A-Z])[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{2,5}){0,2})(?![A-Za-z0-9])"
 )
 _MEASURE = re.compile(r"(?:ML|OZ|KG|LB|CM|MM|XL|GB|PC|PCS|AM|PM)\Z")
 _SHORTEST_PLATE = 5
@@ -62,7 +62,7 @@ _YEAR = re.compile("(?:19|20|2[45])[0-9]{2}")
 _VEHICLE_BEFORE = re.compile(r"(?:รถ|ทะเบียน|ป้าย) ?\Z")
 _WHOLE = 4
 _THAI_TRUCK = re.compile(r"[0-9](?<![0-9-][0-9])[0-9]-[0-9]{4}(?![0-9-])")
-_TRUCK_WORD = re.compile(r"(?:สิบล้อ|หกล้อ|รถบรรทุก|รถพ่วง|รถตู้|รถบัส|ทะเบียน)[^\n0-9]{0,14}\Z")
+_TRUCK_WORD = re.compile(r"(?:สิบล้อ|หกล้อ|รถบรรทุก|รถพ่วง|รถตู้|รถบัส|หัวลาก|ทะเบียน)[^\n0-9]{0,14}\Z")
 _NO_PLATE = listed(
     "รอ รถ สด ลด งบ คน ผม นม ซม กก มล กม ตร อบ ตก ทน จบ ยก ปล หก ปน รส ชม นน คร กด ฝน ถม พศ คศ บท ขน ผล นท ปณ มม"
 )
@@ -115,8 +115,9 @@ def _thai(view: View) -> Iterator[Span]:
     for match in _ABROAD.finditer(view.text):
         yield Span(*match.span("value"), "plate")
     for match in _THAI_TRUCK.finditer(view.text):
-        if _TRUCK_WORD.search(view.lower, max(0, match.start() - 24), match.start()):
-            yield Span(*match.span(), "plate")
+        end = _with_province(view.text, match.end())
+        if end > match.end() or _TRUCK_WORD.search(view.lower, max(0, match.start() - 24), match.start()):
+            yield Span(match.start(), end, "plate")
 
 
 def _with_province(text: str, end: int) -> int:

@@ -29,5 +29,5 @@ PART = (
     rf"|,(?= (?i:{AVENUE}|soi)\b))"
     r"|(?:[Rr]oom|[Rr]m|[Uu]nit|[Ff]loor|[Ff]lr|[Ff]l|[Bb]uilding|[Bb]ldg|[Tt]ower"
     r"|[Cc]ondo)\b\.? ?[A-Z0-9][A-Z0-9/-]{0,6}(?![a-z])|[0-9]{1,2}(?:st|nd|rd|th) (?:[Ff]loor|[Ff]lr?)\b\.?"
-    r"|[0-9]{1,4}[A-Z]?(?=,? (?:[Ff]loor|[Ff]lr?)\b)"
+    r"|[0-9]{1,4}[A-Z]?(?=,? (?:[Ff]loor|[Ff]lr?)\b(?! oz))"
 )

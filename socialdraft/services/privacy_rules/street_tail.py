@@ -87,7 +87,7 @@ _DIRECTED_CITY = re.compile(
 )
 _NO_SUFFIX_TOWN = re.compile(
     rf" ({_PROPER}(?: {_PROPER}){{0,2}}?)(?P<comma>,)?(?P<within> in"
-    rf"| near)? (?i:{county.TOWNS})\b"
+    rf"| near)? (?i:{county.TOWNS})\b(?P<zip>,? (?:CA )?9[0-9]{{4}}(?![0-9]))?"
 )
 _LED = re.compile(rf"{_DIRECTION}\b")
 _INTRODUCED_NUMBER = re.compile(
@@ -171,4 +171,4 @@ def _end_in_town(text: str, at: int) -> int:
     placed = town["comma"] and (_LED.match(town[1]) or not _PLURAL.search(town[1]))
     if town["within"] and _PLURAL.search(town[1]):
         return 0
-    return town.end(1) if placed or _INTRODUCED_NUMBER.search(text, max(0, at - 32), at) else 0
+    return town.end(1) if placed or town["zip"] or _INTRODUCED_NUMBER.search(text, max(0, at - 32), at) else 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from socialdraft.services.privacy_rules import street_latin as latin
 from socialdraft.services.privacy_rules import street_spelled
 from socialdraft.services.privacy_rules import street_thai_before as before
+from socialdraft.services.privacy_rules import street_thai_flat as flat
 from socialdraft.services.privacy_rules import street_thai_words as words
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_unit import unit_start
@@ -192,7 +193,7 @@ def _is_placed(chain: str) -> bool:
 def _beyond(text: str, end: int, start: int) -> int:
     """A sub-district or a building named without its word, known by the district or province behind it."""
     named = words.BEYOND.match(text, end)
-    return named.end() if named else latin.end_of(text, start, end)
+    return named.end() if named else latin.end_of(text, start, flat.end_of(text, start, end))
 
 
 def _is_alone(text: str, at: int, chain: str) -> bool:

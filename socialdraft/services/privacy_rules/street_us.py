@@ -75,7 +75,7 @@ _INTRODUCED = re.compile(
     r"|visit(?: us)?(?: at)?|find us(?: at)?"
     r"|ship(?:ped)?(?: it)? to|deliver(?:ed|y|ies)?(?: it)? to|send(?: it)? to"
     r"|mail(?: it)? to|from|to|lives?(?: at)?|pick ?up(?: at)?|drop ?off(?: at)?|venue|where|location|addr|come to"
-    r"|stop by|residence|home|lot|space|slip|[0-9] ?[ap]m)[ :,-]{0,3}|📍 ?)\Z",
+    r"|stop by|residence|home|lot|space|slip|[0-9]{1,2} ?[ap]m)[ :,-]{0,3}|📍 ?)\Z",
     re.IGNORECASE,
 )
 
