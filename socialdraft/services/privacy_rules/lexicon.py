@@ -1,7 +1,7 @@
 """Word lists as patterns: data stay readable, `re` gets what it can search fast."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _LATIN = re.compile(r"[a-z]")
@@ -74,6 +74,11 @@ def _branches(words: set[str], *, whole: bool, last: str = "") -> list[str]:
 
 def _begun(head: str) -> str:
     return f"{head}(?<![a-z0-9]{head})" if _LATIN.match(head) else re.escape(head)
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether any of some words stands in a text, however it goes on."""
+    return any(map(text.__contains__, words))
 
 
 def tried_at(heads: re.Pattern[str], whole: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context
-from socialdraft.services.privacy_rules.lexicon import any_of, listed, tried_at
+from socialdraft.services.privacy_rules.lexicon import any_of, holds, listed, tried_at
 from socialdraft.services.privacy_rules.near import FAR, NEAR
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
@@ -53,7 +53,7 @@ _WEB = re.compile(r"\.(?:com|net|org|co|th|me|shop|info|io|jpe?g|png|pdf)\b|(?<=
 
 def find(view: View) -> Iterator[Span]:
     """Every name that somebody has on LINE; whoever is to be messaged (ทัก, แอด) has one there."""
-    said = any(word in view.lower for word in _LINE_WORDS)
+    said = holds(view.lower, _LINE_WORDS)
     on_line = said and _LINE_WORD.search(view.lower) is not None
     if on_line or "ทัก" in view.lower or "แอด" in view.lower:
         yield from _introduced(view)

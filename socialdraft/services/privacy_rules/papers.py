@@ -9,9 +9,10 @@ from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
 _PASSPORT = re.compile(
-    r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Z]?[0-9]{6,8}(?![A-Za-z0-9])|[0-9](?<![A-Za-z0-9.-][0-9])[0-9]{8}(?![A-Za-z0-9-])"
-    r"|[CFGHJ-NPRTV-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){2})[A-Z0-9]{8}(?![A-Za-z0-9-])"
-    r"|(?<=port)[A-Z]{1,2}[0-9]{6,8}(?![A-Za-z0-9])"
+    r"[A-Z0-9](?:(?<=[A-Z])(?<![A-Za-z0-9][A-Z])[A-Z]?[0-9]{6,8}(?![A-Za-z0-9])"
+    r"|(?<=[0-9])(?<![A-Za-z0-9.-][0-9])[0-9]{8}(?![A-Za-z0-9-])"
+    r"|(?<=[CFGHJ-NPRTV-Z])(?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){2})[A-Z0-9]{8}(?![A-Za-z0-9-])"
+    r"|(?<=port[A-Z])[A-Z]?[0-9]{6,8}(?![A-Za-z0-9]))"
 )
 # 20FH73914: a French one looks like nothing else.
 _FRENCH = re.compile(r"[0-9](?<![A-Za-z0-9-][0-9])[0-9][A-Z]{2}[0-9]{5}(?![A-Za-z0-9-])")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from socialdraft.services.privacy_rules.context import is_money
-from socialdraft.services.privacy_rules.lexicon import any_of, openings, tree_of
+from socialdraft.services.privacy_rules.lexicon import any_of, openings, tree_of, tried_at
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -60,6 +60,7 @@ _TENS_LIST = (
 )
 _TENS_WORDS, _TENS = openings(_TENS_LIST), tree_of(_TENS_LIST)
 _UNIT = tree_of(" ".join(word for word in _ENGLISH if len(word) > 1))
+_TENS_HEAD = re.compile(tree_of(" ".join([_TENS_LIST, *(word for word in _ENGLISH if len(word) > 1)])))
 _TENS_RUN = re.compile(rf"(?<![a-z])(?:{_UNIT}|{_TENS})(?:[ ,.-]{{1,2}}(?:{_UNIT}|{_TENS})){{5,11}}(?![a-z])")
 _TENS_WORD = re.compile(rf"(?<![a-z]){_TENS}(?![a-z])")
 _TENS_KEY = re.compile(r"\b(?:social|ssn|phone|cell|call|text|number|reach|dial)\b[^\n]{0,48}\Z")
@@ -93,7 +94,7 @@ def find(view: View) -> Iterator[Span]:
         if not _SUM.search(match.group()) and _is_spoken_phone(view.lower[start : match.end()]):
             yield Span(start, match.end(), "phone")
     if view.may_say(_TENS_WORDS) and _TENS_WORD.search(view.lower):
-        for match in _TENS_RUN.finditer(view.lower):
+        for match in tried_at(_TENS_HEAD, _TENS_RUN, view.lower):
             if _TENS_KEY.search(view.lower, max(0, match.start() - 64), match.start()):
                 yield Span(*match.span(), "phone")
     for match in _VANITY.finditer(view.text) if view.has_digits and view.has_capitals else ():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import orange_county as county
 from socialdraft.services.privacy_rules import street_words as words
-from socialdraft.services.privacy_rules.lexicon import any_of, listed, openings, tree_of
+from socialdraft.services.privacy_rules.lexicon import any_of, holds, listed, openings, tree_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_tail import IS_THING
 from socialdraft.services.privacy_rules.street_unit import with_units
@@ -86,14 +86,14 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 def find(view: View) -> Iterator[Span]:
     """Corners of two streets, and house numbers that stand behind their street."""
     text = view.text
-    for match in _AND.finditer(text) if view.may_say(_JOINTS) or any(sign in text for sign in "&@/+") else ():
+    for match in _AND.finditer(text) if view.may_say(_JOINTS) or holds(text, "&@/+") else ():
         one = _ONE.search(text, max(0, match.start() - _REACH), match.start()) if _ends_named(text, match) else None
         two = _TWO.match(text, match.end()) if one else None
         if one and two and _is_corner(text, one, two, crossing=_CROSSING.search(match.group()) is not None):
             crossed = _CROSSED.match(view.lower, two.end())
             end = crossed.end() if crossed else with_units(view.lower, two.end())
             yield Span(one.start("one"), end, "address")
-    is_spot = view.has_digits and any(word in view.lower for word in _SPOT_WORDS)
+    is_spot = view.has_digits and holds(view.lower, _SPOT_WORDS)
     for word in _SPOT_WORD.finditer(view.lower) if is_spot else ():
         low, high = max(0, word.start() - _REACH), word.end() + _REACH
         spot = _SPOT.search(text, low, high) or _SPOT_BEHIND.search(text, low, high)

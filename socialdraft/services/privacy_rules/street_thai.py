@@ -9,6 +9,7 @@ from socialdraft.services.privacy_rules import street_spelled
 from socialdraft.services.privacy_rules import street_thai_before as before
 from socialdraft.services.privacy_rules import street_thai_flat as flat
 from socialdraft.services.privacy_rules import street_thai_words as words
+from socialdraft.services.privacy_rules.lexicon import holds
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.street_unit import unit_start
 from socialdraft.services.privacy_rules.view import View
@@ -48,7 +49,7 @@ def _with_house(view: View, heads: list[int], spelled: list[re.Match[str]]) -> I
     parts = sorted([*heads, *(match.start() for match in latin_heads)])
     numbered = {match.end(): match for match in before.numbered(view) if not _is_paper(text, match)}
     # Any other number is no house.
-    if not (parts or numbered or spelled or any(stroke in text for stroke in words.STROKES)):
+    if not (parts or numbered or spelled or holds(text, words.STROKES)):
         return
     done = 0
     for match in sorted([*words.HOUSE.finditer(text), *spelled], key=re.Match.start):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from socialdraft.services.privacy_rules.lexicon import tree_of
+from socialdraft.services.privacy_rules.lexicon import holds, tree_of
 from socialdraft.services.privacy_rules.street_thai_names import SIGN, STOP, WAYS
 from socialdraft.services.privacy_rules.view import View
 
@@ -79,7 +79,7 @@ _NEAR = 60
 
 def numbered(view: View) -> Iterator[re.Match[str]]:
     """Every word that says that the number behind it is a house."""
-    if any(word in view.lower for word in _SHORT_NUMBER_WORDS):
+    if holds(view.lower, _SHORT_NUMBER_WORDS):
         yield from _NUMBERED.finditer(view.lower)
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from socialdraft.services.privacy_rules.lexicon import Openings
+from socialdraft.services.privacy_rules.lexicon import Openings, holds
 from socialdraft.services.privacy_rules.numbers import Long, find_long
 
 _THAI = range(0x0E00, 0x0E80)
@@ -48,7 +48,7 @@ class View:
         """Whether a word of a list can be in the text: a look-up before a search."""
         if not listed.latin.isdisjoint(self.words):
             return True
-        return self.has_thai and any(word in self.lower for word in listed.thai)
+        return self.has_thai and holds(self.lower, listed.thai)
 
     def typed(self, start: int, end: int) -> tuple[int, int]:
         """Where a found stretch stands as typed; what was folded away inside it is included."""
