@@ -70,9 +70,10 @@ Of the twelve rounds after the rules were rebuilt **one reached the 95 % we aim 
 more false alarms than the 5 % we allow**: a new writer's claims are found to nine in ten when said as shops say them,
 to three in four when told as a story. The third reading of `blind12` says how far the mending of one round carries to
 the next writer: hardly (one claim more, three false alarms fewer). Most false alarms are words in another sense (a wine
-glass, detoxing a wardrobe, a road named after a dynasty): after `blind13` some 150 single words that mean several
-things ("dip", "border", "hurry", "comb over") were given the company they need. Today's figures flatter for all: half
-of each round is kept here and every round was mended.
+glass, detoxing a wardrobe, a road named after a dynasty): after `blind13` some 220 single words and names that mean
+several things ("dip", "border", "hurry", "Wednesday") were given the company they need, with 394 harmless texts and 246
+claims of ours; no round has measured that yet. Today's figures flatter for all: half of each round is kept here and
+every round was mended.
 
 Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
 announce a discount or a prize without a date, 5 (1.4 %) were false alarms, of which three were mended.
