@@ -71,7 +71,7 @@ more false alarms than the 5 % we allow**: a new writer's claims are found to ni
 to three in four when told as a story. The third reading of `blind12` says how far the mending of one round carries to
 the next writer: hardly (one claim more, three false alarms fewer). Most false alarms are words in another sense (a wine
 glass, detoxing a wardrobe, a road named after a dynasty): after `blind13` some 220 single words and names that mean
-several things ("dip", "border", "hurry", "Wednesday") were given the company they need, with 394 harmless texts and 246
+several things ("dip", "border", "hurry", "Wednesday") were given the company they need, with 548 harmless texts and 246
 claims of ours; no round has measured that yet. Today's figures flatter for all: half of each round is kept here and
 every round was mended.
 
