@@ -1,6 +1,7 @@
 """The rules of the scrubber: each module finds one family of personal data in folded text."""
 
 from socialdraft.services.privacy_rules import (
+    birth,
     handle,
     identity,
     line_name,
@@ -41,4 +42,5 @@ DETECTORS: tuple[Detector, ...] = (
     line_name.find,
     plate.find,
     papers.find,
+    birth.find,
 )

@@ -1,9 +1,9 @@
-"""Passports, licences and dates of birth whose word stands somewhere near."""
+"""Passports and licences whose word stands somewhere near."""
 
 import re
 from collections.abc import Iterator
 
-from socialdraft.services.privacy_rules import context, near, person
+from socialdraft.services.privacy_rules import context, near
 from socialdraft.services.privacy_rules.lexicon import any_of, openings
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
@@ -32,6 +32,7 @@ _THAI_LICENCE_WORD = re.compile(
 )
 # B072RRE2I55, WHITC803155J99QK
 _FOREIGN_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){5})[A-Z0-9]{8,17}(?![A-Za-z0-9-])")
+_BEHIND = 30
 _LICENCE_LIST = "license licence licenses permit dl dmv ใบขับขี่"
 _LICENCE_WORDS, _LICENCE_WORD = openings(_LICENCE_LIST), re.compile(any_of(_LICENCE_LIST))
 _SHORT_WORDS = openings("lic license licence")
@@ -45,29 +46,26 @@ _LOOSE = re.compile(
 _PAPER_LIST = "พาสปอร์ต พาสปอต license licence travel_document ใบขับขี่ ใบอนุญาตขับ"
 _PAPER_WORDS, _PAPER_WORD = openings(_PAPER_LIST), re.compile(f"passport|{any_of(_PAPER_LIST)}")
 _NO_PAPER = re.compile(r"(?:19|20|2[45])[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[- ][0-9]{1,2}[- ][0-9]{2,4}\Z")
-_BIRTH_LIST = (
-    "date_of_birth proof_of_age birthday birthdays bday b-day birth_day born birth_date birthdate dob passport เกิด"
-)
-_BIRTH_WORDS, _BIRTH_WORD = openings(_BIRTH_LIST), re.compile(any_of(_BIRTH_LIST))
-_DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{person.FULL_DATE})")
-_BEHIND = 30
-# Anucha Srisuk, 17 Jan 1999, social 628-30-5917
-_SOCIAL = openings("social ssn")
-_BEFORE_NUMBER = re.compile(rf"(?P<value>{person.FULL_DATE}),? (?:social|ssn)")
-_BEHIND_NAME = re.compile(rf",? \(?(?P<value>{person.FULL_DATE})")
-# Whoever was born this side of them is no owner's customer yet: a loose date with a later year is an event's.
-_BORN = re.compile(r"(?:19[2-9][0-9]|20(?:0[0-9]|1[0-9]|20)|24[6-9][0-9]|25(?:[0-5][0-9]|6[0-3]))(?![0-9])")
-_LONGEST_DATE = 24
-_STARTED = re.compile(r"(?:since|opened|founded|established|est\.?|ตั้งแต่|เปิดร้าน|เปิดเมื่อ) ?\Z")
 
 
 def find(view: View) -> Iterator[Span]:
-    """Every such value whose word stands in reach."""
+    """Every such paper."""
     if not view.has_digits:
         return
     passport = "passport" in view.lower
     if passport or view.may_say(_PASSPORT_WORDS):
         yield from near.spans(view, _PASSPORT, _PASSPORT_WORD, kind="id")
+    yield from _licences(view)
+    if passport or view.may_say(_PAPER_WORDS):
+        yield from _loose(view)
+    for match in _FRENCH.finditer(view.text) if view.has_capitals else ():
+        if not context.is_code(view.lower, match.start()):
+            yield Span(*match.span(), "id")
+    if view.may_say(_CARD_WORDS):
+        yield from _numbered_cards(view)
+
+
+def _licences(view: View) -> Iterator[Span]:
     if view.may_say(_LICENCE_WORDS) and _LICENCE_WORD.search(view.lower):
         yield from near.spans(view, _LICENCE, _LICENCE_WORD, kind="id", after=_BEHIND)
         yield from near.spans(view, _FOREIGN_LICENCE, _LICENCE_WORD, kind="id")
@@ -76,14 +74,6 @@ def find(view: View) -> Iterator[Span]:
         yield from near.spans(view, _OLD_THAI_LICENCE, _LICENCE_WORD, kind="id")
     for match in _SHORT_LICENCE.finditer(view.lower) if view.may_say(_SHORT_WORDS) else ():
         yield Span(*match.span("value"), "id")
-    if passport or view.may_say(_PAPER_WORDS):
-        yield from _loose(view)
-    if view.may_say(_CARD_WORDS):
-        yield from _numbered_cards(view)
-    if _BORN.search(view.lower):
-        yield from _dated_names(view)
-        if view.may_say(_BIRTH_WORDS):
-            yield from _births(view)
 
 
 def _loose(view: View) -> Iterator[Span]:
@@ -94,29 +84,7 @@ def _loose(view: View) -> Iterator[Span]:
 
 
 def _numbered_cards(view: View) -> Iterator[Span]:
-    for match in _FRENCH.finditer(view.text):
-        if not context.is_code(view.lower, match.start()):
-            yield Span(*match.span(), "id")
     for match in _LICENCE.finditer(view.text):
         start = match.start()
         if _ID_BEFORE.search(view.lower, max(0, start - 20), start) and not context.is_code(view.lower, start):
             yield Span(start, match.end(), "id")
-
-
-def _dated_names(view: View) -> Iterator[Span]:
-    """Ms. Thu-Ha Bui, 11-02-1978, first facial: a full date of long ago right behind a name."""
-    for born in _BEFORE_NUMBER.finditer(view.lower) if view.may_say(_SOCIAL) else ():
-        if _BORN.search(born["value"]):
-            yield Span(*born.span("value"), "date_of_birth")
-    for name in person.titled(view):
-        match = _BEHIND_NAME.match(view.lower, name.end())
-        if match and _BORN.search(match["value"]):
-            yield Span(*match.span("value"), "date_of_birth")
-
-
-def _births(view: View) -> Iterator[Span]:
-    for word in _BIRTH_WORD.finditer(view.lower):
-        for match in _DATE.finditer(view.lower, word.end(), word.end() + near.NEAR + _LONGEST_DATE):
-            start = match.start()
-            if _BORN.search(match["value"]) and not _STARTED.search(view.lower, max(0, start - 14), start):
-                yield Span(*match.span("value"), "date_of_birth")

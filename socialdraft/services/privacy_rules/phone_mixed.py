@@ -7,7 +7,7 @@ from socialdraft.services.privacy_rules.lexicon import openings, tree_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
-_UNITS = {
+UNITS = {
     "zero": 0,
     "oh": 0,
     "one": 1,
@@ -20,17 +20,18 @@ _UNITS = {
     "eight": 8,
     "nine": 9,
 }
+"""What is said for a digit."""
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _VALUES = (
-    {word: str(value) for word, value in _UNITS.items()}
+    {word: str(value) for word, value in UNITS.items()}
     | {word: str(value) for value, word in enumerate(_TEENS.split(), 10)}
     | {word: str(value) for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
 )
 _WORDS = openings(" ".join(_VALUES))
 _TOKEN = rf"(?:[0-9]{{1,4}}|{tree_of(' '.join(_VALUES))}|o(?=[0-9]))"
 _RUN = re.compile(rf"(?<![a-z0-9$.,])\(?{_TOKEN}(?:[ ,.()/-]{{0,3}}{_TOKEN}){{3,11}}(?![a-z0-9%])")
-_TOKENS = re.compile(rf"(?:{tree_of(_TENS)})[ -]{tree_of(' '.join(_UNITS))}|{_TOKEN}")
+_TOKENS = re.compile(rf"(?:{tree_of(_TENS)})[ -]{tree_of(' '.join(UNITS))}|{_TOKEN}")
 _LONG, _WITH_COUNTRY = 10, 11
 
 

@@ -6,24 +6,11 @@ from itertools import pairwise
 
 from socialdraft.services.privacy_rules.context import is_money
 from socialdraft.services.privacy_rules.lexicon import any_of, openings, tree_of, tried_at
+from socialdraft.services.privacy_rules.phone_mixed import UNITS
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
-_ENGLISH = {
-    "zero": 0,
-    "oh": 0,
-    "o": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "niner": 9,
-}
+_ENGLISH = {**UNITS, "o": 0, "niner": 9}
 _THAI = {
     "ศูนย์": 0,
     "ศูนย": 0,

@@ -1,0 +1,51 @@
+"""Full dates of long ago that a word near them or a name before them tells as somebody's birth."""
+
+import re
+from collections.abc import Iterator
+
+from socialdraft.services.privacy_rules import near, person
+from socialdraft.services.privacy_rules.lexicon import any_of, openings
+from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.view import View
+
+_BIRTH_LIST = (
+    "date_of_birth proof_of_age birthday birthdays bday b-day birth_day born birth_date birthdate dob passport เกิด"
+)
+_BIRTH_WORDS, _BIRTH_WORD = openings(_BIRTH_LIST), re.compile(any_of(_BIRTH_LIST))
+_DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{person.FULL_DATE})")
+# Anucha Srisuk, 17 Jan 1999, social 628-30-5917
+_SOCIAL = openings("social ssn")
+_BEFORE_NUMBER = re.compile(rf"(?P<value>{person.FULL_DATE}),? (?:social|ssn)")
+_BEHIND_NAME = re.compile(rf",? \(?(?P<value>{person.FULL_DATE})")
+# Whoever was born this side of them is no owner's customer yet: a loose date with a later year is an event's.
+_BORN = re.compile(r"(?:19[2-9][0-9]|20(?:0[0-9]|1[0-9]|20)|24[6-9][0-9]|25(?:[0-5][0-9]|6[0-3]))(?![0-9])")
+_LONGEST_DATE = 24
+_STARTED = re.compile(r"(?:since|opened|founded|established|est\.?|ตั้งแต่|เปิดร้าน|เปิดเมื่อ) ?\Z")
+
+
+def find(view: View) -> Iterator[Span]:
+    """Every such date."""
+    if not view.has_digits or not _BORN.search(view.lower):
+        return
+    yield from _dated_names(view)
+    if view.may_say(_BIRTH_WORDS):
+        yield from _births(view)
+
+
+def _dated_names(view: View) -> Iterator[Span]:
+    """Ms. Thu-Ha Bui, 11-02-1978, first facial: a full date of long ago right behind a name."""
+    for born in _BEFORE_NUMBER.finditer(view.lower) if view.may_say(_SOCIAL) else ():
+        if _BORN.search(born["value"]):
+            yield Span(*born.span("value"), "date_of_birth")
+    for name in person.titled(view):
+        match = _BEHIND_NAME.match(view.lower, name.end())
+        if match and _BORN.search(match["value"]):
+            yield Span(*match.span("value"), "date_of_birth")
+
+
+def _births(view: View) -> Iterator[Span]:
+    for word in _BIRTH_WORD.finditer(view.lower):
+        for match in _DATE.finditer(view.lower, word.end(), word.end() + near.NEAR + _LONGEST_DATE):
+            start = match.start()
+            if _BORN.search(match["value"]) and not _STARTED.search(view.lower, max(0, start - 14), start):
+                yield Span(*match.span("value"), "date_of_birth")
