@@ -15,7 +15,9 @@ _BIRTH_WORDS, _BIRTH_WORD = openings(_BIRTH_LIST), re.compile(any_of(_BIRTH_LIST
 _DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{person.FULL_DATE})")
 # Anucha Srisuk, 17 Jan 1999, social 628-30-5917
 _SOCIAL = openings("social ssn")
-_BEFORE_NUMBER = re.compile(rf"(?P<value>{person.FULL_DATE}),? (?:social|ssn)")
+_SOCIAL_WORD = re.compile(" (?:social|ssn)")
+_BEFORE_NUMBER = re.compile(rf"(?P<value>{person.FULL_DATE}),?\Z")
+_LONGEST_SAID = 64
 _BEHIND_NAME = re.compile(rf",? \(?(?P<value>{person.FULL_DATE})")
 # Whoever was born this side of them is no owner's customer yet: a loose date with a later year is an event's.
 _BORN = re.compile(r"(?:19[2-9][0-9]|20(?:0[0-9]|1[0-9]|20)|24[6-9][0-9]|25(?:[0-5][0-9]|6[0-3]))(?![0-9])")
@@ -34,8 +36,9 @@ def find(view: View) -> Iterator[Span]:
 
 def _dated_names(view: View) -> Iterator[Span]:
     """Ms. Thu-Ha Bui, 11-02-1978, first facial: a full date of long ago right behind a name."""
-    for born in _BEFORE_NUMBER.finditer(view.lower) if view.may_say(_SOCIAL) else ():
-        if _BORN.search(born["value"]):
+    for word in _SOCIAL_WORD.finditer(view.lower) if view.may_say(_SOCIAL) else ():
+        born = _BEFORE_NUMBER.search(view.lower, max(0, word.start() - _LONGEST_SAID), word.start())
+        if born and _BORN.search(born["value"]):
             yield Span(*born.span("value"), "date_of_birth")
     for name in person.titled(view):
         match = _BEHIND_NAME.match(view.lower, name.end())
