@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from socialdraft.services.privacy_rules import checksums, context
-from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules import checksums, context, near
+from socialdraft.services.privacy_rules.lexicon import any_of, openings
 from socialdraft.services.privacy_rules.numbers import Long, digits_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
@@ -70,6 +70,12 @@ _TIME_OR_DATE = re.compile(r"[0-9]{1,2}[.:][0-9]{2} ?[-.]|[0-9]{1,2}[-/.][0-9]{1
 _BANK_BEHIND = re.compile(
     r" ?\(?(?:at )?" + any_of("chase wells_fargo bofa bank_of_america citibank us_bank kbank scb ktb")
 )
+# I can read 3381 0057 94 but not the name of the bank: nine digits or more near such a word.
+_LOOSE_ACCOUNT = re.compile(
+    r"[0-9](?<![A-Za-z0-9.,/$฿€+(-][0-9])(?<![0-9] [0-9])(?:[ -]?[0-9]){8,14}(?![A-Za-z0-9%]|[.,:/][0-9]|-[0-9])"
+)
+_NEAR_LIST = "account accounts acct bank routing wire deposit บัญชี ธนาคาร"
+_NEAR_WORDS, _NEAR_WORD = openings(_NEAR_LIST), re.compile(any_of(_NEAR_LIST))
 _FEWEST_KEYED = 6
 _FEWEST_AT_BANK = 9
 
@@ -80,6 +86,8 @@ def find(view: View) -> Iterator[Span]:
         yield from _ibans(view)
     if view.is_dense:
         yield from _cards(view)
+        if view.may_say(_NEAR_WORDS):
+            yield from near.spans(view, _LOOSE_ACCOUNT, _NEAR_WORD, kind="bank", after=near.NEAR)
         for cut in _THAI_ACCOUNT.finditer(view.text):
             yield Span(cut.start(), cut.end(), "bank")
     for number in view.numbers:

@@ -40,8 +40,8 @@ _TOLD = re.compile(
 )
 # At Sunset Plaza #4: a shop in a mall.
 _MALLS = (
-    "tower towers apartments court lofts condos residences terrace plaza center centre village mall square market "
-    "marketplace"
+    "condominiums tower towers apartments court lofts condos residences terrace plaza center centre village mall "
+    "square market marketplace"
 )
 _MALL_WORDS = openings(_MALLS)
 _MALL = re.compile(

@@ -87,7 +87,7 @@ _DIRECTED_CITY = re.compile(
 )
 _NO_SUFFIX_TOWN = re.compile(
     rf" ({_PROPER}(?: {_PROPER}){{0,2}}?)(?P<comma>,)?(?P<within> in"
-    rf"| near)? (?i:{county.TOWNS})\b(?P<zip>,? (?:CA )?9[0-9]{{4}}(?![0-9]))?"
+    rf"| near)? (?i:{county.TOWNS})\b(?P<zip>(?: [A-Z][a-z]{{2,15}})?,? (?:CA )?9[0-9]{{4}}(?![0-9]))?"
 )
 _LED = re.compile(rf"{_DIRECTION}\b")
 _INTRODUCED_NUMBER = re.compile(

@@ -15,7 +15,18 @@ _TWO_STROKES = {"\u0e4d\u0e32": "\u0e33", "\u0e40\u0e40": "\u0e41"}
 _INVISIBLE = "\ufe0e\ufe0f\u20e3"
 _DOTS = dict.fromkeys("\u2022\u2219\u30fb\u2027", "\u00b7")
 _QUOTES = dict.fromkeys("\u2018\u2019\u00b4\u02bc", "'")
-_SAME = {"\u00bd": " 1/2", "\u2212": "-", "\u2043": "-", "\t": " ", "\u2028": "\n", **_DOTS, **_QUOTES, **_TWO_STROKES}
+_SAME = {
+    "\u00bd": " 1/2",
+    "\u2212": "-",
+    "\u2043": "-",
+    "\t": " ",
+    "\u27e8": "<",
+    "\u27e9": ">",
+    "\u2028": "\n",
+    **_DOTS,
+    **_QUOTES,
+    **_TWO_STROKES,
+}
 # Everything that may change, vanish or grow; ASCII and Thai letters stand for themselves.
 _ODD = re.compile(r"[^\x00-\x08\x0a-\x7f\u0e01-\u0e4f\u0e5a\u0e5b]")
 _DIGIT = re.compile("[0-9]")
