@@ -1,6 +1,9 @@
 """What an eye would notice on a page, asked of the browser itself."""
 
+import time
 from pathlib import Path
+
+from playwright.sync_api import Page
 
 SHIFTS = """
 window.shift = { worst: 0, now: 0, since: 0, last: 0, moved: "" };
@@ -35,3 +38,11 @@ STILL = """async () => {
 }"""
 """Colours and meters that change take a moment; what spins for ever is not waited for."""
 LOOK = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
+
+
+def until(page: Page, script: str, *, seconds: float = 30) -> None:
+    """Wait until a script holds; playwright would evaluate it in the page, which forbids that after the first look."""
+    give_up = time.monotonic() + seconds
+    while not page.evaluate(script):
+        assert time.monotonic() < give_up, f"it never came: {script}"
+        page.wait_for_timeout(50)

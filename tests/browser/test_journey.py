@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPhone
+from tests.browser.looks import until
 from tests.browser.owner import PASTES, SECRETS, ShopOwner
 from tests.browser.tour import fault
 from tests.product_fixture import Product
@@ -88,7 +89,7 @@ def test_a_picture_never_moves_while_others_arrive_also_after_a_reload(phone: Op
     expect(owner.see("progress")).to_have_count(0, timeout=60_000)
     assert [*first, *owner.page.evaluate("moved")] == []
     owner.page.locator(".grid3").evaluate("(grid) => { grid.style.marginTop = '9px'; }")
-    owner.page.wait_for_function("moved.length >= 20")  # the watcher would have seen it
+    until(owner.page, "moved.length >= 20")  # the watcher would have seen it
     expect(picked).to_have_attribute("aria-pressed", "true")
     expect(owner.see("picked-count")).to_contain_text("1")
     expect(owner.page.get_by_role("status").filter(has_text="20 of 20 ideas are here")).to_have_count(1)

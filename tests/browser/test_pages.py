@@ -5,7 +5,7 @@ from playwright.sync_api import Route, expect
 
 from socialdraft.stack.bundle import FONTS
 from tests.browser.conftest import ENDED, OpenPhone
-from tests.browser.looks import MOST_SHIFT, SHIFTS
+from tests.browser.looks import MOST_SHIFT, SHIFTS, until
 from tests.browser.owner import PASTES, ShopOwner
 
 pytestmark = pytest.mark.browser
@@ -124,7 +124,7 @@ def test_letters_that_come_late_move_nothing(phone: OpenPhone, language: str) ->
     page.route("**/*.woff2", lambda font: late.append(font))  # noqa: PLW0108 (playwright marks what it calls)
     page.goto("/", wait_until="commit")
     expect(page.locator(f"h1 [lang={language}]")).to_be_visible()
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    until(page, "performance.getEntriesByName('first-contentful-paint').length")
     page.wait_for_timeout(LATE)
     for font in late:
         font.continue_()

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.api.visitor import Server, Visitor, made, new_key
 from tests.browser.conftest import OpenPhone
+from tests.browser.looks import until
 from tests.product_fixture import Product
 
 pytestmark = pytest.mark.browser
@@ -72,7 +73,7 @@ def test_a_tap_hands_the_very_files_and_the_caption_to_the_share_sheet(
     page = exporting(phone, shop, post)
     expect(page.locator("[data-testid=final-image][src]")).to_have_count(2)
     page.get_by_test_id("share").click()
-    page.wait_for_function("shared.length")
+    until(page, "shared.length")
     [told] = page.evaluate(READ)
     assert told["tapped"], "the sheet opens inside the tap, or not at all on a real phone"
     assert told["text"] == post["caption_text"]
@@ -98,11 +99,11 @@ def test_a_sheet_that_is_closed_or_refused_leaves_the_owner_with_plain_words(
     page = exporting(phone, *finished, language=language)
     page.evaluate("(wanted) => { outcome = wanted; }", outcome)
     page.get_by_test_id("share").click()
-    page.wait_for_function("shared.length")
+    until(page, "shared.length")
     expect(page.get_by_test_id("shared")).to_have_text(words)
     page.evaluate("outcome = ''")
     page.get_by_test_id("share").click()  # it may be tried again
-    page.wait_for_function("shared.length == 2")
+    until(page, "shared.length == 2")
     expect(page.get_by_test_id("shared")).to_have_text("")
 
 
@@ -122,6 +123,6 @@ def test_a_caption_without_pictures_is_shared_alone(phone: OpenPhone, finished: 
     post = shop.draft()
     page = exporting(phone, shop, post)
     page.get_by_test_id("share").click()
-    page.wait_for_function("shared.length")
+    until(page, "shared.length")
     [told] = page.evaluate(READ)
     assert (told["files"], told["text"]) == ([], post["caption_text"])
