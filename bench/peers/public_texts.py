@@ -79,7 +79,7 @@ def _with_title(text: str, start: int) -> int:
 def usaddress(clone: Path) -> Iterator[Marked]:
     """Labelled American addresses in sentences of our own: the fifty states' and those that were hard to parse."""
     for corpus in ("training/labeled.xml", "measure_performance/test_data/us50_test_tagged.xml"):
-        for at, row in enumerate(ET.parse(clone / corpus).getroot()):  # noqa: S314 - as above
+        for at, row in enumerate(ET.parse(clone / corpus).getroot()):  # noqa: S314 - read from a clone of one's own
             tags = {part.tag for part in row}
             if {"StreetName", "USPSBoxID"} & tags and {"AddressNumber", "USPSBoxID"} & tags:
                 before, _, after = _SENTENCES[at % len(_SENTENCES)].partition("{}")

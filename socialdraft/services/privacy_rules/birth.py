@@ -13,7 +13,6 @@ _BIRTH_LIST = (
 )
 _BIRTH_WORDS, _BIRTH_WORD = openings(_BIRTH_LIST), re.compile(any_of(_BIRTH_LIST))
 _DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{person.FULL_DATE})")
-# Anucha Srisuk, 17 Jan 1999, social 628-30-5917
 _SOCIAL = openings("social ssn")
 _SOCIAL_WORD = re.compile(" (?:social|ssn)")
 _BEFORE_NUMBER = re.compile(rf"(?P<value>{person.FULL_DATE}),?\Z")
@@ -30,20 +29,25 @@ def find(view: View) -> Iterator[Span]:
     if not view.has_digits or not _BORN.search(view.lower):
         return
     yield from _dated_names(view)
+    yield from _before_numbers(view)
     if view.may_say(_BIRTH_WORDS):
         yield from _births(view)
 
 
 def _dated_names(view: View) -> Iterator[Span]:
     """Ms. Thu-Ha Bui, 11-02-1978, first facial: a full date of long ago right behind a name."""
-    for word in _SOCIAL_WORD.finditer(view.lower) if view.may_say(_SOCIAL) else ():
-        born = _BEFORE_NUMBER.search(view.lower, max(0, word.start() - _LONGEST_SAID), word.start())
-        if born and _BORN.search(born["value"]):
-            yield Span(*born.span("value"), "date_of_birth")
     for name in person.titled(view):
         match = _BEHIND_NAME.match(view.lower, name.end())
         if match and _BORN.search(match["value"]):
             yield Span(*match.span("value"), "date_of_birth")
+
+
+def _before_numbers(view: View) -> Iterator[Span]:
+    """Anucha Srisuk, 17 Jan 1999, social 628-30-5917: such a date right before a social security number."""
+    for word in _SOCIAL_WORD.finditer(view.lower) if view.may_say(_SOCIAL) else ():
+        born = _BEFORE_NUMBER.search(view.lower, max(0, word.start() - _LONGEST_SAID), word.start())
+        if born and _BORN.search(born["value"]):
+            yield Span(*born.span("value"), "date_of_birth")
 
 
 def _births(view: View) -> Iterator[Span]:

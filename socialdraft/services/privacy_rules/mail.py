@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from socialdraft.services.privacy_rules.lexicon import holds
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -73,7 +74,7 @@ def find(view: View) -> Iterator[Span]:
         yield from _plain(view)
         yield from _odd(view)
     yield from _disguised(view.lower, _MARKED, _HOST)
-    if any(sign in view.lower for sign in _BARE_SIGNS):
+    if holds(view.lower, _BARE_SIGNS):
         yield from _disguised(view.lower, _BARE, _BARE_HOST)
     if " AT " in view.text:
         for match in _CAPITALS.finditer(view.text):

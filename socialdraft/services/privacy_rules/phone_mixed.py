@@ -23,6 +23,8 @@ UNITS = {
 """What is said for a digit."""
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+PAIRS = f"{_TEENS} {_TENS}"
+"""What is said for two digits."""
 _VALUES = (
     {word: str(value) for word, value in UNITS.items()}
     | {word: str(value) for value, word in enumerate(_TEENS.split(), 10)}

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from socialdraft.services.privacy_rules.context import is_money
 from socialdraft.services.privacy_rules.lexicon import any_of, openings, tree_of, tried_at
-from socialdraft.services.privacy_rules.phone_mixed import UNITS
+from socialdraft.services.privacy_rules.phone_mixed import PAIRS, UNITS
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -41,13 +41,10 @@ _SPOKEN = any_of(_WORDS + " 0 1 2 3 4 5 6 7 8 9")
 _BETWEEN = r"(?:[ ,.()\-/·_]{0,3}|\n)"
 _RUN = re.compile(rf"{any_of(_WORDS)}(?:{_BETWEEN}{_SPOKEN}){{2,24}}")
 # Five six eight, thirty one, four one two seven: with tens only behind a word for such a number.
-_TENS_LIST = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety"
-)
-_TENS_WORDS, _TENS = openings(_TENS_LIST), tree_of(_TENS_LIST)
-_UNIT = tree_of(" ".join(word for word in _ENGLISH if len(word) > 1))
-_TENS_HEAD = re.compile(tree_of(" ".join([_TENS_LIST, *(word for word in _ENGLISH if len(word) > 1)])))
+_TENS_WORDS, _TENS = openings(PAIRS), tree_of(PAIRS)
+_UNIT_LIST = " ".join(word for word in _ENGLISH if len(word) > 1)
+_UNIT = tree_of(_UNIT_LIST)
+_TENS_HEAD = re.compile(tree_of(f"{PAIRS} {_UNIT_LIST}"))
 _TENS_RUN = re.compile(rf"(?<![a-z])(?:{_UNIT}|{_TENS})(?:[ ,.-]{{1,2}}(?:{_UNIT}|{_TENS})){{5,11}}(?![a-z])")
 _TENS_WORD = re.compile(rf"(?<![a-z]){_TENS}(?![a-z])")
 _TENS_KEY = re.compile(r"\b(?:social|ssn|phone|cell|call|text|number|reach|dial)\b[^\n]{0,48}\Z")
