@@ -159,6 +159,7 @@ def test_a_new_document_never_shows_what_its_tab_remembers(phone: OpenPhone) -> 
     owner.page.add_init_script(PLANNED)
     owner.page.goto("/week")
     expect(owner.page.locator("[data-testid=slot][data-state=planned]")).to_have_count(3)
+    until(owner.page, "planned.size")
     assert owner.page.evaluate("[...planned]") == [3]
 
 
