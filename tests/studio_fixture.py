@@ -43,7 +43,7 @@ class StudioServer:
         command = [sys.executable, "-m", "socialdraft.studio", str(self.port), str(self.home)]
         environment = {"PATH": os.defpath, "SOCIALDRAFT_STUDIO_KEY": self.key}
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment)
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not self.answers():
             assert self.process.poll() is None, "the studio did not start"
             assert time.monotonic() < deadline, "the studio does not answer"
@@ -59,11 +59,16 @@ class StudioServer:
         """Ask it to end; its exit code."""
         assert self.process is not None
         self.process.terminate()
-        return self.process.wait(20)
+        return self.process.wait(60)
 
     def faults(self, *faults: dict[str, Any]) -> None:
         """Queue faults, such as `{"kind": "rate_limit", "path": "/v1/responses", "nth": 2}`."""
         self._post("faults", list(faults))
+
+    def waiting(self) -> list[dict[str, Any]]:
+        """The faults that no call has met yet."""
+        found: list[dict[str, Any]] = self._get("faults")["faults"]
+        return found
 
     def latency(self, **seconds: float) -> None:
         self._post("latency", seconds)

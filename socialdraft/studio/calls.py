@@ -7,6 +7,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -56,6 +57,12 @@ class Studio:
         self.faults, self.latency, self.easel = Faults(), Latency(), Easel()
         self.charges = Journal(home / "charges.jsonl", durable=True)
         self.requests = RequestLog(home / "requests.jsonl")
+        self.hurry = asyncio.Event()
+
+    def hurry_all(self) -> None:
+        """Whoever is here now waits no longer; who comes later does."""
+        self.hurry.set()
+        self.hurry = asyncio.Event()
 
 
 class Unacceptable(Exception):
@@ -84,6 +91,7 @@ class Call:
     body: dict[str, Any]
     files: list[bytes] = field(default_factory=list)
     fault: Fault | None = None
+    hurry: asyncio.Event = field(default_factory=asyncio.Event)
     id: str = field(default_factory=lambda: wire.new_id("req"))
     arrived: float = field(default_factory=time.monotonic)
 
@@ -100,7 +108,7 @@ async def serve(request: Request, *, make: Make, pace: Pace) -> Response:
         return wire.error(401, "Incorrect API key provided.", code="invalid_api_key")
     studio: Studio = request.app.state.studio
     call = await _read(request)
-    call.fault = studio.faults.take(call.path)
+    call.fault, call.hurry = studio.faults.take(call.path), studio.hurry
     await _log(studio, call=call)
     response = await _handle(request, call=call, make=make, pace=pace)
     if not call.spoiled("bad_gateway_html"):
@@ -188,7 +196,8 @@ async def _wait(studio: Studio, *, call: Call, pace: Pace) -> None:
     asked = studio.latency.seconds(pace)
     if call.fault and call.fault.kind == "slow":
         asked += call.fault.seconds
-    await asyncio.sleep(max(0, call.arrived + asked - time.monotonic()))
+    with suppress(TimeoutError):
+        await asyncio.wait_for(call.hurry.wait(), max(0, call.arrived + asked - time.monotonic()))
 
 
 async def _reply(request: Request, *, call: Call, work: Work) -> Response:

@@ -17,7 +17,10 @@ FAULTS = TypeAdapter(list[Fault])
 
 
 class Reset(BaseModel):
-    """Faults and latency always; on request the requests, or both logs: the ledger is audited against the charges."""
+    """Faults, latency and whoever waits always; on request the requests, or both logs.
+
+    The ledger is audited against the charges.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -85,6 +88,7 @@ async def reset(request: Request) -> Response:
         return _unclear(error)
     studio.faults.clear()
     studio.latency = Latency()
+    studio.hurry_all()
     if wanted.logs:
         studio.charges.clear()
     if wanted.logs or wanted.requests:

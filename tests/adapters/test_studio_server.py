@@ -18,6 +18,7 @@ from socialdraft.adapters.openai_images import OpenAIImages
 from socialdraft.adapters.openai_text import OpenAIText
 from socialdraft.ports import ProviderError
 from tests.adapters.requests_factory import image_request, text_request
+from tests.faults.processes import wait_until
 from tests.studio_fixture import ROOT, StudioServer
 
 QUESTION = {"type": "predicate", "instructions": "It is true."}
@@ -144,15 +145,14 @@ def test_calls_wait_side_by_side_and_text_stays_quick(
     studio: StudioServer, text: OpenAIText, images: OpenAIImages
 ) -> None:
     images.draw(image_request(count=2), call_id=uuid4())
-    studio.latency(candidate_s=3)
+    studio.faults({"kind": "slow", "path": "/v1/images/generations", "seconds": 120, "times": 4})
     with ThreadPoolExecutor(4) as pool:
-        began = time.monotonic()
         drawings = [pool.submit(images.draw, image_request(count=1), call_id=uuid4()) for _ in range(4)]
-        time.sleep(0.1)
+        wait_until(lambda: not studio.waiting())  # all four are there and nobody is answered: none waits for another
         text.write(text_request(), call_id=uuid4())
         assert not any(drawing.done() for drawing in drawings), "text waited for pictures"
+        studio.reset()
         assert all(drawing.result().images for drawing in drawings)
-        assert time.monotonic() - began < 9, "four calls of three seconds each ran one after another"
 
 
 def test_a_bug_in_the_studio_is_an_unbilled_server_error(studio: StudioServer) -> None:
@@ -183,7 +183,7 @@ def test_no_painter_outlives_a_killed_studio(own_studio: StudioServer) -> None:
     assert painters
     own_studio.process.kill()
     own_studio.process.wait()
-    _, alive = psutil.wait_procs(painters, timeout=5)
+    _, alive = psutil.wait_procs(painters, timeout=60)
     assert alive == []
 
 
@@ -204,4 +204,4 @@ def test_a_studio_without_a_key_does_not_start(tmp_path: Path) -> None:
 def run_studio(port: int, home: Path, *, key: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "socialdraft.studio", str(port), str(home)]
     environment = {"PATH": "/usr/bin:/bin", "SOCIALDRAFT_STUDIO_KEY": key}
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=20, check=False)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)

@@ -16,7 +16,7 @@ def family(pid: int) -> list[psutil.Process]:
         return []
 
 
-def frozen(pid: int, *, seconds: float = 40) -> psutil.Process:
+def frozen(pid: int, *, seconds: float = 120) -> psutil.Process:
     """The process of this family that a hook has stopped, once it has."""
     found: list[psutil.Process] = []
 
@@ -39,7 +39,7 @@ def gone(process: psutil.Process) -> bool:
     return status(process) in (psutil.STATUS_DEAD, psutil.STATUS_ZOMBIE)
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float = 40) -> None:
+def wait_until(condition: Callable[[], bool], *, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"

@@ -42,7 +42,7 @@ from tests.faults.processes import family, strike
 from tests.faults.proxy import Proxy
 from tests.product_fixture import unset
 from tests.spare_fixture import ROOMY
-from tests.studio_fixture import StudioServer
+from tests.studio_fixture import QUICK, StudioServer
 
 LEASE_SECONDS = 3
 IDEAS = 6
@@ -129,6 +129,21 @@ class Rig:
             ordered.append(started.job_id)
         return ordered
 
+    def hold_calls(self, count: int) -> None:
+        """The next calls for pictures are not answered before they may `go_on`."""
+        self.studio.faults({"kind": "slow", "path": "/v1/images/generations", "seconds": 120, "times": count})
+
+    def go_on(self) -> None:
+        self.studio.reset()
+        self.studio.latency(**QUICK)
+
+    def asked_to_leave(self) -> bool:
+        """Whether the worker knows that it shall go, and has told its horse."""
+        with Redis.from_url(self.mortal.valkey.url) as redis:
+            return any(
+                redis.hexists(key, "shutdown_requested_date") for key in redis.scan_iter("rq:worker:*", _type="hash")
+            )
+
     def sweep(self) -> None:
         here = self.here
         maintenance.sweep(Sweeper(here.doorbell, here.storage, here.policy, here.now))
@@ -150,7 +165,7 @@ class Rig:
                 found.append((str(job.func_name).rpartition(".")[2], UUID(job.args[0])))
         return found
 
-    def finish(self, *, seconds: float = 90, sweep: bool = True, work: bool = False) -> bool:
+    def finish(self, *, seconds: float = 180, sweep: bool = True, work: bool = False) -> bool:
         """Sweep until every job has ended, doing the work here if asked to; whether they ended in time."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

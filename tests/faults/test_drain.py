@@ -9,19 +9,16 @@ import pytest
 from tests.faults.processes import gone, strike, wait_until
 from tests.faults.rig import Rig
 
-SLOW = 1.2
-SENT = "SELECT count(*) FROM api_cost_ledger WHERE kind = 'image' AND state = 'sent'"
-
 
 def asked_to_stop_in_the_middle(rig: Rig, **settings: str) -> psutil.Process:
-    """A worker with two calls to make, one after the other, that gets SIGTERM during the first."""
+    """A worker with two calls to make, one after the other, that gets SIGTERM during the first, which is held."""
     rig.limit(images_at_once=1)
-    rig.studio.latency(candidate_s=SLOW, jitter=0)
+    rig.hold_calls(1)
     worker = rig.process(**settings)
     rig.order()
-    wait_until(lambda: rig.count(SENT) == 1)
-    time.sleep(0.2)
+    wait_until(lambda: not rig.studio.waiting())
     strike(worker, signal.SIGTERM)
+    wait_until(rig.asked_to_leave)
     return worker
 
 
@@ -31,10 +28,10 @@ def pictures(rig: Rig) -> int:
 
 def test_a_worker_that_is_asked_to_stop_ends_its_call_and_hands_the_rest_back(rig: Rig) -> None:
     worker = asked_to_stop_in_the_middle(rig)
+    rig.go_on()
     wait_until(lambda: gone(worker))
     assert pictures(rig) == 4
     assert rig.count("SELECT count(*) FROM jobs WHERE status = 'queued' AND attempts = 0") == 1
-    rig.studio.latency(candidate_s=0, jitter=0)
     assert rig.finish(sweep=False, work=True)  # it was rung for again; nobody had to wait for the sweeper
     assert rig.unfinished() == 0
     assert rig.broken() == set()
@@ -42,6 +39,7 @@ def test_a_worker_that_is_asked_to_stop_ends_its_call_and_hands_the_rest_back(ri
 
 def test_without_the_word_to_its_horse_the_worker_stays_for_the_whole_job(rig: Rig) -> None:
     worker = asked_to_stop_in_the_middle(rig, WITHOUT="drain")
+    rig.go_on()
     wait_until(lambda: gone(worker))
     assert rig.unfinished() == 0
     assert pictures(rig) == 6
@@ -50,10 +48,10 @@ def test_without_the_word_to_its_horse_the_worker_stays_for_the_whole_job(rig: R
 @pytest.mark.faults
 def test_asked_twice_it_goes_at_once_and_only_the_call_under_way_is_paid_for_nothing(rig: Rig) -> None:
     worker = asked_to_stop_in_the_middle(rig)
-    time.sleep(0.2)
+    time.sleep(1.1)  # twice within a second is one word to RQ
     strike(worker, signal.SIGTERM)
     wait_until(lambda: gone(worker))
-    rig.studio.latency(candidate_s=0, jitter=0)
+    rig.go_on()
     assert rig.finish(work=True)
     assert rig.unfinished() == 0
     assert rig.broken() == set()

@@ -2,7 +2,6 @@
 
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,27 +19,25 @@ from socialdraft.services.workflows.make_candidates import make_candidates
 from tests.faults.processes import family, frozen, gone, strike, wait_until
 from tests.faults.rig import Rig
 
-SLOW = 1.5
+CALLS = 2
 AHEAD = timedelta(minutes=5)
 
 
 def at_work(rig: Rig, **settings: str) -> tuple[psutil.Process, UUID]:
-    """A worker whose horse has just asked the provider, and the job."""
+    """A worker whose horse has asked the provider and waits for its answers, and the job."""
+    rig.hold_calls(CALLS)
     worker = rig.process(**settings)
     job_id = rig.order()[0]
-    sent = "SELECT count(*) FROM api_cost_ledger WHERE kind = 'image' AND state = 'sent'"
-    wait_until(lambda: rig.count(sent) == 2)
+    wait_until(lambda: not rig.studio.waiting())
     return worker, job_id
 
 
 def horse_after_its_worker_was_killed(rig: Rig, *, others: Ports | None = None, **settings: str) -> psutil.Process:
     """The horse of a worker that was killed while others got the same job again."""
-    rig.studio.latency(candidate_s=SLOW, jitter=0)
     worker, job_id = at_work(rig, **settings)
     horse = family(worker.pid)[0]
     strike(worker)
-    time.sleep(0.3)
-    rig.studio.latency(candidate_s=0, jitter=0)
+    wait_until(lambda: gone(worker))
     for _ in range(3):  # the queue delivers it again, as often as it likes
         make_candidates(others or rig.here, job_id=job_id)
     return horse
@@ -48,7 +45,8 @@ def horse_after_its_worker_was_killed(rig: Rig, *, others: Ports | None = None, 
 
 def test_a_killed_worker_takes_its_horse_along_and_nothing_is_paid_twice(rig: Rig) -> None:
     horse = horse_after_its_worker_was_killed(rig)
-    assert gone(horse)
+    wait_until(lambda: gone(horse))  # its calls are held: by itself it would wait on
+    rig.go_on()
     assert rig.finish(work=True)
     assert rig.unfinished() == 0
     assert rig.broken() == set()
@@ -57,6 +55,7 @@ def test_a_killed_worker_takes_its_horse_along_and_nothing_is_paid_twice(rig: Ri
 def test_without_the_guard_the_horse_lives_on_and_the_lease_alone_keeps_others_out(rig: Rig) -> None:
     horse = horse_after_its_worker_was_killed(rig, WITHOUT="orphan_guard")
     assert not gone(horse)
+    rig.go_on()
     assert rig.finish(work=True)
     assert rig.broken() == set()
 
@@ -64,6 +63,7 @@ def test_without_the_guard_the_horse_lives_on_and_the_lease_alone_keeps_others_o
 def test_without_guard_and_lease_the_same_pictures_are_paid_twice(rig: Rig) -> None:
     later = replace(rig.here, now=lambda: datetime.now(UTC) + AHEAD)  # for whom every lease has ended
     horse = horse_after_its_worker_was_killed(rig, others=later, WITHOUT="orphan_guard")
+    rig.go_on()
     wait_until(lambda: gone(horse))
     assert "doubled" in rig.broken()
 
@@ -121,7 +121,6 @@ def clock_ahead(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def visited_by_a_fast_clock(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     """While a worker is at work, another whose clock is five minutes ahead gets the same job."""
-    rig.studio.latency(candidate_s=SLOW, jitter=0)
     _, job_id = at_work(rig)
     with clock_ahead(monkeypatch):
         visitor = threading.Thread(
@@ -129,6 +128,7 @@ def visited_by_a_fast_clock(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
         )
         visitor.start()
         visitor.join()
+    rig.go_on()
     wait_until(lambda: rig.count("SELECT count(*) FROM api_cost_ledger WHERE state IN ('held', 'sent')") == 0)
 
 
