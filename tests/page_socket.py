@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import Message
 from http.client import HTTPConnection
@@ -51,6 +52,14 @@ class PageSocket:
         except ConnectionClosed:
             pass
         return "\n".join(self.heard)
+
+    def listen_for(self, enough: Callable[[str], object], *, seconds: float = 60) -> str:
+        """What was said once it is enough, or when nothing more will come: for what must be heard, however slow."""
+        deadline = time.monotonic() + seconds
+        said = "\n".join(self.heard)
+        while not enough(said) and self.line.connected and time.monotonic() < deadline:
+            said = self.listen(quiet=0.2)
+        return said
 
     def is_open(self) -> bool:
         """Whether it still answers."""

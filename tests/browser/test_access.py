@@ -220,9 +220,14 @@ def test_control_the_victims_own_line_hears_it_all(product: Product, registry: d
     canaries = secrets_of(victim)
     socket = opened(product.url, cookie=cookie_of(victim))
     drive(socket, registry, victim.ids, ["editor.load", "gallery.load", "preferences.load"])
-    heard = socket.listen(quiet=2)
+    socket.listen_for(lambda heard: leaks(told(heard), canaries) == canaries)
     socket.close()
-    assert leaks(heard.encode().decode("unicode_escape"), canaries) == canaries
+    assert leaks(told("\n".join(socket.heard)), canaries) == canaries
+
+
+def told(heard: str) -> str:
+    """The words behind their escapes."""
+    return heard.encode().decode("unicode_escape")
 
 
 def test_a_line_that_was_open_when_its_session_ended_tells_nothing(
@@ -236,7 +241,7 @@ def test_a_line_that_was_open_when_its_session_ended_tells_nothing(
     socket = opened(product.url, cookie="sd_session=leaver")
     victim.server.sql("UPDATE sessions SET ended_at = now() WHERE id = %s", second)
     drive(socket, registry, victim.ids, ["editor.load", "gallery.load", "week.load", "account.load", "new.load"])
-    heard = socket.listen(quiet=5)
+    heard = socket.listen_for(lambda _heard: False, seconds=30)  # to its end
     assert not socket.is_open(), "and then it is cut"
     assert leaks(heard, canaries) == []
     assert rows_of(victim) == before
@@ -258,15 +263,20 @@ def test_a_cookie_that_opens_nothing_gets_no_line(product: Product, stranger: Vi
 def test_a_foreign_post_and_an_absent_one_look_the_same(
     product: Product, registry: dict[str, str], victim: Visitor, stranger: Visitor
 ) -> None:
-    def told(post_id: str) -> list[str]:
+    asked = ["editor.load", "gallery.load", "export.load", "editor.undo", "export.mark_used"]
+
+    def answers(post_id: str) -> list[str]:
         ids = victim.ids | {"post_id": post_id}
         socket = opened(product.url, cookie=cookie_of(stranger))
         drive(socket, registry, ids, ["shell.enter"])
-        socket.listen(quiet=1)
+        socket.listen_for(lambda _heard: len(socket.heard) == 1)
         socket.heard.clear()
-        drive(socket, registry, ids, ["editor.load", "gallery.load", "export.load", "editor.undo", "export.mark_used"])
+        drive(socket, registry, ids, asked)
+        socket.listen_for(lambda _heard: len(socket.heard) == len(asked))
         heard = socket.listen(quiet=1).replace(post_id, "ID").split("\n")
         socket.close()
         return heard
 
-    assert told(victim.ids["post_id"]) == told(str(uuid4()))
+    absent = answers(str(uuid4()))
+    assert len(absent) == len(asked)
+    assert answers(victim.ids["post_id"]) == absent

@@ -29,11 +29,13 @@ from socialdraft.rates import DOORS, EVENTS_AT_ONCE, EVENTS_PER_SECOND, FRAME_BY
 from socialdraft.services import accounts
 from socialdraft.settings import Settings
 from tests.factories import LIMITS
+from tests.faults.processes import wait_until
 from tests.page_socket import PageSocket, answered, handlers, handshake, opened
 from tests.product_fixture import Product
 
 EVIL = "https://evil.example"
 OURS = "http://127.0.0.1:8000"
+NUMBER = re.compile("this number helps us find the cause: ([0-9a-f]{16})")
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
@@ -151,10 +153,13 @@ def shop(product: Product) -> Callable[[], tuple[str, str]]:
     return settle
 
 
-def heard(product: Product, names: dict[str, str], *, cookie: str, token: str) -> str:
+def heard(product: Product, names: dict[str, str], *, cookie: str, token: str, word: str = "") -> str:
+    """What a page is told, at least until this word comes."""
     line = opened(product.url, cookie=cookie, token=token)
     for name in ("state.hydrate", "preferences.load", "account.load"):
         line.send(names[name])
+    if word:
+        line.listen_for(lambda told: word in told)
     told = line.listen(quiet=1.5)
     line.close()
     return told
@@ -162,11 +167,13 @@ def heard(product: Product, names: dict[str, str], *, cookie: str, token: str) -
 
 def test_a_stolen_token_opens_nothing_of_its_owner(product: Product, names: dict[str, str], shop: Any) -> None:
     mine, name = shop()
-    thief, _ = shop()
+    thief, own = shop()
     token = str(uuid4())
-    assert name in heard(product, names, cookie=mine, token=token), "control: the token with its cookie"
-    for cookie in (thief, ""):
-        assert name not in heard(product, names, cookie=cookie, token=token)
+    assert name in heard(product, names, cookie=mine, token=token, word=name), "control: the token with its cookie"
+    for cookie, word in ((thief, own), ("", "")):
+        told = heard(product, names, cookie=cookie, token=token, word=word)
+        assert word in told
+        assert name not in told
 
 
 def test_the_product_refuses_other_sites_and_forged_events(product: Product, shop: Any) -> None:
@@ -196,7 +203,7 @@ def test_what_was_used_up_over_http_is_used_up_on_the_page(product: Product, nam
     line = opened(product.url, cookie=mine)
     line.send(names["new.load"])
     line.send(names["new.check"], {"form": {"paste": "soup 45 baht"}})
-    told = line.listen(quiet=2)
+    told = line.listen_for(lambda said: "a lot at once" in said)
     line.close()
     assert "a lot at once" in told
     assert name
@@ -210,12 +217,13 @@ def test_a_bug_on_a_page_shows_the_number_of_its_log_line(product: Product, name
             line = opened(product.url, cookie=mine)
             line.send(names["state.hydrate"])
             line.send(names["preferences.load"])
-            told = line.listen(quiet=2)
+            told = line.listen_for(NUMBER.search)
             line.close()
         finally:
             database.execute("ALTER TABLE elsewhere RENAME TO business_platforms")
-    number = re.search(r"this number helps us find the cause: ([0-9a-f]{16})", told)
+    number = NUMBER.search(told)
     assert number, told[-2000:]
+    wait_until(lambda: number[1] in product.log())  # written by another process
     lines = [json.loads(line.partition(" | ")[2]) for line in product.log().splitlines() if number[1] in line]
     assert [(line["event"], line["level"]) for line in lines] == [("handler.failed", "error")]
     assert len(lines[0]["owner"]) == 32, "a keyed hash"
@@ -245,6 +253,6 @@ def test_while_one_line_floods_others_are_served_and_redis_does_not_grow(
 
     with ThreadPoolExecutor(6) as pool:
         floods = pool.map(flood, range(6))
-        assert name in heard(product, names, cookie=mine, token=str(uuid4()))
+        assert name in heard(product, names, cookie=mine, token=str(uuid4()), word=name)
         list(floods)
     assert keys_in(product) - before < 7 * 25, "a handful of keys for each line, whatever was sent"
