@@ -179,11 +179,12 @@ def contact_part(**props: Any) -> rx.Component:
                 class_name="area short",
                 max_length=500,
                 placeholder=tv("new.contact_placeholder"),
+                custom_attrs={"aria-labelledby": "contact-name", "aria-describedby": "contact-hint"},
             ),
             rx.el.p(icon("phone", size=16), t("new.contact_kept"), class_name="tiny soft row tight"),
             class_name="stack s",
         ),
-        summary=rx.el.label(t("new.contact"), html_for="contact"),
+        summary=rx.el.span(t("new.contact"), id="contact-name"),  # a label would take the tap that opens the block
         class_name="card flat",
         **props,
     )
