@@ -7,13 +7,13 @@ from socialdraft.adapters.openai_images import OpenAIImages
 from socialdraft.adapters.openai_text import OpenAIText
 from tests.studio_fixture import StudioServer
 
-IMPATIENT = Timeouts(connect=1, text=10, candidate=20, final=20)
+PATIENT = Timeouts(connect=5, text=60, candidate=60, final=60)
 
 
 @pytest.fixture(scope="session")
 def shared_connection(studio_server: StudioServer) -> Iterator[Connection]:
     server = studio_server
-    made = connect(base_url=server.base_url, api_key=server.key, provider="studio", timeouts=IMPATIENT)
+    made = connect(base_url=server.base_url, api_key=server.key, provider="studio", timeouts=PATIENT)
     yield made
     made.client.close()
 

@@ -78,7 +78,7 @@ def server(environment: dict[str, str], studio_server: StudioServer) -> Iterator
         for process in reversed(started):
             process.send_signal(signal.SIGTERM)
         for process in started:
-            process.wait(20)
+            process.wait(60)
     audited(environment["DATABASE_URL"], studio_server)
 
 

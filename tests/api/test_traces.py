@@ -117,7 +117,7 @@ def traced(server: Server, collector: Collector) -> Iterator[Server]:
         for process in started:
             process.terminate()
         for process in started:
-            process.wait(20)
+            process.wait(60)
 
 
 @pytest.mark.faults

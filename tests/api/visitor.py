@@ -114,7 +114,7 @@ class Visitor:
         post: dict[str, Any] = made(answer)["posts"][0]
         return post
 
-    def finished(self, job_id: str, *, seconds: float = 60) -> dict[str, Any]:
+    def finished(self, job_id: str, *, seconds: float = 180) -> dict[str, Any]:
         """The job once it has ended."""
         deadline = time.monotonic() + seconds
         while True:

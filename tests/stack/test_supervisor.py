@@ -85,7 +85,7 @@ def refusal(home: Path, **extra: str) -> tuple[int, str]:
     return process.returncode, said
 
 
-def eventually(true: Callable[[], bool], *, seconds: float = 30) -> bool:
+def eventually(true: Callable[[], bool], *, seconds: float = 90) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():
