@@ -27,7 +27,7 @@ ENDED = r"\b40[13]\b"
 ANYTHING = ""
 LEFT = "net::ERR_ABORTED"
 """How a browser calls a request whose page was left before its answer."""
-PATIENCE = 30_000
+PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 """Milliseconds: a busy machine is no failure."""
 OpenPhone = Callable[..., BrowserContext]

@@ -1,6 +1,7 @@
 """What an eye would notice on a page, asked of the browser itself."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -40,9 +41,12 @@ STILL = """async () => {
 LOOK = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
 
 
-def until(page: Page, script: str, *, seconds: float = 30) -> None:
-    """Wait until a script holds; playwright would evaluate it in the page, which forbids that after the first look."""
+def until(page: Page, wanted: str | Callable[[], object], *, seconds: float = 60) -> None:
+    """Wait until a script holds; playwright would evaluate it in the page, which forbids that after the first look.
+
+    Or until something holds here that the page's events bring about.
+    """
     give_up = time.monotonic() + seconds
-    while not page.evaluate(script):
-        assert time.monotonic() < give_up, f"it never came: {script}"
+    while not (wanted() if callable(wanted) else page.evaluate(wanted)):
+        assert time.monotonic() < give_up, f"it never came: {wanted}"
         page.wait_for_timeout(50)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenPhone
 from tests.browser.looks import until
 from tests.browser.owner import PASTES, SECRETS, ShopOwner
-from tests.browser.tour import fault
+from tests.browser.tour import fault, mend
 from tests.product_fixture import Product
 
 pytestmark = pytest.mark.browser
@@ -72,7 +72,7 @@ def test_a_picture_never_moves_while_others_arrive_also_after_a_reload(phone: Op
     owner = ShopOwner(phone().new_page(), "en")
     owner.come_back_to_a_draft()
     owner.see("to-images").click()
-    fault(product, kind="slow", path="/v1/images/generations", seconds=6)  # an early place fills last
+    fault(product, kind="slow", path="/v1/images/generations", seconds=120)  # an early place fills last
     owner.see("generate-images").click()
     expect(owner.page.locator("[data-place]")).to_have_count(20)
     owner.page.evaluate(WATCH)
@@ -84,7 +84,8 @@ def test_a_picture_never_moves_while_others_arrive_also_after_a_reload(phone: Op
     owner.page.reload()
     expect(owner.see("candidate").first).to_be_visible()
     owner.page.evaluate(WATCH)
-    assert owner.page.locator("[data-state=awaited]").count(), "all pictures came before we could look"
+    expect(owner.page.locator("[data-state=awaited]")).to_have_count(4)
+    mend(product)
     expect(owner.see("candidate")).to_have_count(20, timeout=180_000)
     expect(owner.see("progress")).to_have_count(0, timeout=60_000)
     assert [*first, *owner.page.evaluate("moved")] == []

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ANYTHING, OpenPhone
+from tests.browser.looks import until
 from tests.browser.owner import PASTES, ShopOwner
 
 pytestmark = pytest.mark.browser
-KEPT = """async () => {
-    while (!(await caches.match("/api/posts"))) await new Promise((later) => setTimeout(later, 100));
-}"""
+AT_WORK = "navigator.serviceWorker.getRegistration().then((one) => Boolean(one?.active))"
+KEPT = "caches.match('/api/posts').then(Boolean)"
 ON_THE_DEVICE = """async () => [...Object.keys(localStorage), ...(await caches.keys())]
     .filter((name) => name.startsWith("sd_") && !name.startsWith("sd_shell"))"""
 TYPED = "Buns from 8 on Saturday, typed without a line."
@@ -40,8 +40,8 @@ def test_words_typed_without_a_line_are_kept_and_saved_later(phone: OpenPhone) -
     with no_line(owner.page):
         owner.see("caption").fill(TYPED)
         expect(owner.see("saved")).to_contain_text("Not saved yet")
-        expect(owner.page.locator(".offline")).to_be_visible(timeout=20_000)
-    expect(owner.see("saved")).to_contain_text(re.compile("^Saved"), timeout=30_000)
+        expect(owner.page.locator(".offline")).to_be_visible()
+    expect(owner.see("saved")).to_contain_text(re.compile("^Saved"))
     owner.page.reload()
     expect(owner.see("caption")).to_have_value(TYPED)
 
@@ -51,15 +51,15 @@ def test_words_typed_without_a_line_are_kept_and_saved_later(phone: OpenPhone) -
     again = ShopOwner(owner.page.context.new_page(), "en")
     again.page.goto(address)
     expect(again.see("caption")).to_have_value(f"{TYPED} And again.")
-    expect(again.see("saved")).to_contain_text(re.compile("^Saved"), timeout=30_000)
+    expect(again.see("saved")).to_contain_text(re.compile("^Saved"))
 
 
 def test_without_a_line_the_last_captions_are_there_to_copy_until_the_owner_leaves(phone: OpenPhone) -> None:
     owner = writer(phone)
     caption = owner.see("caption").input_value()
-    owner.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    until(owner.page, AT_WORK)
     owner.page.reload()
-    owner.page.evaluate(KEPT)
+    until(owner.page, KEPT)
     with no_line(owner.page):
         owner.page.goto("/week")
         expect(owner.page.locator("h1")).to_contain_text("There is no connection")
@@ -67,7 +67,7 @@ def test_without_a_line_the_last_captions_are_there_to_copy_until_the_owner_leav
         owner.page.locator("#words button").click()
         expect(owner.page.locator("#words button")).to_have_attribute("data-state", "done")
         assert owner.page.evaluate("navigator.clipboard.readText()") == caption
-    expect(owner.see("slot").first).to_be_visible(timeout=30_000)  # the page comes back by itself
+    expect(owner.see("slot").first).to_be_visible()  # the page comes back by itself
 
     owner.page.evaluate("localStorage.setItem('sd_contact', 'Tel 714-555-0199')")
     assert {"sd_words", "sd_contact"} <= set(owner.page.evaluate(ON_THE_DEVICE))

@@ -38,7 +38,9 @@ def test_the_time_zone_of_the_device_is_offered_and_a_choice_stays(
     expect(chosen.locator("option")).to_have_text(cities)
     expect(chosen).to_have_value("Europe/Berlin" if "Berlin" in cities else "America/Los_Angeles")
     chosen.select_option("Asia/Bangkok")
+    expect(chosen).to_have_value("Asia/Bangkok")  # the server has heard it: until then it shows the old one
     owner.see("language-th").click()
+    expect(owner.page.locator("html")).to_have_attribute("lang", "th")
     expect(chosen).to_have_value("Asia/Bangkok")
 
 
@@ -79,7 +81,7 @@ def test_the_same_text_in_two_tabs_is_one_post(phone: OpenPhone) -> None:
         tab.paste(PASTES["en"])
     for tab in (first, second):
         tab.write()
-    assert first.page.url == second.page.url
+    expect(second.page).to_have_url(first.page.url)
     first.page.goto("/week")
     expect(first.page.locator("[data-testid=slot][data-state=used]")).to_have_count(1)
 
@@ -125,12 +127,13 @@ def test_letters_that_come_late_move_nothing(phone: OpenPhone, language: str) ->
     page.goto("/", wait_until="commit")
     expect(page.locator(f"h1 [lang={language}]")).to_be_visible()
     until(page, "performance.getEntriesByName('first-contentful-paint').length")
+    until(page, lambda: len(late) >= len(FONTS[language]))
     page.wait_for_timeout(LATE)
+    page.route("**/*.woff2", lambda font: font.continue_())  # whoever comes now does not wait
     for font in late:
         font.continue_()
     page.wait_for_load_state()
     page.evaluate("document.fonts.ready")
-    assert len(late) >= len(FONTS[language])
     assert page.evaluate("shifted().then(() => shift.worst)") < MOST_SHIFT
 
 
@@ -266,12 +269,17 @@ def test_the_home_screen_is_offered_once_there_is_a_post_and_no_is_remembered(ph
     owner.page.goto("/week")
     owner.page.evaluate(offer)
     owner.see("install").get_by_role("button", name="Keep it").click()
-    assert owner.page.evaluate("window.asked")
+    until(owner.page, "window.asked")
     owner.page.evaluate(offer)
     owner.see("install").get_by_role("button", name="Not now").click()
     owner.page.reload()
     owner.page.evaluate(offer)
+    expect(owner.see("slot").first).to_be_visible()
     expect(owner.see("install")).to_be_hidden()
+
+
+MOVING = "document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime > 1).length"
+"""What lasts a hundredth of a millisecond is over in the next frame, which may not have been drawn yet."""
 
 
 def test_four_times_the_size_still_fits_and_nothing_moves_for_who_asked(phone: OpenPhone) -> None:
@@ -282,4 +290,4 @@ def test_four_times_the_size_still_fits_and_nothing_moves_for_who_asked(phone: O
         owner.page.goto(path)
         expect(owner.page.locator(".bone")).to_have_count(0)
         assert owner.page.evaluate("document.documentElement.scrollWidth") <= 320, path
-        assert owner.page.evaluate("document.getAnimations().filter((one) => one.playState === 'running').length") == 0
+        assert owner.page.evaluate(MOVING) == 0, path

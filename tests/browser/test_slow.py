@@ -9,7 +9,7 @@ from playwright.sync_api import CDPSession, expect
 from tests.browser.conftest import ANYTHING, OpenPhone
 from tests.browser.conftest import PATIENCE as USUAL
 from tests.browser.owner import PASTES, ShopOwner
-from tests.browser.tour import studio
+from tests.browser.tour import mend, studio
 from tests.product_fixture import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.matrix]
@@ -24,7 +24,7 @@ def unhurried_studio(product: Product) -> Any:
     control = f"{studio(product)}/_control"
     httpx.post(f"{control}/latency", json={"text_s": 2, "candidate_s": 1, "final_s": 2}).raise_for_status()
     yield
-    httpx.post(f"{control}/reset", json={}).raise_for_status()
+    mend(product)
 
 
 def slowed(owner: ShopOwner) -> CDPSession:

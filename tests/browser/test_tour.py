@@ -35,7 +35,6 @@ PICTURES = """() => {
 
 def complaints(page: Page, language: str) -> list[str]:
     """What is wrong with the page as it stands."""
-    page.evaluate(STILL)
     found = barriers(page)
     shift = page.evaluate("shifted()")
     if shift["worst"] > MOST_SHIFT:

@@ -199,7 +199,7 @@ def failures(owner: ShopOwner, product: Product) -> Iterator[str]:
         owner.see("generate-images").click()
         expect(owner.see("retry")).to_be_visible(timeout=180_000)
     finally:
-        httpx.post(f"{studio(product)}/_control/reset", json={}).raise_for_status()
+        mend(product)
     yield "gallery-wholly-failed"
 
 
@@ -242,6 +242,11 @@ def settled(owner: ShopOwner) -> None:
 
 def fault(product: Product, **wishes: Any) -> None:
     httpx.post(f"{studio(product)}/_control/faults", json=[wishes]).raise_for_status()
+
+
+def mend(product: Product) -> None:
+    """No fault any more, and nobody waits."""
+    httpx.post(f"{studio(product)}/_control/reset", json={}).raise_for_status()
 
 
 def studio(product: Product) -> str:
