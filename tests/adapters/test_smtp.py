@@ -42,7 +42,7 @@ class Office:
 
 
 def opened(office: Office, **settings: Any) -> Controller:
-    controller = Controller(office, hostname="127.0.0.1", port=free_port(), **settings)
+    controller = Controller(office, hostname="127.0.0.1", port=free_port(), ready_timeout=60, **settings)
     controller.start()
     return controller
 

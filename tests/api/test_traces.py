@@ -27,6 +27,7 @@ import os, sys
 from socialdraft import logs, traces
 from socialdraft.adapters import otel
 
+otel.PATIENCE = 60.0
 if sys.argv[1] == "open":
     import opentelemetry.trace
     from opentelemetry.sdk.trace import Tracer

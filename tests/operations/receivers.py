@@ -68,7 +68,7 @@ class Inbox(KeepsMessages):
 @contextmanager
 def mail_server(port: int) -> Iterator[Inbox]:
     inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=port)
+    controller = Controller(inbox, hostname="127.0.0.1", port=port, ready_timeout=60)
     controller.start()
     try:
         yield inbox

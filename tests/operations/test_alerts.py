@@ -64,7 +64,7 @@ def all_at_once(ports: Ports, watch: Callable[[Session, datetime], object]) -> N
     call = Call(owner=owner, kind="text", purpose="t", provider="studio", model=MODEL, bound=BOUND, timeout=60)
 
     def write() -> None:
-        gate.wait(20)
+        gate.wait(60)
         try:
             with transaction() as session:
                 budget.hold(session, call, now=ports.now(), policy=ports.policy)

@@ -19,6 +19,7 @@ import logging, os, sys
 from socialdraft import logs
 from socialdraft.adapters import sentry
 
+sentry.PATIENCE = 60.0
 if sys.argv[1] == "open":
     sentry.scrubbed = lambda event, *, part: event
 sentry.watch("worker")

@@ -113,7 +113,7 @@ def at_once(here: Ports, name: str) -> int:
         return 0
 
     def come(task: Task) -> None:
-        gate.wait(20)
+        gate.wait(60)
         maintenance.run(Sweeper(here.doorbell, here.storage, here.policy, here.now), task)
 
     sweepers = [threading.Thread(target=come, args=(Task(name, 60, (step,)),)) for _ in range(16)]

@@ -48,9 +48,9 @@ def test_long_hostile_texts_are_checked_in_linear_time(piece: str) -> None:
     seconds = []
     for size in (2_500, 25_000):
         text = (piece * size)[:size]
-        started = time.perf_counter()
+        started = time.process_time()
         flags(text)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
     assert seconds[1] < 30 * seconds[0] + 1
 
 
