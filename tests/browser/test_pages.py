@@ -135,6 +135,8 @@ def test_letters_that_come_late_move_nothing(phone: OpenPhone, language: str) ->
     page.wait_for_load_state()
     page.evaluate("document.fonts.ready")
     assert page.evaluate("shifted().then(() => shift.worst)") < MOST_SHIFT
+    page.evaluate("document.body.style.paddingTop = '200px'")
+    assert page.evaluate("shifted().then(() => shift.worst)") > MOST_SHIFT  # this eye would have seen it
 
 
 def test_a_returning_owner_lands_on_the_week(phone: OpenPhone) -> None:

@@ -199,7 +199,7 @@ def survive(rig: Rig, *, galleries: int, seconds: float) -> dict[str, object]:
 
 
 def test_two_jobs_survive_kills_and_two_losses_of_each_store(rig: Rig) -> None:
-    figures = survive(rig, galleries=1, seconds=240)
+    figures = survive(rig, galleries=1, seconds=480)
     assert figures["losses"]["redis"] == figures["losses"]["postgres"] == 2  # type: ignore[index]
 
 
