@@ -6,6 +6,7 @@ from socialdraft.services.privacy_rules import (
     identity,
     line_name,
     mail,
+    mail_told,
     papers,
     payment,
     person,
@@ -25,6 +26,7 @@ from socialdraft.services.privacy_rules.span import Detector
 
 DETECTORS: tuple[Detector, ...] = (
     mail.find,
+    mail_told.find,
     payment.find,
     identity.find,
     person.find,

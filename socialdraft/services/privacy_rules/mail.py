@@ -21,49 +21,65 @@ _LETTER_BY_LETTER = re.compile(
     r"[a-z0-9](?<![a-z0-9][a-z0-9])(?: [a-z0-9._-]){2,24} @(?: [a-z0-9-]){2,24}(?: \.(?: [a-z]){2,6}){1,2}(?![a-z])"
 )
 
-_WEBMAIL = (
+WEBMAIL = (
     r"(?:g ?-?mail|googlemail|hot ?mail|out ?look|yahoo|ymail|i ?cloud|proton ?mail|proton|live|msn|aol|zoho|gmx"
     r"|จีเมล์?|จีเมว|ฮอทเมล์?|ฮอตเมล์?|เอาท์ลุค|เอาต์ลุค|ยาฮู|ไอคลาวด์|ไลฟ์)"
 )
-_WEBMAIL_HOST = re.compile(rf"@{_WEBMAIL}\.")
-_TLD = (
+_WEBMAIL_HOST = re.compile(rf"@{WEBMAIL}\.")
+TLD = (
     r"(?:com|net|org|edu|gov|co|info|biz|io|me|us|uk|th|shop|store|cafe|coffee|app|dev|email|online|site|ca|au|de|jp|sg"
     r"|asia|xyz|pizza|restaurant|salon|studio|club|live|kitchen|bar|farm|beauty|spa|tours|travel|pro|tv|mx|nz|in|fr"
     r"|example"
-    r"|คอม|โออาร์จี|เน็ต|เนต|โค|ทีเอช|อินโฟ|ออก|ไทย)(?![a-z0-9])"
+    r"|คอม|ซีโอ|โออาร์จี|เน็ต|เนต|โค|ทีเอช|อินโฟ|ออก|ไทย)(?![a-z0-9])"
 )
-_DOT = (
-    r"(?: ?(?:\.|[\[({<] ?(?:\.|dot|ดอท|จุด) ?[\])}>]) ?|,(?! )| ?[-_*]dot[-_*] ?| (?:dot|point"
-    r"|d0t) "
-    r"| ?(?:ดอท|ดอต|ด็อท|ดอด|จุด) ?)"
+DOT = (
+    r"(?: ?(?:\.|[\[({<] ?(?:\.|dot|ดอท|จุด) ?[\])}>]) ?|,(?! )| ?[-_*/'\"] ?dot ?[-_*/'\"] ?"
+    r"|,? (?:then )?(?:dot|point|period|d0t|\.) ?| ?(?:ดอท|ดอต|ด็อท|ดอด|จุด) ?)"
 )
-_SPOKEN_DOT = r"(?: dot | ?(?:\[ ?|\( ?)(?:dot|\.)(?: ?\]| ?\)) ?)"
-_WORD = r"[a-z0-9][a-z0-9_+-]{0,40}"
+_SPOKEN_DOT = r"(?: (?:dot|period|d0t) | (?:dot|point) ?(?=com|net|org)| ?(?:\[ ?|\( ?)(?:dot|\.)(?: ?\]| ?\)) ?)"
+WORD = r"[a-z0-9][a-z0-9_+-]{0,40}"
 _JOIN = (
     r"(?: ?(?:\.|\[dot\]|\(dot\)|\{dot\}|\[\.\]|\(\.\)|ดอท|จุด|ขีดล่าง|อันเดอร์สกอร์|ขีดกลาง|ขีด) ?"
     r"| (?:dot|underscore|dash|hyphen|minus|plus) )"
 )
-_LOCAL = rf"(?<![a-z0-9@.]){_WORD}(?:{_JOIN}{_WORD}){{0,4}}\Z"
+_LOCAL = rf"(?<![a-z0-9@.]){WORD}(?:{_JOIN}{WORD}){{0,4}}(?: [0-9]{{1,4}})?\Z"
 _BEFORE = re.compile(_LOCAL)
 # n i k o @ shop dot io
 _LETTERS_BEFORE = re.compile(r"(?<![a-z0-9])(?:[a-z0-9] ){2,24}\Z")
+_THAI_LETTER = (
+    "(?:เอฟ|เอช|เอ็กซ์|เอ็ม|เอ็น|เอส|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|ดับเบิ้?ลยู|วาย|แซด|ซี)"
+)
+# A number as last word ends a name of several: mail is nok flower 99 at ..., fah กทม 99 แอด ..., เอ็น โอ เค 99 แอด ...
+_TOLD_BEFORE = tuple(
+    re.compile(rf"{before}(?P<name>{name})\Z")
+    for before, name in (
+        (
+            r"(?:mail|เมล์?)(?: is| ?:|ของ[ก-๎]{1,10})?(?: ?คือ)? ?",
+            r"(?:(?!at |is |to |me |us )[a-z]{1,16} ){1,4}",
+        ),
+        ("(?<![a-z0-9])", r"[a-z][a-z0-9]{0,16} ?[ก-๎]{1,4} ?"),
+        ("(?<![ก-๎])", rf"(?:{_THAI_LETTER} ?){{2,12}}"),
+    )
+)
 _REACH = 64
 # A word for the sign, marked as one: [at], (at), -at-, the Thai spellings, an escaped @.
 _MARKED = re.compile(
-    r"[\[({<*/=_&%@แเ-](?:(?<=[\[({<]) ?(?:at|a|@|แอท|แอด) ?[\])}>]|(?<=[-_*/=])at[-_*/=]|(?<=&)(?:#0?64|commat);"
-    r"|(?<=%)40|(?<=แ)อ็?[ทดต]|(?<=เ)อ็?ท|(?<=@)) ?"
+    r"[\[({<*/=_&%@แเ'\"-](?:(?<=[\[({<]) ?(?:at(?: sign)?|a|@|แอท|แอด) ?[\])}>]|(?<=[-_*/='\"]) ?at ?[-_*/='\"]"
+    r"|(?<=&)(?:#0?64|commat);|(?<=%)40|(?<=แ)อ็?[ทดต]|(?<=เ)อ็?ท|(?<=@)) ?"
 )
 _HOST = re.compile(
-    rf" ?(?:{_WORD}(?:{_DOT}{_WORD}){{0,2}}?{_DOT}{_TLD}(?:{_DOT}{_TLD})?"
-    rf"|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}}|[ก-๎]{{2,20}}{_DOT}(?:คอม|โค|เน็ต))(?![a-z0-9])"
+    rf" ?(?:{WORD}(?:(?:{DOT}| hyphen | dash | ?ขีด(?:กลาง)? ?){WORD}){{0,2}}?{DOT}{TLD}(?:{DOT}{TLD})?"
+    rf"|{WEBMAIL}(?:{DOT}{TLD}){{0,2}}|[ก-๎]{{2,20}}{DOT}(?:คอม|โค|เน็ต))(?![a-z0-9])"
 )
 # A bare "at" is an address only before a spoken dot or a webmail name: "shop at target.com" stays.
 _BARE_SIGNS = (" at ", " a.t. ", " ที่ ")
 _BARE = re.compile("|".join(map(re.escape, _BARE_SIGNS)))
 _BARE_HOST = re.compile(
-    rf"(?:{_WORD}(?:{_SPOKEN_DOT}{_WORD}){{0,2}}?{_SPOKEN_DOT}{_TLD}(?:(?:{_SPOKEN_DOT}|\.){_TLD})?"
-    rf"|{_WEBMAIL}(?:{_DOT}{_TLD}){{0,2}})(?![a-z0-9])"
+    rf"(?:{WORD}(?:{_SPOKEN_DOT}{WORD}){{0,2}}?{_SPOKEN_DOT}{TLD}(?:(?:{_SPOKEN_DOT}|\.){TLD})?"
+    rf"|{WEBMAIL}(?:{DOT}{TLD}){{0,2}})(?![a-z0-9])"
 )
+# linh, then the at sign, then shop dot com
+_SAID = re.compile(r",? (?:then )?(?:the )?(?:at[- ](?:sign|symbol)|then @),? (?:then )?")
 # Capitals mark the words as signs: sales AT shop DOT com, sales AT shop.com.
 _CAPITALS = re.compile(r" AT (?=[a-z0-9.-]{2,40}(?: DOT |\.)[a-z]{2})", re.IGNORECASE)
 
@@ -76,6 +92,8 @@ def find(view: View) -> Iterator[Span]:
     yield from _disguised(view.lower, _MARKED, _HOST)
     if holds(view.lower, _BARE_SIGNS):
         yield from _disguised(view.lower, _BARE, _BARE_HOST)
+    if "at s" in view.lower or "at-s" in view.lower or "then @" in view.lower:
+        yield from _disguised(view.lower, _SAID, _HOST)
     if " AT " in view.text:
         for match in _CAPITALS.finditer(view.text):
             if match.group() == " AT ":
@@ -128,6 +146,15 @@ def _joined(lower: str, at: re.Match[str], host: re.Pattern[str]) -> Iterator[Sp
     low = max(0, end - _REACH)
     before = _BEFORE.search(lower[low:end])
     if before:
-        start = low + before.start()
-        letters = _LETTERS_BEFORE.search(lower, low, start) if end - start == 1 or lower[start + 1] == " " else None
-        yield Span(letters.start() if letters else start, after.end(), "email")
+        yield Span(_first_sign(lower, low, low + before.start(), end), after.end(), "email")
+
+
+def _first_sign(lower: str, low: int, start: int, end: int) -> int:
+    """Where a name begins whose last word begins at `start`: it may be spelled, or told in several words."""
+    if end - start == 1 or lower[start + 1] == " ":
+        letters = _LETTERS_BEFORE.search(lower, low, start)
+        return letters.start() if letters else start
+    if not lower[start:end].isdigit():
+        return start
+    told = next(filter(None, (pattern.search(lower, low, start) for pattern in _TOLD_BEFORE)), None)
+    return told.start("name") if told else start

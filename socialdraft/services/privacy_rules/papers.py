@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context, near
-from socialdraft.services.privacy_rules.lexicon import any_of, openings
+from socialdraft.services.privacy_rules.lexicon import any_of, holds, openings
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -21,7 +21,7 @@ _PASSPORT_WORDS, _PASSPORT_WORD = openings(_PASSPORT_LIST), re.compile(f"passpor
 _LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
 # lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
 _SHORT_LICENCE = re.compile(r"lic(?<![a-z]lic)(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")
-_OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2}\.? ?[0-9]{3,5}/[0-9]{4}(?![0-9])")
+_OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2}\.? ?(?:[0-9]{3,5}/[0-9]{4}|[0-9]{2}-[0-9]{4,6})(?![0-9])")
 _ID_BEFORE = re.compile(r"\bi\.?d\.?(?: (?:no|number|card|copy|photocopy|photo|scan)\.?){0,2}[ :#]{1,3}\Z")
 _THAI_LICENCE = re.compile(
     r"[0-9](?<![0-9.,-][0-9])(?:[0-9]{7}|[0-9]-[0-9]{3}-[0-9]{4}"
@@ -33,17 +33,23 @@ _THAI_LICENCE_WORD = re.compile(
 # B072RRE2I55, WHITC803155J99QK
 _FOREIGN_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){5})[A-Z0-9]{8,17}(?![A-Za-z0-9-])")
 _BEHIND = 30
-_LICENCE_LIST = "license licence licenses permit dl dmv ใบขับขี่"
+_LICENCE_LIST = "license licence licenses permit dl dmv ใบขับขี่ ไลเซนส์ ไลเซ่น"
+_LICENCE_PARTS = ("ใบ", "ไลเซ", "licen")
 _LICENCE_WORDS, _LICENCE_WORD = openings(_LICENCE_LIST), re.compile(any_of(_LICENCE_LIST))
 _SHORT_WORDS = openings("lic license licence")
 _CARD_WORDS = openings("id i.d.")
 # Whatever its country, a paper's number in the same sentence has six digits or more, parted by hyphens and blanks.
 _LOOSE = re.compile(
-    r"[A-Z0-9](?<![A-Za-z0-9.,$฿-][A-Z0-9])(?<![-#] [A-Z0-9])(?=[0-9]|(?<=[A-Z])(?:[A-Z]{0,2}| )[0-9])"
+    r"[A-Z0-9](?<![A-Za-z0-9.,$฿-][A-Z0-9])(?<![-#] [A-Z0-9])(?=[0-9]|(?<=[A-Z])[A-Z]{0,2}[ -]?[0-9])"
     r"(?=[A-Z0-9]{0,2}(?:[A-Z]{0,3}[ -]?[0-9]){5})[A-Z0-9]{0,16}(?:[ -](?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,8}(?!\))){0,5}"
     r"(?![A-Za-z0-9]|[.,:/][0-9]| ?(?:บาท|฿|baht))"
 )
-_PAPER_LIST = "พาสปอร์ต พาสปอต license licence travel_document ใบขับขี่ ใบอนุญาตขับ"
+_PAPER_LIST = (
+    "พาสปอร์ต พาสปอต พาส license licence travel_document ใบขับขี่ ใบอนุญาตขับ ไลเซนส์ขับ ไลเซ่นขับ "
+    "green_card a-number permanent_resident work_permit visa_number visa_no ead_card global_entry known_traveler "
+    "medicare medi-cal member_id insurance_id military_id matricula pp_no ppt_no pp pink_card "
+    "บัตรต่างด้าว เลขต่างด้าว บัตรชมพู รหัสบ้าน เลขวีซ่า เวิร์คเพอร์มิต เวิร์กเพอร์มิต"
+)
 _PAPER_WORDS, _PAPER_WORD = openings(_PAPER_LIST), re.compile(f"passport|{any_of(_PAPER_LIST)}")
 _NO_PAPER = re.compile(r"(?:19|20|2[45])[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[- ][0-9]{1,2}[- ][0-9]{2,4}\Z")
 
@@ -69,7 +75,7 @@ def _licences(view: View) -> Iterator[Span]:
     if view.may_say(_LICENCE_WORDS) and _LICENCE_WORD.search(view.lower):
         yield from near.spans(view, _LICENCE, _LICENCE_WORD, kind="id", after=_BEHIND)
         yield from near.spans(view, _FOREIGN_LICENCE, _LICENCE_WORD, kind="id")
-    if "ใบ" in view.lower or "licen" in view.lower:
+    if holds(view.lower, _LICENCE_PARTS):
         yield from near.spans(view, _THAI_LICENCE, _THAI_LICENCE_WORD, kind="id")
         yield from near.spans(view, _OLD_THAI_LICENCE, _LICENCE_WORD, kind="id")
     for match in _SHORT_LICENCE.finditer(view.lower) if view.may_say(_SHORT_WORDS) else ():

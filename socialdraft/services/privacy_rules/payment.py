@@ -32,6 +32,7 @@ _CARD_KEY = re.compile(
 _CARD_LENGTHS = range(12, 20)
 # Without a word for it a card begins as those of the large networks do; 1800 and 2131 are JCB's old ones.
 _CARD_BEGINS = "23456"
+_AMEX_GROUPS, _AMEX_BEGINS = (4, 6, 5), ("34", "37")
 _ITF_OR_EAN = 13
 _IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z][0-9]{2}(?:[ -]?[a-z0-9]){11,30}(?![a-z0-9])")
 # Its country and its check digits, searched by the first digit: rarer than letters.
@@ -114,6 +115,8 @@ def _is_card(view: View, match: re.Match[str], digits: str) -> bool:
         if digits[0] not in _CARD_BEGINS:
             return len(parts) == 1 and not checksums.thai_id(digits)
         return parts in _CARD_GROUPS or len(parts) == 1 or checksums.luhn(digits)
+    if parts == _AMEX_GROUPS and digits.startswith(_AMEX_BEGINS):  # nothing else is written so
+        return True
     if digits[0] not in _CARD_BEGINS or context.is_code(view.lower, start) or context.is_money(view.text, start):
         return False
     if parts == (4, 4, 4, 4):
