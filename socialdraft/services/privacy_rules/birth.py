@@ -13,6 +13,14 @@ _BIRTH_LIST = (
 )
 _BIRTH_WORDS, _BIRTH_WORD = openings(_BIRTH_LIST), re.compile(any_of(_BIRTH_LIST))
 _DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{person.FULL_DATE})")
+# 7-23-81: no year to come is written so.
+_SHORT = re.compile(r"(?P<value>[0-9](?<![0-9.,/-][0-9])[0-9]?[-/.][0-9]{1,2}[-/.](?:19)?[4-9][0-9])(?![0-9]|[-/.][0-9])")
+_SIX = re.compile(r"เกิด(?:วันที่|เมื่อ)? ?(?P<value>[0-9]{6})(?![0-9])")
+# Sana (5/28/2017), Wes is 10.19.1988, age 12 (2014-01-19), N8063217, Oct 30 1971.
+_TOLD = re.compile(
+    r"(?:[A-Z][a-z]{1,15}(?<!Opening)(?<!Opened)(?<!Since)(?<!Founded)(?<!Updated)(?P<is> is)?"
+    r"|(?P<aged>(?:[Aa]ged?|[Tt]urn(?:s|ed|ing)) (?:[0-9]{1,2}|[a-z]{3,9})|[A-Z][0-9]{7,8})),? (?P<bracket>\()?"
+)
 _SOCIAL = openings("social ssn")
 _SOCIAL_WORD = re.compile(" (?:social|ssn)")
 _BEFORE_NUMBER = re.compile(rf"(?P<value>{person.FULL_DATE}),?\Z")
@@ -26,9 +34,14 @@ _STARTED = re.compile(r"(?:since|opened|founded|established|est\.?|ตั้ง�
 
 def find(view: View) -> Iterator[Span]:
     """Every such date."""
-    if not view.has_digits or not _BORN.search(view.lower):
+    if not view.has_digits:
+        return
+    for match in _SIX.finditer(view.lower) if "เกิด" in view.lower else ():
+        yield Span(*match.span("value"), "date_of_birth")
+    if not _BORN.search(view.lower) and not _SHORT.search(view.lower):
         return
     yield from _dated_names(view)
+    yield from _told(view)
     yield from _before_numbers(view)
     if view.may_say(_BIRTH_WORDS):
         yield from _births(view)
@@ -39,6 +52,18 @@ def _dated_names(view: View) -> Iterator[Span]:
     for name in person.titled(view):
         match = _BEHIND_NAME.match(view.lower, name.end())
         if match and _BORN.search(match["value"]):
+            yield Span(*match.span("value"), "date_of_birth")
+
+
+def _told(view: View) -> Iterator[Span]:
+    for who in _TOLD.finditer(view.text):
+        match = _DATE.match(view.lower, who.end())
+        if match and _BORN.search(match["value"]):
+            as_birth = bool(who["is"] or who["bracket"] or who["aged"])
+        else:
+            match = _SHORT.match(view.lower, who.end())
+            as_birth = bool(match) and who["is"] is not None
+        if match and as_birth:
             yield Span(*match.span("value"), "date_of_birth")
 
 
@@ -56,3 +81,5 @@ def _births(view: View) -> Iterator[Span]:
             start = match.start()
             if _BORN.search(match["value"]) and not _STARTED.search(view.lower, max(0, start - 14), start):
                 yield Span(*match.span("value"), "date_of_birth")
+        for match in _SHORT.finditer(view.lower, word.end(), word.end() + near.NEAR):
+            yield Span(*match.span("value"), "date_of_birth")

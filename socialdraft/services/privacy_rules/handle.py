@@ -18,7 +18,7 @@ _GAP = (
 _LINE = re.compile(
     rf"(?P<word>{_LINE_WORD}(?:[ .,:-]{{0,2}}(?:(?:the|my|our) )?(?P<id>{_ID_WORD}))?|(?P<before>i(?<![a-z]i)d"
     rf"|ไอ ?ดี)[ .:-]{{0,2}}{_LINE_WORD})"
-    rf"(?P<gap>{_GAP})(?P<value>@?[a-z0-9][a-z0-9._-]{{1,31}})"
+    rf"(?P<gap>{_GAP})(?P<value>@?[a-z0-9][a-z0-9._-]{{1,31}}(?:(?:\(จุด\)| ?จุด ?| ?ขีดล่าง ?)[a-z0-9._-]{{1,31}}){{0,3}})"
 )
 _LINE_HEAD = re.compile("line|id|ไลน|ไอ|🆔")
 _BEHIND = re.compile(rf"(?:i(?<![a-z]i)d|ไอ ?ดี) ?[:=] ?(?P<value>@?[a-z0-9][a-z0-9._-]{{2,31}}) ?[(/,-] ?{_LINE_WORD}")

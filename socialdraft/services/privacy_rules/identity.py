@@ -25,7 +25,7 @@ _THAI_KEY = after(
     _LINKS,
 )
 _SSN = re.compile(
-    r"[0-9](?<![0-9][0-9])[0-9]{2}(?: ?[-.] ?[0-9]{2} ?[-.] ?[0-9]{4}(?![0-9-])"
+    r"[0-9](?<![0-9][0-9])[0-9]{2}(?: ?[-./] ?[0-9]{2} ?[-./] ?[0-9]{4}(?![0-9-])"
     r"|(?<!9[0-9]{2}) [0-9]{2} [0-9]{4}(?![0-9]))"
 )
 _SSN_KEY = after(
@@ -35,7 +35,7 @@ _SSN_KEY = after(
 _SOCIAL = re.compile(any_of("ssn social_security social"))
 _NINE_SOLID = re.compile(r"[0-9](?<![A-Za-z0-9.,$-][0-9])[0-9]{8}(?![A-Za-z0-9-])")
 _SSN_BEHIND = re.compile(
-    r"(?P<value>[0-9](?<![0-9][0-9])(?:[-. ]?[0-9]){8})(?= (?:is|was) (?:my|her|his|the|their) (?:ssn|social))"
+    r"(?P<value>[0-9](?<![0-9][0-9])(?:[-. ]?[0-9]){8})(?=,? (?:is|was|that's|thats|that is) (?:my|her|his|the|their) (?:ssn|social))"
 )
 _NINE = re.compile(r"[0-9](?:[-. ]{0,3}[0-9]){8}(?![0-9])")
 _VALUE_GAP = rf"(?:[ :.,#()='\"/\n-]|{any_of(_LINKS + ' with id licence license permit use put enter')}){{0,10}}"

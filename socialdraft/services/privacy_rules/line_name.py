@@ -15,8 +15,9 @@ _LINE_WORD = re.compile(
 _LINE_WORDS = ("line", "ไลน", "เพิ่มเพื่อน")
 _LINE_NAME = re.compile(
     rf"{any_of('อันนี้ อันใหม่ ทาง เจ้าของ ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat =')}"
-    r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|there|here|is|us|[ :=\"']){0,7}"
-    r"(?P<value>@?[a-z](?=[a-z._-]{0,32}[0-9._-])[a-z0-9._-]{2,30}[a-z0-9])"
+    r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|หนู|ผม|เรา|ร้าน|พี่|แม่|น้า|ของ|there|here|is|us|[ :=\"']){0,7}"
+    r"(?P<value>@?[a-z](?=[a-z._-]{0,32}(?:[0-9._-]|\(จุด|จุด|ขีดล่าง))[a-z0-9._-]{2,30}(?<=[a-z0-9])"
+    r"(?:(?:\(จุด\)| ?จุด ?| ?ขีดล่าง ?)[a-z0-9._-]{1,20}){0,3})"
 )
 _JOINED_NAME = re.compile(
     r"@(?<![a-z0-9.]@)[a-z0-9][a-z0-9._-]{2,29}[a-z0-9](?![a-z0-9@])"
@@ -29,7 +30,7 @@ _FOLLOWING = re.compile(
     r"(?:(?:ไลน์(?!แมน)(?<!ออนไลน์)|l(?:(?<=[ก-๎]l)|(?<=[ก-๎] l))ine(?![a-z]))(?P<gap>[ก-๎ ]{0,30}[ก-๎ ])"
     r"|l(?<![a-z]l)ine(?P<bracket> ?\())(?P<value>[a-z][a-z0-9._-]{5,30})(?![a-z0-9@])"
 )
-_ADD = re.compile("ทัก|แอด")
+_ADD = re.compile("ทัก|แอด|ไอดี")
 _AND = re.compile(r"ผลิต|และ|หรือ|กับ|ใน|เป็น|ส่ง|ไม่")
 _WORDS = listed(
     "facebook instagram messenger website inbox email gmail screenshot sticker stickers official account shopping "
@@ -43,25 +44,29 @@ _MESSAGE_ON_LINE = re.compile(
     r" (?:on|via|in|as a|as our|ทาง|ใน) ?(?:แอป)?(?:line(?![a-z])|ไลน์)"
 )
 _NAMED = re.compile(r"[a-z](?<![a-z0-9._-][a-z])[a-z0-9._-]{3,30}(?= ?(?:คือ|เป็น)(?:ไอดี)?ไลน์)")
+# ไลน์ k i t t y - t a t t o o
+_SPELLED = re.compile(r"(?:ไลน์|line)(?: ?(?:id|ไอดี|คือ|is|:)){0,3} (?P<value>[a-z0-9@](?: [a-z0-9._-]){3,24})(?![a-z0-9])")
 _GLUED = re.compile(r"LINE(?<![A-Za-z]LINE)(?P<value>[a-z][a-z0-9._-]{3,30})")
 _ELSEWHERE = re.compile(
     r"(?:i(?<![a-z]i)g|insta(?:gram)?|ไอจี|f(?<![a-z]f)b|facebook|เพจ|tiktok|twitter|threads)(?![a-z])"
 )
 _NOBODY = listed("us me him her them you it the our my friend friends everybody someone")
-_WEB = re.compile(r"\.(?:com|net|org|co|th|me|shop|info|io|jpe?g|png|pdf)\b|(?<=[a-z0-9])@.*\.")
+_WEB = re.compile(r"\.(?:com|net|org|co|th|me|shop|info|io|jpe?g|png|pdf)(?![a-z0-9_]|\.[a-z])|(?<=[a-z0-9])@.*\.")
 
 
 def find(view: View) -> Iterator[Span]:
     """Every name that somebody has on LINE; whoever is to be messaged (ทัก, แอด) has one there."""
     said = holds(view.lower, _LINE_WORDS)
     on_line = said and _LINE_WORD.search(view.lower) is not None
-    if on_line or "ทัก" in view.lower or "แอด" in view.lower:
+    if on_line or _ADD.search(view.lower):
         yield from _introduced(view)
     for match in _GLUED.finditer(view.text) if "LINE" in view.text else ():
         yield Span(*match.span("value"), "line")
     if on_line or "line" in view.lower:
         yield from _messaged(view)
     if on_line:
+        for match in _SPELLED.finditer(view.lower):
+            yield Span(*match.span("value"), "line")
         yield from _following(view)
         yield from _joined(view)
 
@@ -69,7 +74,7 @@ def find(view: View) -> Iterator[Span]:
 def _introduced(view: View) -> Iterator[Span]:
     for match in _LINE_NAME.finditer(view.lower):
         start, end = match.span("value")
-        said = _ADD.search(view.lower, max(0, match.start() - NEAR), start) or _LINE_WORD.search(
+        said = _ADD.search(view.lower, max(0, match.start() - NEAR), end + NEAR) or _LINE_WORD.search(
             view.lower, max(0, match.start() - FAR), start
         )
         if said and not _WEB.search(match["value"]):

@@ -28,44 +28,51 @@ WEBMAIL = (
 _WEBMAIL_HOST = re.compile(rf"@{WEBMAIL}\.")
 TLD = (
     r"(?:com|net|org|edu|gov|co|info|biz|io|me|us|uk|th|shop|store|cafe|coffee|app|dev|email|online|site|ca|au|de|jp|sg"
-    r"|asia|xyz|pizza|restaurant|salon|studio|club|live|kitchen|bar|farm|beauty|spa|tours|travel|pro|tv|mx|nz|in|fr"
+    r"|asia|fm|ly|ai|gg|vn|kr|cn|tw|hk|ph|ru|es|nl|br|eu|page|site|link|xyz|pizza|restaurant|salon|studio|club|live|kitchen|bar|farm|beauty|spa|tours|travel|pro|tv|mx|nz|in|fr"
     r"|example"
     r"|คอม|ซีโอ|โออาร์จี|เน็ต|เนต|โค|ทีเอช|อินโฟ|ออก|ไทย)(?![a-z0-9])"
 )
 DOT = (
     r"(?: ?(?:\.|[\[({<] ?(?:\.|dot|ดอท|จุด) ?[\])}>]) ?|,(?! )| ?[-_*/'\"] ?dot ?[-_*/'\"] ?"
-    r"|,? (?:then )?(?:dot|point|period|d0t|\.) ?| ?(?:ดอท|ดอต|ด็อท|ดอด|จุด) ?)"
+    r"|,? (?:then )?(?:dot|point|period|punto|d0t|\.) ?| ?(?:ดอท|ดอต|ด็อท|ดอด|จุด) ?)"
 )
-_SPOKEN_DOT = r"(?: (?:dot|period|d0t) | (?:dot|point) ?(?=com|net|org)| ?(?:\[ ?|\( ?)(?:dot|\.)(?: ?\]| ?\)) ?)"
+_SPOKEN_DOT = r"(?:,? (?:dot|period|punto|d0t) | (?:dot|point) ?(?=com|net|org)| ?(?:\[ ?|\( ?)(?:dot|\.)(?: ?\]| ?\)) ?)"
 WORD = r"[a-z0-9][a-z0-9_+-]{0,40}"
 _JOIN = (
-    r"(?: ?(?:\.|\[dot\]|\(dot\)|\{dot\}|\[\.\]|\(\.\)|ดอท|จุด|ขีดล่าง|อันเดอร์สกอร์|ขีดกลาง|ขีด) ?"
-    r"| (?:dot|underscore|dash|hyphen|minus|plus) )"
+    r"(?: ?(?:\.|\[dot\]|\(dot\)|\{dot\}|\[\.\]|\(\.\)|ดอท|จุด|ขีดล่าง|อันเดอร์สกอร์|ขีดกลาง|ขีด) ?|(?: ?[_-]){1,2} "
+    r"|,? (?:then )?(?:a |an |the )?(?:dot|underscore|dash|hyphen|minus|plus|punto|guion),? (?:then )?)"
 )
-_LOCAL = rf"(?<![a-z0-9@.]){WORD}(?:{_JOIN}{WORD}){{0,4}}(?: [0-9]{{1,4}})?\Z"
-_BEFORE = re.compile(_LOCAL)
-# n i k o @ shop dot io
-_LETTERS_BEFORE = re.compile(r"(?<![a-z0-9])(?:[a-z0-9] ){2,24}\Z")
+_LOCAL = rf"(?<![a-z0-9@.])(?P<name>{WORD}(?:{_JOIN}{WORD}){{0,4}}(?: [0-9]{{1,4}})?)"
 _THAI_LETTER = (
-    "(?:เอฟ|เอช|เอ็กซ์|เอ็ม|เอ็น|เอส|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|ดับเบิ้?ลยู|วาย|แซด|ซี)"
+    "(?:เอฟ|เอช|เอ็กซ์|เอ็ม|เอ็น|เอส|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|ดับเบิ้?ลยู|วาย|แซด)"
 )
-# A number as last word ends a name of several: mail is nok flower 99 at ..., fah กทม 99 แอด ..., เอ็น โอ เค 99 แอด ...
-_TOLD_BEFORE = tuple(
-    re.compile(rf"{before}(?P<name>{name})\Z")
-    for before, name in (
-        (
-            r"(?:mail|เมล์?)(?: is| ?:|ของ[ก-๎]{1,10})?(?: ?คือ)? ?",
-            r"(?:(?!at |is |to |me |us )[a-z]{1,16} ){1,4}",
-        ),
-        ("(?<![a-z0-9])", r"[a-z][a-z0-9]{0,16} ?[ก-๎]{1,4} ?"),
-        ("(?<![ก-๎])", rf"(?:{_THAI_LETTER} ?){{2,12}}"),
+_THAI_JOIN = "(?:จุด|ดอท|ขีดล่าง|ขีด|อันเดอร์สกอร์)"
+# What may stand before the at; the form that begins first is the name.
+_BEFORE = tuple(
+    re.compile(form + r"\Z")
+    for form in (
+        _LOCAL,
+        # n i k o @ shop dot io
+        r"(?<![a-z0-9])(?P<name>(?:[a-z0-9] ){2,24}[a-z0-9]{1,4})",
+        # mail is nok flower 99 at ...
+        r"(?:mail|เมล์?)(?: is| ?:|ของ[ก-๎]{1,10})?(?: ?คือ)? ?(?P<name>(?:(?!at |is |to |me |us )[a-z]{1,16} ){1,4}[0-9]{1,4})",
+        # fah กทม 99 แอด ...
+        r"(?<![a-z0-9])(?P<name>[a-z][a-z0-9]{0,16} ?[ก-๎]{1,4} ?[0-9]{1,4})",
+    )
+)
+# เอ็น โอ เค จุด 99 แอด ..., โน้ต ขีดล่าง 1987 แอด ...: only before a Thai word for the at.
+_THAI_BEFORE = tuple(
+    re.compile(form + r"\Z")
+    for form in (
+        rf"(?<![ก-๎])(?P<name>{_THAI_LETTER}(?: ?(?:{_THAI_LETTER}|{_THAI_JOIN}|[a-z0-9]{{1,4}})){{2,16}})",
+        rf"(?:(?<=[ :])|(?<=เมล)|(?<=คือ))(?P<name>[ก-๎]{{2,16}}(?: ?{_THAI_JOIN} ?[ก-๎a-z0-9]{{1,16}}){{0,3}})",
     )
 )
 _REACH = 64
 # A word for the sign, marked as one: [at], (at), -at-, the Thai spellings, an escaped @.
 _MARKED = re.compile(
     r"[\[({<*/=_&%@แเ'\"-](?:(?<=[\[({<]) ?(?:at(?: sign)?|a|@|แอท|แอด) ?[\])}>]|(?<=[-_*/='\"]) ?at ?[-_*/='\"]"
-    r"|(?<=&)(?:#0?64|commat);|(?<=%)40|(?<=แ)อ็?[ทดต]|(?<=เ)อ็?ท|(?<=@)) ?"
+    r"|(?<=&)(?:#0?64|commat);|(?<=%)40|(?<=แ)อ[็๊]?[ทดต]|(?<=เ)อ็?ท|(?<=@)) ?"
 )
 _HOST = re.compile(
     rf" ?(?:{WORD}(?:(?:{DOT}| hyphen | dash | ?ขีด(?:กลาง)? ?){WORD}){{0,2}}?{DOT}{TLD}(?:{DOT}{TLD})?"
@@ -73,13 +80,14 @@ _HOST = re.compile(
 )
 # A bare "at" is an address only before a spoken dot or a webmail name: "shop at target.com" stays.
 _BARE_SIGNS = (" at ", " a.t. ", " ที่ ")
-_BARE = re.compile("|".join(map(re.escape, _BARE_SIGNS)))
+_BARE = re.compile(r",? at | a\.t\. | ที่ ")
 _BARE_HOST = re.compile(
     rf"(?:{WORD}(?:{_SPOKEN_DOT}{WORD}){{0,2}}?{_SPOKEN_DOT}{TLD}(?:(?:{_SPOKEN_DOT}|\.){TLD})?"
     rf"|{WEBMAIL}(?:{DOT}{TLD}){{0,2}})(?![a-z0-9])"
 )
 # linh, then the at sign, then shop dot com
-_SAID = re.compile(r",? (?:then )?(?:the )?(?:at[- ](?:sign|symbol)|then @),? (?:then )?")
+_SAID = re.compile(r",? (?:then )?(?:the )?(?:at[- ](?:sign|symbol)|arroba|then @),? (?:then )?|(?: ?ตัว)? ?เอวงกลม ?")
+_SAID_PARTS = ("at s", "at-s", "arroba", "then @", "เอวงกลม")
 # Capitals mark the words as signs: sales AT shop DOT com, sales AT shop.com.
 _CAPITALS = re.compile(r" AT (?=[a-z0-9.-]{2,40}(?: DOT |\.)[a-z]{2})", re.IGNORECASE)
 
@@ -92,7 +100,7 @@ def find(view: View) -> Iterator[Span]:
     yield from _disguised(view.lower, _MARKED, _HOST)
     if holds(view.lower, _BARE_SIGNS):
         yield from _disguised(view.lower, _BARE, _BARE_HOST)
-    if "at s" in view.lower or "at-s" in view.lower or "then @" in view.lower:
+    if holds(view.lower, _SAID_PARTS):
         yield from _disguised(view.lower, _SAID, _HOST)
     if " AT " in view.text:
         for match in _CAPITALS.finditer(view.text):
@@ -143,18 +151,8 @@ def _joined(lower: str, at: re.Match[str], host: re.Pattern[str]) -> Iterator[Sp
     if after is None:
         return
     end = at.start() - (lower[at.start() - 1 : at.start()] == " ")
-    low = max(0, end - _REACH)
-    before = _BEFORE.search(lower[low:end])
-    if before:
-        yield Span(_first_sign(lower, low, low + before.start(), end), after.end(), "email")
-
-
-def _first_sign(lower: str, low: int, start: int, end: int) -> int:
-    """Where a name begins whose last word begins at `start`: it may be spelled, or told in several words."""
-    if end - start == 1 or lower[start + 1] == " ":
-        letters = _LETTERS_BEFORE.search(lower, low, start)
-        return letters.start() if letters else start
-    if not lower[start:end].isdigit():
-        return start
-    told = next(filter(None, (pattern.search(lower, low, start) for pattern in _TOLD_BEFORE)), None)
-    return told.start("name") if told else start
+    forms = _BEFORE + _THAI_BEFORE if lower[at.start()] in "แเ" else _BEFORE
+    names = [form.search(lower, max(0, end - _REACH), end) for form in forms]
+    start = min((name.start("name") for name in names if name), default=end)
+    if start < end:
+        yield Span(start, after.end(), "email")

@@ -20,7 +20,7 @@ _UNSIGNED = re.compile(
 )
 # email is linhtran gmail com
 _KEYED = re.compile(
-    rf"(?:mail|เมล์?)(?: is| ?:| ?คือ)? ?(?P<value>{WORD}(?:\.{WORD}){{0,3}} {_WEBMAIL}(?:{DOT}| ){TLD}){_END}"
+    rf"(?:mail|เมล์?)(?: is| ?:| ?คือ)? ?(?P<value>{WORD}(?:\.{WORD}){{0,3}}(?: [a-z0-9]{{1,4}})? {_WEBMAIL}(?:{DOT}| ){TLD}){_END}"
 )
 # gmail: nok99
 _INTRODUCED = re.compile(
@@ -30,7 +30,9 @@ _INTRODUCED = re.compile(
 _GLUED_CAPITALS = re.compile(r"[A-Za-z0-9._-]{2,40}(?<=[a-z0-9])AT[A-Za-z0-9-]{2,40}(?:DOT|\.)[A-Za-z]{2,6}(?![A-Za-z])")
 _GLUED = re.compile(r"[a-z0-9._-]{2,40}at(?:gmail|hotmail|yahoo|outlook|icloud)(?: ?dot ?|\.)com(?![a-z])")
 # email linh.tran@coastflowers, linh.tran@\ngmail.com
-_CUT_OFF = re.compile(rf"{_NAME}@(?:\n[a-z0-9-]{{2,40}}\.{TLD}|[a-z][a-z0-9-]{{2,40}}(?![a-z0-9@.-]))")
+_CUT_OFF = re.compile(
+    rf"(?:{_NAME}@[a-z][a-z0-9-]{{2,40}}(?![a-z0-9@.-])|{WORD}(?:\.{WORD}){{0,3}}(?:@ ?\n|\n@) ?[a-z0-9-]{{2,40}}\.{TLD})"
+)
 # email linh at coastflowers.com
 _BARE = re.compile(
     rf"(?:e-?mail|อีเมล์?|เมล์?)(?: is| to| ?:| ?คือ)? "

@@ -1,5 +1,6 @@
 """Passports and licences whose word stands somewhere near."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -18,6 +19,8 @@ _PASSPORT = re.compile(
 _FRENCH = re.compile(r"[0-9](?<![A-Za-z0-9-][0-9])[0-9][A-Z]{2}[0-9]{5}(?![A-Za-z0-9-])")
 _PASSPORT_LIST = "พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า travel_document"
 _PASSPORT_WORDS, _PASSPORT_WORD = openings(_PASSPORT_LIST), re.compile(f"passport|{any_of(_PASSPORT_LIST)}")
+# Y3153031, A82100105: a licence of California or a passport of the States, unless a code's word stands before it.
+_AMERICAN = re.compile(r"[A-Z](?<![A-Za-z0-9#-][A-Z])[0-9]{7,8}(?![A-Za-z0-9-])")
 _LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
 # lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
 _SHORT_LICENCE = re.compile(r"lic(?<![a-z]lic)(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")
@@ -45,7 +48,8 @@ _LOOSE = re.compile(
     r"(?![A-Za-z0-9]|[.,:/][0-9]| ?(?:บาท|฿|baht))"
 )
 _PAPER_LIST = (
-    "พาสปอร์ต พาสปอต พาส license licence travel_document ใบขับขี่ ใบอนุญาตขับ ไลเซนส์ขับ ไลเซ่นขับ "
+    "พาสปอร์ต พาสปอต พาส หนังสือเดินทาง เลขเล่ม เล่มสี วีซ่า license licence travel_document ใบขับขี่ ใบอนุญาตขับ "
+    "บัตรขับ ไลเซนส์ขับ ไลเซ่นขับ "
     "green_card a-number permanent_resident work_permit visa_number visa_no ead_card global_entry known_traveler "
     "medicare medi-cal member_id insurance_id military_id matricula pp_no ppt_no pp pink_card "
     "บัตรต่างด้าว เลขต่างด้าว บัตรชมพู รหัสบ้าน เลขวีซ่า เวิร์คเพอร์มิต เวิร์กเพอร์มิต"
@@ -64,7 +68,7 @@ def find(view: View) -> Iterator[Span]:
     yield from _licences(view)
     if passport or view.may_say(_PAPER_WORDS):
         yield from _loose(view)
-    for match in _FRENCH.finditer(view.text) if view.has_capitals else ():
+    for match in itertools.chain(_AMERICAN.finditer(view.text), _FRENCH.finditer(view.text)):
         if not context.is_code(view.lower, match.start()):
             yield Span(*match.span(), "id")
     if view.may_say(_CARD_WORDS):

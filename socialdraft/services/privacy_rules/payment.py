@@ -14,12 +14,12 @@ _S = r"(?: ?[-./·_] ?| {1,2})"
 _EXPIRES = r" {1,2}(?:0[1-9]|1[0-2]) ?/ ?[0-9]{2}"
 _CARD = re.compile(
     rf"[0-9](?<![0-9][0-9])(?:[0-9]{{3}}(?P<fours>{_S})[0-9]{{4}}(?P=fours)[0-9]{{4}}(?P=fours)[0-9]{{1,4}}"
-    rf"(?:(?P=fours)[0-9]{{3}}(?=[^0-9,.]|\Z))?|[0-9]{{3}}{_S}[0-9]{{6}}{_S}[0-9]{{4,5}}|[0-9]{{11,18}}"
+    rf"(?:(?P=fours)[0-9]{{3}}(?=[^0-9,.]|\Z))?|[0-9]{{3}}{_S}[0-9]{{6}}{_S}[0-9]{{4,6}}|[0-9]{{11,18}}"
     rf"|(?:(?!{_EXPIRES}){_S}?[0-9]){{11,18}})(?![0-9])"
 )
 _CARD_GROUPS = {
     (4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 4, 1), (6, 10), (8, 8), (4, 4, 5), (4, 4, 4), (6, 13),
-    (4, 4, 4, 3), (4, 4, 4, 2), (4, 12),
+    (4, 4, 4, 3), (4, 4, 4, 2), (4, 12), (4, 6, 6),
 }  # fmt: skip
 _CARD_KEY = re.compile(
     any_of(
@@ -77,6 +77,16 @@ _LOOSE_ACCOUNT = re.compile(
 )
 _NEAR_LIST = "account accounts acct bank routing wire deposit บัญชี ธนาคาร"
 _NEAR_WORDS, _NEAR_WORD = openings(_NEAR_LIST), re.compile(any_of(_NEAR_LIST))
+# 5591 0032 846 for the refund: longer than a phone.
+_LONG_ACCOUNT = re.compile(_LOOSE_ACCOUNT.pattern.replace("{8,14}", "{10,14}") + "(?! ?(?:บาท|฿|baht))")
+_REFUND_LIST = "refund refunds โอนคืน คืนเงิน"
+_REFUND_WORDS, _REFUND_WORD = openings(_REFUND_LIST), re.compile(any_of(_REFUND_LIST))
+# ACH to 09646200: eight digits that are no date, in the same sentence as an account of its own kind.
+_SHORT_ACCOUNT = re.compile(
+    r"[0-9](?<![A-Za-z0-9.,/$฿€+#(-][0-9])(?<!(?:19|20)[0-9]{2}[01][0-9])[0-9]{7}(?![A-Za-z0-9%]|[.,:/][0-9]|-[0-9])"
+)
+_SHORT_LIST = "ach checking savings direct_deposit wire bank bank's account acct routing"
+_SHORT_WORDS, _SHORT_WORD = openings(_SHORT_LIST), re.compile(any_of(_SHORT_LIST))
 _FEWEST_KEYED = 6
 _FEWEST_AT_BANK = 9
 
@@ -89,8 +99,12 @@ def find(view: View) -> Iterator[Span]:
         yield from _cards(view)
         if view.may_say(_NEAR_WORDS):
             yield from near.spans(view, _LOOSE_ACCOUNT, _NEAR_WORD, kind="bank", after=near.NEAR)
+        if view.may_say(_REFUND_WORDS):
+            yield from near.spans(view, _LONG_ACCOUNT, _REFUND_WORD, kind="bank", after=near.NEAR)
         for cut in _THAI_ACCOUNT.finditer(view.text):
             yield Span(cut.start(), cut.end(), "bank")
+    if view.has_digits and view.may_say(_SHORT_WORDS):
+        yield from near.spans(view, _SHORT_ACCOUNT, _SHORT_WORD, kind="bank", after=near.NEAR)
     for number in view.numbers:
         if number.digits < _FEWEST_KEYED:
             continue

@@ -19,6 +19,8 @@ _EXTENSION = (
 )
 # The further lines of a company: 02-123-4567-9, 0-2942-8200 ถึง 45.
 _LINES = r"(?:(?:[-/~]| [-~] | ?ถึง ?)[0-9]{1,4}(?![0-9.:,/-]| ?(?:บาท|฿|น\.|baht|ชิ้น|คน|am|pm)))?"
+# The number on the tag is7149985127: the blank was forgotten, no code begins here.
+_RUN_INTO = re.compile(r"(?<![a-z0-9])(?:is|at|to|on|me|us|or|its|and)\Z")
 # No phone has fewer digits, masked ones counted.
 _ENOUGH = re.compile(r"[0-9xX*](?:[^0-9xX*]*[0-9xX*]){5}")
 # No longer number or decimal before, and seven digits to come.
@@ -161,7 +163,9 @@ def _is_labelled(lower: str, at: int) -> bool:
     """Whether a code stands here: after a word for codes, or with letters in front (TH0123456789)."""
     if context.is_code(lower, at):
         return True
-    return "a" <= lower[at - 1 : at] <= "z" and _KEY.search(lower[max(0, at - 16) : at]) is None
+    if not "a" <= lower[at - 1 : at] <= "z" or _RUN_INTO.search(lower, max(0, at - 4), at):
+        return False
+    return _KEY.search(lower[max(0, at - 16) : at]) is None
 
 
 def _shape(number: str) -> tuple[list[str], set[str]]:

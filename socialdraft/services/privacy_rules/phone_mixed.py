@@ -33,7 +33,7 @@ _VALUES = (
 _WORDS = openings(" ".join(_VALUES))
 _TOKEN = rf"(?:[0-9]{{1,4}}|{tree_of(' '.join(_VALUES))}|o(?=[0-9]))"
 _RUN = re.compile(rf"(?<![a-z0-9$.,])\(?{_TOKEN}(?:[ ,.()/-]{{0,3}}{_TOKEN}){{3,11}}(?![a-z0-9%])")
-_TOKENS = re.compile(rf"(?:{tree_of(_TENS)})[ -]{tree_of(' '.join(UNITS))}|{_TOKEN}")
+_TOKENS = re.compile(rf"(?:{tree_of(_TENS)})[ -]{tree_of(' '.join(UNITS))}(?![a-z])|{_TOKEN}")
 _LONG, _WITH_COUNTRY = 10, 11
 
 

@@ -75,14 +75,24 @@ def find(view: View) -> Iterator[Span]:
         digits = _DIGITS_BEFORE.search(view.lower, before, match.start())
         is_split = digits is not None and not is_money(view.lower, digits.start())
         start = digits.start() if digits and is_split else match.start()
-        if not _SUM.search(match.group()) and _is_spoken_phone(view.lower[start : match.end()]):
-            yield Span(start, match.end(), "phone")
+        for end in _ends(view.lower, start, match.end()):
+            if not _SUM.search(match.group()) and _is_spoken_phone(view.lower[start:end]):
+                yield Span(start, end, "phone")
+                break
     if view.may_say(_TENS_WORDS) and _TENS_WORD.search(view.lower):
         for match in tried_at(_TENS_HEAD, _TENS_RUN, view.lower):
             if _TENS_KEY.search(view.lower, max(0, match.start() - 64), match.start()):
                 yield Span(*match.span(), "phone")
     for match in _VANITY.finditer(view.text) if view.has_digits and view.has_capitals else ():
         yield Span(match.start(), match.end(), "phone")
+
+
+def _ends(lower: str, start: int, end: int) -> Iterator[int]:
+    """Where a run may end: as a whole, or with its last sentence (... five three two zero. 2 lobster rolls)."""
+    yield end
+    full_stop = lower.rfind(". ", start, end)
+    if full_stop > start:
+        yield full_stop
 
 
 def _is_spoken_phone(run: str) -> bool:
