@@ -30,7 +30,7 @@ _FOLLOWING = re.compile(
     r"(?:(?:ไลน์(?!แมน)(?<!ออนไลน์)|l(?:(?<=[ก-๎]l)|(?<=[ก-๎] l))ine(?![a-z]))(?P<gap>[ก-๎ ]{0,30}[ก-๎ ])"
     r"|l(?<![a-z]l)ine(?P<bracket> ?\())(?P<value>[a-z][a-z0-9._-]{5,30})(?![a-z0-9@])"
 )
-_ADD = re.compile("ทัก|แอด|ไอดี")
+_ADD = re.compile("ทัก|แอด|ไอดี|ส่งรูป|โลเคชั่?น")
 _AND = re.compile(r"ผลิต|และ|หรือ|กับ|ใน|เป็น|ส่ง|ไม่")
 _WORDS = listed(
     "facebook instagram messenger website inbox email gmail screenshot sticker stickers official account shopping "
@@ -51,7 +51,7 @@ _ELSEWHERE = re.compile(
     r"(?:i(?<![a-z]i)g|insta(?:gram)?|ไอจี|f(?<![a-z]f)b|facebook|เพจ|tiktok|twitter|threads)(?![a-z])"
 )
 _NOBODY = listed("us me him her them you it the our my friend friends everybody someone")
-_WEB = re.compile(r"\.(?:com|net|org|co|th|me|shop|info|io|jpe?g|png|pdf)(?![a-z0-9_]|\.[a-z])|(?<=[a-z0-9])@.*\.")
+_WEB = re.compile(r"\.(?:com|net|org|co|(?:co|ac|or|go|in)\.th|me|shop|info|io|jpe?g|png|pdf)(?![a-z0-9_]|\.[a-z])|(?<=[a-z0-9])@.*\.")
 
 
 def find(view: View) -> Iterator[Span]:

@@ -28,7 +28,7 @@ WEBMAIL = (
 _WEBMAIL_HOST = re.compile(rf"@{WEBMAIL}\.")
 TLD = (
     r"(?:com|net|org|edu|gov|co|info|biz|io|me|us|uk|th|shop|store|cafe|coffee|app|dev|email|online|site|ca|au|de|jp|sg"
-    r"|asia|fm|ly|ai|gg|vn|kr|cn|tw|hk|ph|ru|es|nl|br|eu|page|site|link|xyz|pizza|restaurant|salon|studio|club|live|kitchen|bar|farm|beauty|spa|tours|travel|pro|tv|mx|nz|in|fr"
+    r"|asia|fm|ly|ai|gg|vn|kr|cn|tw|hk|ph|ru|es|nl|br|eu|ie|nz|se|dk|fi|pl|pt|gr|cz|hu|ro|il|ae|sa|id|mm|la|kh|lk|pk|np|tr|ua|cl|pe|page|site|link|xyz|pizza|restaurant|salon|studio|club|live|kitchen|bar|farm|beauty|spa|tours|travel|pro|tv|mx|nz|in|fr"
     r"|example"
     r"|คอม|ซีโอ|โออาร์จี|เน็ต|เนต|โค|ทีเอช|อินโฟ|ออก|ไทย)(?![a-z0-9])"
 )
@@ -37,15 +37,17 @@ DOT = (
     r"|,? (?:then )?(?:dot|point|period|punto|d0t|\.) ?| ?(?:ดอท|ดอต|ด็อท|ดอด|จุด) ?)"
 )
 _SPOKEN_DOT = r"(?:,? (?:dot|period|punto|d0t) | (?:dot|point) ?(?=com|net|org)| ?(?:\[ ?|\( ?)(?:dot|\.)(?: ?\]| ?\)) ?)"
+_SPOKEN_DIGIT = "(?:one|two|three|four|five|six|seven|eight|nine|zero)"
 WORD = r"[a-z0-9][a-z0-9_+-]{0,40}"
 _JOIN = (
     r"(?: ?(?:\.|\[dot\]|\(dot\)|\{dot\}|\[\.\]|\(\.\)|ดอท|จุด|ขีดล่าง|อันเดอร์สกอร์|ขีดกลาง|ขีด) ?|(?: ?[_-]){1,2} "
     r"|,? (?:then )?(?:a |an |the )?(?:dot|underscore|dash|hyphen|minus|plus|punto|guion),? (?:then )?)"
 )
-_LOCAL = rf"(?<![a-z0-9@.])(?P<name>{WORD}(?:{_JOIN}{WORD}){{0,4}}(?: [0-9]{{1,4}})?)"
+_LOCAL = rf"(?<![a-z0-9@.])(?P<name>{WORD}(?:{_JOIN}{WORD}){{0,4}}(?: (?:[0-9]{{1,4}}|{_SPOKEN_DIGIT}))?)"
 _THAI_LETTER = (
     "(?:เอฟ|เอช|เอ็กซ์|เอ็ม|เอ็น|เอส|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|ดับเบิ้?ลยู|วาย|แซด)"
 )
+_THAI_DIGIT = "(?:ศูนย์|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
 _THAI_JOIN = "(?:จุด|ดอท|ขีดล่าง|ขีด|อันเดอร์สกอร์)"
 # What may stand before the at; the form that begins first is the name.
 _BEFORE = tuple(
@@ -55,7 +57,10 @@ _BEFORE = tuple(
         # n i k o @ shop dot io
         r"(?<![a-z0-9])(?P<name>(?:[a-z0-9] ){2,24}[a-z0-9]{1,4})",
         # mail is nok flower 99 at ...
-        r"(?:mail|เมล์?)(?: is| ?:|ของ[ก-๎]{1,10})?(?: ?คือ)? ?(?P<name>(?:(?!at |is |to |me |us )[a-z]{1,16} ){1,4}[0-9]{1,4})",
+        r"(?:mail|เมล์?)(?: is| to| ?:|ของ[ก-๎]{1,10})?(?: ?คือ)? ?(?P<name>(?:(?!at |is |to |me |us )[a-z]{1,16} ){1,4}[0-9]{1,4})",
+        # my mail gordo del taco at ..., type this all together, oc mobile notary 24 at ...
+        r"my e?-?g?mail (?:is )?(?!is )(?P<name>[a-z]{2,16}(?: [a-z]{2,16}){1,3})",
+        r"(?:\A|[,.:;(\n] ?)(?P<name>(?:[a-z]{2,14} ){1,3}[0-9]{1,4})",
         # fah กทม 99 แอด ...
         r"(?<![a-z0-9])(?P<name>[a-z][a-z0-9]{0,16} ?[ก-๎]{1,4} ?[0-9]{1,4})",
     )
@@ -64,14 +69,15 @@ _BEFORE = tuple(
 _THAI_BEFORE = tuple(
     re.compile(form + r"\Z")
     for form in (
-        rf"(?<![ก-๎])(?P<name>{_THAI_LETTER}(?: ?(?:{_THAI_LETTER}|{_THAI_JOIN}|[a-z0-9]{{1,4}})){{2,16}})",
+        rf"(?<![ก-๎])(?P<name>{_THAI_LETTER}(?:[ -]?(?:{_THAI_LETTER}|{_THAI_JOIN}|{_THAI_DIGIT}|[a-z0-9]{{1,4}})){{2,16}})",
+        rf"(?<![a-z0-9])(?!e?mail )(?P<name>[a-z0-9]{{2,16}}(?: [a-z0-9]{{2,16}}){{0,2}} {WORD}(?:{_JOIN}{WORD}){{0,3}})",
         rf"(?:(?<=[ :])|(?<=เมล)|(?<=คือ))(?P<name>[ก-๎]{{2,16}}(?: ?{_THAI_JOIN} ?[ก-๎a-z0-9]{{1,16}}){{0,3}})",
     )
 )
 _REACH = 64
 # A word for the sign, marked as one: [at], (at), -at-, the Thai spellings, an escaped @.
 _MARKED = re.compile(
-    r"[\[({<*/=_&%@แเ'\"-](?:(?<=[\[({<]) ?(?:at(?: sign)?|a|@|แอท|แอด) ?[\])}>]|(?<=[-_*/='\"]) ?at ?[-_*/='\"]"
+    r"[\[({<*/=_&%@แเ'\"-](?:(?<=[\[({<]) ?(?:at(?: sign)?|a|@|(?:เครื่องหมาย)?แอ[ทด]) ?[\])}>]|(?<=[-_*/='\"]) ?at ?[-_*/='\"]"
     r"|(?<=&)(?:#0?64|commat);|(?<=%)40|(?<=แ)อ[็๊]?[ทดต]|(?<=เ)อ็?ท|(?<=@)) ?"
 )
 _HOST = re.compile(
@@ -82,7 +88,7 @@ _HOST = re.compile(
 _BARE_SIGNS = (" at ", " a.t. ", " ที่ ")
 _BARE = re.compile(r",? at | a\.t\. | ที่ ")
 _BARE_HOST = re.compile(
-    rf"(?:{WORD}(?:{_SPOKEN_DOT}{WORD}){{0,2}}?{_SPOKEN_DOT}{TLD}(?:(?:{_SPOKEN_DOT}|\.){TLD})?"
+    rf"(?:(?:(?!the |our |my |this |a |all |any |your |his |her ){WORD} )?{WORD}(?:{_SPOKEN_DOT}{WORD}){{0,2}}?{_SPOKEN_DOT}{TLD}(?:(?:{_SPOKEN_DOT}|\.){TLD})?"
     rf"|{WEBMAIL}(?:{DOT}{TLD}){{0,2}})(?![a-z0-9])"
 )
 # linh, then the at sign, then shop dot com

@@ -15,9 +15,11 @@ _END = "(?![a-z0-9])"
 _NAME = r"[a-z](?<![a-z0-9@._/-][a-z])(?=[a-z._-]{2,32}[0-9]|[a-z]{2,32}[._][a-z])[a-z0-9._-]{3,38}[a-z0-9]"
 # nok99 gmail.com, nok99 (gmail), nok99#gmail com
 _UNSIGNED = re.compile(
-    rf"(?:{_NAME}|{WORD}(?=[#&*]))(?: ?[#&*(] ?|,? that's a |,? (?:on |in |is )?(?:a |my )?| ?ที่ ?){_WEBMAIL}"
+    rf"(?:{_NAME}|{WORD}(?=[#&*])|{WORD}(?: [a-z0-9]{{1,4}})?(?= จี| ฮอ| ยาฮู| เอา| ไอ| gmail com))(?: ?[#&*(] ?|,? that's a |,? (?:on |in |is )?(?:a |my )?| ?ที่ ?){_WEBMAIL}"
     rf"(?:(?:{DOT}| ){TLD}(?:{DOT}{TLD})?)?{_END}"
 )
+# nok%shop.net
+_SIGNED = re.compile(rf"{WORD}(?:\.{WORD}){{0,3}}[%#&*]{WORD}(?:\.{WORD}){{0,2}}?\.(?:com|net|org|co\.th){_END}")
 # email is linhtran gmail com
 _KEYED = re.compile(
     rf"(?:mail|เมล์?)(?: is| ?:| ?คือ)? ?(?P<value>{WORD}(?:\.{WORD}){{0,3}}(?: [a-z0-9]{{1,4}})? {_WEBMAIL}(?:{DOT}| ){TLD}){_END}"
@@ -49,6 +51,8 @@ def find(view: View) -> Iterator[Span]:
         for pattern in (_KEYED, _INTRODUCED, _BARE):
             for match in pattern.finditer(view.lower):
                 yield Span(*match.span("value"), "email")
+    for match in _SIGNED.finditer(view.lower) if holds(view.text, "%#&*") else ():
+        yield Span(*match.span(), "email")
     if "AT" in view.text:
         for match in _GLUED_CAPITALS.finditer(view.text):
             yield Span(*match.span(), "email")

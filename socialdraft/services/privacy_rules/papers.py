@@ -20,8 +20,9 @@ _FRENCH = re.compile(r"[0-9](?<![A-Za-z0-9-][0-9])[0-9][A-Z]{2}[0-9]{5}(?![A-Za-
 _PASSPORT_LIST = "พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า travel_document"
 _PASSPORT_WORDS, _PASSPORT_WORD = openings(_PASSPORT_LIST), re.compile(f"passport|{any_of(_PASSPORT_LIST)}")
 # Y3153031, A82100105: a licence of California or a passport of the States, unless a code's word stands before it.
-_AMERICAN = re.compile(r"[A-Z](?<![A-Za-z0-9#-][A-Z])[0-9]{7,8}(?![A-Za-z0-9-])")
-_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
+# K2790418E: of Singapore, or a foreigner's of Spain.
+_SOLID = re.compile(r"[A-Z](?:(?<![A-Za-z0-9#-][A-Z])|(?<=DL[A-Z]))(?:[0-9]{7,8}|[0-9]{7}[A-Z])(?![A-Za-z0-9-])")
+_LICENCE = re.compile(r"[A-Za-z](?<![A-Za-z0-9][A-Za-z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
 # lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
 _SHORT_LICENCE = re.compile(r"lic(?<![a-z]lic)(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")
 _OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2}\.? ?(?:[0-9]{3,5}/[0-9]{4}|[0-9]{2}-[0-9]{4,6})(?![0-9])")
@@ -36,19 +37,19 @@ _THAI_LICENCE_WORD = re.compile(
 # B072RRE2I55, WHITC803155J99QK
 _FOREIGN_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){5})[A-Z0-9]{8,17}(?![A-Za-z0-9-])")
 _BEHIND = 30
-_LICENCE_LIST = "license licence licenses permit dl dmv ใบขับขี่ ไลเซนส์ ไลเซ่น"
+_LICENCE_LIST = "license licence licenses lic permit dl dmv id ids ใบขับ ไลเซนส์ ไลเซ่น"
 _LICENCE_PARTS = ("ใบ", "ไลเซ", "licen")
 _LICENCE_WORDS, _LICENCE_WORD = openings(_LICENCE_LIST), re.compile(any_of(_LICENCE_LIST))
 _SHORT_WORDS = openings("lic license licence")
 _CARD_WORDS = openings("id i.d.")
 # Whatever its country, a paper's number in the same sentence has six digits or more, parted by hyphens and blanks.
 _LOOSE = re.compile(
-    r"[A-Z0-9](?<![A-Za-z0-9.,$฿-][A-Z0-9])(?<![-#] [A-Z0-9])(?=[0-9]|(?<=[A-Z])[A-Z]{0,2}[ -]?[0-9])"
+    r"(?!U[KS] )[A-Z0-9](?<![A-Za-z0-9.,$฿-][A-Z0-9])(?<![-#] [A-Z0-9])(?=[0-9]|(?<=[A-Z])[A-Z]{0,2}[ -]?[0-9])"
     r"(?=[A-Z0-9]{0,2}(?:[A-Z]{0,3}[ -]?[0-9]){5})[A-Z0-9]{0,16}(?:[ -](?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,8}(?!\))){0,5}"
     r"(?![A-Za-z0-9]|[.,:/][0-9]| ?(?:บาท|฿|baht))"
 )
 _PAPER_LIST = (
-    "พาสปอร์ต พาสปอต พาส หนังสือเดินทาง เลขเล่ม เล่มสี วีซ่า license licence travel_document ใบขับขี่ ใบอนุญาตขับ "
+    "พาสปอร์ต พาสปอต พาส หนังสือเดินทาง เลขเล่ม เล่มสี เล่มเดิม เล่มเขียว เล่มแดง เล่มน้ำเงิน เล่มม่วง ถือเล่ม วีซ่า license licence travel_document ใบขับ ใบอนุญาตขับ "
     "บัตรขับ ไลเซนส์ขับ ไลเซ่นขับ "
     "green_card a-number permanent_resident work_permit visa_number visa_no ead_card global_entry known_traveler "
     "medicare medi-cal member_id insurance_id military_id matricula pp_no ppt_no pp pink_card "
@@ -68,7 +69,7 @@ def find(view: View) -> Iterator[Span]:
     yield from _licences(view)
     if passport or view.may_say(_PAPER_WORDS):
         yield from _loose(view)
-    for match in itertools.chain(_AMERICAN.finditer(view.text), _FRENCH.finditer(view.text)):
+    for match in itertools.chain(_SOLID.finditer(view.text), _FRENCH.finditer(view.text)):
         if not context.is_code(view.lower, match.start()):
             yield Span(*match.span(), "id")
     if view.may_say(_CARD_WORDS):

@@ -9,7 +9,7 @@ from socialdraft.services.privacy_rules.numbers import Long, digits_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
-_S = r"(?: ?[-./·_] ?| {1,2})"
+_S = r"(?: ?[-./·_] ?| {1,2}|\.{2,3} ?)"
 # 4400-69634997-1575 04/30
 _EXPIRES = r" {1,2}(?:0[1-9]|1[0-2]) ?/ ?[0-9]{2}"
 _CARD = re.compile(
@@ -34,7 +34,7 @@ _CARD_LENGTHS = range(12, 20)
 _CARD_BEGINS = "23456"
 _AMEX_GROUPS, _AMEX_BEGINS = (4, 6, 5), ("34", "37")
 _ITF_OR_EAN = 13
-_IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z][0-9]{2}(?:[ -]?[a-z0-9]){11,30}(?![a-z0-9])")
+_IBAN = re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z][0-9]{2}(?:[ \n-]?[a-z0-9]){11,30}(?![a-z0-9])")
 # Its country and its check digits, searched by the first digit: rarer than letters.
 _IBAN_HEAD = re.compile("[0-9](?<=[a-z][a-z][0-9])[0-9]")
 _IBAN_LENGTHS = range(15, 35)
@@ -75,7 +75,7 @@ _BANK_BEHIND = re.compile(
 _LOOSE_ACCOUNT = re.compile(
     r"[0-9](?<![A-Za-z0-9.,/$฿€+(-][0-9])(?<![0-9] [0-9])(?:[ -]?[0-9]){8,14}(?![A-Za-z0-9%]|[.,:/][0-9]|-[0-9])"
 )
-_NEAR_LIST = "account accounts acct bank routing wire deposit บัญชี ธนาคาร"
+_NEAR_LIST = "account accounts acct bank routing wire deposit voided_check pays_to remit payee บัญชี ธนาคาร"
 _NEAR_WORDS, _NEAR_WORD = openings(_NEAR_LIST), re.compile(any_of(_NEAR_LIST))
 # 5591 0032 846 for the refund: longer than a phone.
 _LONG_ACCOUNT = re.compile(_LOOSE_ACCOUNT.pattern.replace("{8,14}", "{10,14}") + "(?! ?(?:บาท|฿|baht))")
@@ -141,9 +141,9 @@ def _is_card(view: View, match: re.Match[str], digits: str) -> bool:
 
 def _ibans(view: View) -> Iterator[Span]:
     for match in _IBAN.finditer(view.lower):
-        words = re.split(r"(?=[ -])", match.group())
+        words = re.split(r"(?=[ \n-])", match.group())
         while words:
-            compact = re.sub(r"[ -]", "", "".join(words))
+            compact = re.sub(r"[ \n-]", "", "".join(words))
             if len(compact) in _IBAN_LENGTHS and checksums.iban(compact):
                 yield Span(match.start(), match.start() + len("".join(words)), "bank")
                 break

@@ -27,7 +27,7 @@ _VEHICLE_LIST = (
     "trailer motorbike motorcycle scooter jeep vehicle parked parking park tow tows towed towing honda toyota "
     "nissan ford chevy tesla lexus bmw audi mazda kia hyundai camry civic accord corolla prius tacoma silverado "
     "mercedes subaru sienna odyssey highlander tundra altima sentra elantra sonata jetta mustang wrangler "
-    "model_y model_3 yukon tahoe f-150 f150 explorer outback forester รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
+    "model_y model_3 yukon tahoe f-150 f150 explorer outback forester ram sprinter transit promaster วีออส แจ๊ส ยาริส ซีวิค แคมรี่ อัลติส ดีแม็ก รีโว่ ฟอร์จูนเนอร์ ฮอนด้า โตโยต้า อีซูซุ รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
 )
 _VEHICLE_WORDS, _VEHICLE = openings(_VEHICLE_LIST), re.compile(any_of(_VEHICLE_LIST))
 # California's forms: cars, trucks old and new, trailers.
@@ -64,7 +64,7 @@ _WHOLE = 4
 _THAI_TRUCK = re.compile(r"[0-9](?<![0-9-][0-9])[0-9]-[0-9]{4}(?![0-9-])")
 _TRUCK_WORD = re.compile(r"(?:สิบล้อ|หกล้อ|รถบรรทุก|รถพ่วง|รถตู้|รถบัส|หัวลาก|ทะเบียน)[^\n0-9]{0,14}\Z")
 _NO_PLATE = listed(
-    "รอ รถ สด ลด งบ คน ผม นม ซม กก มล กม ตร อบ ตก ทน จบ ยก ปล หก ปน รส ชม นน คร กด ฝน ถม พศ คศ บท ขน ผล นท ปณ มม"
+    "รอ รถ สด ลด งบ คน ผม นม ซม กก มล กม ตร อบ ตก ทน จบ ยก ปล หก ปน รส ชม นน คร กด ฝน ถม พศ คศ ขน ผล นท ปณ มม"
 )
 
 

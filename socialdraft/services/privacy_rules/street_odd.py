@@ -46,7 +46,7 @@ _MALLS = (
 _MALL_WORDS = openings(_MALLS)
 _MALL = re.compile(
     r"[aiot](?<![A-Za-z][aiot])(?:(?<=a)t|(?<=i)n|(?<=o)f|(?<=t)o) (?:the )?"
-    rf"(?P<shop>(?:[A-Z][A-Za-z'’]{{1,20}} ){{1,3}}{tree_of(_MALLS.title())})"
+    rf"(?P<shop>(?:(?:[A-Z][A-Za-z'’]{{1,20}}|de|del|la|las|los) ){{1,4}}{tree_of(_MALLS.title())})"
     r"(?=,? (?:#|[Uu]nit|[Ss]uite|[Ss]te|[Ss]pace|[Ss]hop|[Kk]iosk|[Ss]tall|[Bb]uilding|[Bb]ldg|[Aa]pt"
     r"|[Aa]partment)\.? ?#?[A-Z]?-?[0-9])"
 )

@@ -16,7 +16,7 @@ _HOUSE = re.compile(
     rf"[0-9]{{1,5}}[A-Za-z]? (?P<name>{_WORD}(?: (?:(?:de|del|la|las|los|el) ){{0,2}}{_WORD}){{0,2}}?)"
     r"(?P<door>,? (?:leave|ring|knock|buzz|gate)\b|, (?:use|side|back|front) (?:the )?(?:door|gate"
     r"|desk)\b| (?:at )?[0-9]{1,2}(?::[0-9]{2})? ?[ap]m?\b)?"
-    r"(?=[,.;!?)\n\"]|\Z| ?\.\.| ?[^\x00-\x7f]| to [0-9]| [(|/→-]| (?:in|near|and|by|off|for|before"
+    r"(?=[,.:;!?)\n\"]|\Z| ?\.\.| ?[^\x00-\x7f]| to [0-9]| [(|/→-]| (?:in|near|and|by|off|for|before"
     r"|around|on|today|tomorrow"
     r"|tonight|please|pls|thanks|thx"
     r"|asap|at|from|until|every|open|not|unit|apt|ask|gate|if|when|leave|ring|knock|with|is|are|was|has)\b"
@@ -31,7 +31,7 @@ _TOLD = re.compile(
     r"|they're|meet (?:me"
     r"|us)) at"
     rf"|\b(?:{_SENT})(?: [a-z0-9]{{1,12}}){{0,4}} (?:to|at|is|from)"
-    r"|\blives? on|\bresides?|\b(?:my |our |the |new |billing |shipping )?add(?:y|r|ress)?\.?(?: is|:)?|\b(?:ship to"
+    r"|\blives? on|\bresides?|\bresidence(?: is|:)?|\b(?:old|new|our|my) place(?: is|:)?|\b(?:house|home)(?: is|:)|\b(?:my |our |the |new |billing |shipping )?add(?:y|r|ress)?\.?(?: is|:)?|\b(?:ship to"
     r"|location|venue|where)(?::| is)"
     r"|→|📍) ?\Z",
     re.IGNORECASE,
@@ -42,9 +42,9 @@ _AT = re.compile(r"(?:\b(?<!close )(?<!closes )(?<!opens )(?<!open )(?<!starts )
 _PARTED = re.compile(r" [-|/] \Z")
 _PARTS = re.compile(r" [-|/] ")
 # A quick look before a long one.
-_LEADS = re.compile(r"(?:[:;!→📍.|/-]|at|to|is|on|from|then|next|add|addy|addr|address) \Z")
+_LEADS = re.compile(r"(?:[:;!→📍.|/-]|residence|place|at|to|is|on|from|then|next|add|addy|addr|address) \Z")
 # The last sign of such a word, quicker still.
-_LAST = frozenset("tosnmdyr!:;→📍.|/-")
+_LAST = frozenset("etosnmdyr!:;→📍.|/-")
 _REACH = 48
 # Days, months and what is counted: we're at 90 Percent.
 _COUNTED = listed(

@@ -31,10 +31,12 @@ _BUILDING = re.compile(
     r"(?P<home>(?:[A-Z][A-Za-z']{1,20} |de |del |la ){0,3}[A-Z][a-z]{2,20})"
     r"|\b[Bb]uilding(?:: | is |, )(?P<told>The [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?)"
     r"|(?P<name>(?:[A-Z][A-Za-z'&]{0,20} ){1,4}(?:Apartments?|Apts|Condos|Condominiums|Lofts|Flats|Residences"
-    r"|Townhomes|Mobile Home Park))), \Z"
+    r"|Townhomes|Mobile Home Park|Villas|Estates)(?: [0-9A-Z])?|(?:Villa|Bella|Casa) [A-Z][a-z]{2,15})), \Z"
 )
 _THE_BUILDING = re.compile(r"(?P<name>The [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?), \Z")
 _FLAT = re.compile(r"\b(?:[Aa]pt|[Aa]partment)\b")
+_TOWER = re.compile(r"(?P<name>(?:[A-Z][a-z']{1,20} ){1,3}Towers?(?: [0-9A-Z])?), \Z")
+_STOREY = re.compile(r"(?:st|nd|rd|th) [Ff]l|\b(?:[Ff]loor|[Uu]nit|[Aa]pt)\b")
 _NAME_REACH = 60
 _MOST_WORDS = 8
 _REACH = 120
@@ -112,6 +114,8 @@ def _building_start(text: str, start: int, end: int) -> int:
     named = _BUILDING.search(text, max(0, start - _NAME_REACH), start)
     if named is None and _FLAT.search(text, start, end):
         named = _THE_BUILDING.search(text, max(0, start - _NAME_REACH), start)
+    if named is None and _STOREY.search(text, start, end):
+        named = _TOWER.search(text, max(0, start - _NAME_REACH), start)
     return named.start(named.lastgroup or "name") if named else start
 
 
