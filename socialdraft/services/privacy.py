@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from socialdraft.errors import DomainError
-from socialdraft.services.privacy_rules import DETECTORS
+from socialdraft.services.privacy_rules import DETECTORS, unexplained
 from socialdraft.services.privacy_rules.chat import clean_chat, looks_like_chat
 from socialdraft.services.privacy_rules.span import RANK, Kind, Span, merge
 from socialdraft.services.privacy_rules.view import read
@@ -80,7 +80,8 @@ def _find(text: str, stretch: range) -> Iterator[Span]:
     start = max(0, stretch.start - _CONTEXT)
     around = text[start : stretch.stop + _CONTEXT]
     view = read(_MARK.sub(_hidden, around) if "[" in around else around)
-    for span in merge(span for detector in DETECTORS for span in detector(view)):
+    found = merge(span for detector in DETECTORS for span in detector(view))
+    for span in merge([*found, *unexplained.find(view, found)]):
         first, last = (start + place for place in view.typed(span.start, span.end))
         if first < stretch.stop and last > stretch.start:
             yield Span(first, last, span.kind)

@@ -1,0 +1,79 @@
+"""Long numbers that no word explains: a shop's own numbers have a name, a number without one is somebody's."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from socialdraft.services.privacy_rules import checksums, context
+from socialdraft.services.privacy_rules.lexicon import any_of
+from socialdraft.services.privacy_rules.near import NEAR
+from socialdraft.services.privacy_rules.numbers import digits_of
+from socialdraft.services.privacy_rules.span import Span
+from socialdraft.services.privacy_rules.view import View
+
+_COUNTED = any_of(
+    "baht usd dollars views followers likes people btu mah ml rpm sq บาท ฿ วิว คน ครั้ง ชิ้น ตัว กล่อง แต้ม ไลก์ ผู้ติดตาม"
+)
+# Nine digits or more, solid or parted by hyphens or single blanks.
+_NUMBER = re.compile(
+    r"[0-9](?<![A-Za-z0-9.,/$฿€+#:_=-][0-9])(?<![0-9][ -][0-9])(?<![0-9],[0-9])(?<!\b[A-Z]{2} [0-9])(?:[ -]?[0-9]){8,16}"
+    rf"(?![A-Za-z0-9%]|[.,:/_-][0-9]|[ -][0-9]| ?{_COUNTED})"
+)
+# A 2219 4083, B 697 9872, 75 2649013, MH774103, d9936567
+_PAPER = re.compile(
+    r"[A-Za-z0-9](?<![A-Za-z0-9.,/$฿€+#:_=-][A-Za-z0-9])(?<![0-9] [0-9])"
+    r"(?:(?<=[A-Z]) [0-9]{3,4} [0-9]{4}|[0-9](?<=[0-9]{2}) [0-9]{7}|[A-Z](?<=[A-Z]{2}) ?[0-9]{6,7}|(?<=[a-z])[0-9]{7,8})"
+    rf"(?![A-Za-z0-9%-]|[.,:/ ][0-9]| ?{_COUNTED})"
+)
+_ZIP_PLUS_FOUR, _ZIP_LENGTH = [5, 4], 5
+_LARGEST_SIZE = 3
+_FEW = 2
+_DAY = re.compile(r"(?:19|20|25)[0-9]{2}-?[01]?[0-9]-?[0-3]?[0-9](?![0-9])|[0-3]?[0-9]-[01]?[0-9]-(?:[0-9]{2}|[0-9]{4})(?![0-9])")
+# What is drawn, scored or sold by a number says so somewhere before it.
+_NAMED = re.compile(
+    any_of(
+        "lottery lotto powerball bowled scored model part parts replaces sku isbn ean upc serial barcode tracking "
+        "รางวัล หวย สลาก ล็อตเตอรี่ ลอตเตอรี่ รุ่น อะไหล่ บาร์โค้ด พัสดุ"
+    )
+)
+
+
+def find(view: View, found: list[Span]) -> Iterator[Span]:
+    """Every such number, and every letter with a number that papers have, in what the other rules leave."""
+    if not view.has_digits:
+        return
+    for start, end in _between(found, len(view.text)):
+        for match in _NUMBER.finditer(view.text, start, end) if view.is_dense else ():
+            if not _is_explained(view, match) and not _is_listed(match.group()):
+                yield Span(*match.span(), "number")
+        for match in _PAPER.finditer(view.text, start, end):
+            if not _is_explained(view, match):
+                yield Span(*match.span(), "number")
+
+
+def _between(found: list[Span], length: int) -> Iterator[tuple[int, int]]:
+    at = 0
+    for span in found:
+        yield at, span.start
+        at = span.end
+    yield at, length
+
+
+def _is_explained(view: View, number: re.Match[str]) -> bool:
+    start = number.start()
+    if context.is_code(view.lower, start) or context.is_money(view.text, start) or context.is_tracked(view.lower, start):
+        return True
+    return _NAMED.search(view.lower, max(0, start - NEAR), start) is not None
+
+
+def _is_listed(written: str) -> bool:
+    """Whether a number is a day, a range, a postal code, sizes in a row, a bar code or a round sum."""
+    groups = re.split("[ -]", written)
+    sizes = [len(group) for group in groups]
+    if _DAY.match(written) or sizes == _ZIP_PLUS_FOUR or set(sizes) == {_ZIP_LENGTH}:
+        return True
+    if len(groups) == 1:
+        return written.endswith("000") or checksums.ean13(written)
+    if len(groups) == _FEW and max(sizes) <= _ZIP_LENGTH:
+        return True
+    return all(int(after) > int(before) for before, after in pairwise(groups)) or max(map(len, groups)) < _LARGEST_SIZE
