@@ -13,7 +13,7 @@ _ID_WORD = r"(?:id|i\.d\.|ไอ ?ดี|official(?: account)?|oa|account|@|แ�
 _GAP = (
     r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ยัง|เป็น|เดิม|ใหม่|ชื่อ|ที่|ร้าน|มาที่|มา|ได้ที่|ได้|เลย|นะ|ส่วนตัว|ของร้าน|us"
     r"|me|at|to"
-    r"|whats ?app|wechat|telegram){0,8}"
+    r"|instead,?|whats ?app|wechat|telegram){0,8}"
 )
 _LINE = re.compile(
     rf"(?P<word>{_LINE_WORD}(?:[ .,:-]{{0,2}}(?:(?:the|my|our) )?(?P<id>{_ID_WORD}))?|(?P<before>i(?<![a-z]i)d"

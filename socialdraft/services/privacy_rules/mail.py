@@ -22,7 +22,7 @@ _LETTER_BY_LETTER = re.compile(
 )
 
 WEBMAIL = (
-    r"(?:g ?-?mail|googlemail|hot ?mail|out ?look|yahoo|ymail|i ?cloud|proton ?mail|proton|live|msn|aol|zoho|gmx"
+    r"(?:g ?-?mail|googlemail|hot ?mail|out ?look|yahoo|ymail|i ?cloud|proton ?mail|proton|live|msn|aol|zoho|gmx|sbcglobal|verizon|comcast|earthlink|fastmail|naver"
     r"|จีเมล์?|จีเมว|ฮอทเมล์?|ฮอตเมล์?|เอาท์ลุค|เอาต์ลุค|ยาฮู|ไอคลาวด์|ไลฟ์)"
 )
 _WEBMAIL_HOST = re.compile(rf"@{WEBMAIL}\.")
@@ -43,7 +43,7 @@ _JOIN = (
     r"(?: ?(?:\.|\[dot\]|\(dot\)|\{dot\}|\[\.\]|\(\.\)|ดอท|จุด|ขีดล่าง|อันเดอร์สกอร์|ขีดกลาง|ขีด) ?|(?: ?[_-]){1,2} "
     r"|,? (?:then )?(?:a |an |the )?(?:dot|underscore|dash|hyphen|minus|plus|punto|guion),? (?:then )?)"
 )
-_LOCAL = rf"(?<![a-z0-9@.])(?P<name>{WORD}(?:{_JOIN}{WORD}){{0,4}}(?: (?:[0-9]{{1,4}}|{_SPOKEN_DIGIT}))?)"
+_LOCAL = rf"(?<![a-z0-9@.])(?P<name>{WORD}(?:{_JOIN}{WORD}){{0,12}}(?: (?:[0-9]{{1,4}}|{_SPOKEN_DIGIT}))?)"
 _THAI_LETTER = (
     "(?:เอฟ|เอช|เอ็กซ์|เอ็ม|เอ็น|เอส|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|ดับเบิ้?ลยู|วาย|แซด)"
 )
@@ -71,25 +71,34 @@ _THAI_BEFORE = tuple(
     for form in (
         rf"(?<![ก-๎])(?P<name>{_THAI_LETTER}(?:[ -]?(?:{_THAI_LETTER}|{_THAI_JOIN}|{_THAI_DIGIT}|[a-z0-9]{{1,4}})){{2,16}})",
         rf"(?<![a-z0-9])(?!e?mail )(?P<name>[a-z0-9]{{2,16}}(?: [a-z0-9]{{2,16}}){{0,2}} {WORD}(?:{_JOIN}{WORD}){{0,3}})",
+        rf"(?P<name>[a-z0-9](?:[-. ]?[a-z0-9]){{1,24}} ?(?:ตามด้วย|ต่อด้วย|แล้วก็)(?:เลข)? ?(?:{_THAI_DIGIT}|[0-9]){{1,6}})",
         rf"(?:(?<=[ :])|(?<=เมล)|(?<=คือ))(?P<name>[ก-๎]{{2,16}}(?: ?{_THAI_JOIN} ?[ก-๎a-z0-9]{{1,16}}){{0,3}})",
     )
 )
-_REACH = 64
+# Only before a spoken at: my email is noemi tran ninety four at ..., w as in water, ong, underscore print, at ...
+_SPOKEN_BEFORE = tuple(
+    re.compile(form + r"\Z")
+    for form in (
+        r"(?:mail|gmail|yahoo) is (?P<name>(?:(?!at |is |to |me |us )[a-z0-9]{1,16} ){0,5}[a-z0-9]{1,16})",
+        r"(?<![a-z0-9])(?P<name>[a-z],? as in [a-z]{2,12}(?:,? [a-z0-9]{1,12}){0,16})",
+    )
+)
+_REACH = 96
 # A word for the sign, marked as one: [at], (at), -at-, the Thai spellings, an escaped @.
 _MARKED = re.compile(
-    r"[\[({<*/=_&%@แเ'\"-](?:(?<=[\[({<]) ?(?:at(?: sign)?|a|@|(?:เครื่องหมาย)?แอ[ทด]) ?[\])}>]|(?<=[-_*/='\"]) ?at ?[-_*/='\"]"
-    r"|(?<=&)(?:#0?64|commat);|(?<=%)40|(?<=แ)อ[็๊]?[ทดต]|(?<=เ)อ็?ท|(?<=@)) ?"
+    r"[\[({<*/=_&%@แเ'\"-](?:(?<=[\[({<]) ?(?:at(?: sign)?|a|@|(?:เครื่องหมาย)?แอ[ทด]) ?[\])}>]|(?<=[-_*/='\"&]) ?at ?[-_*/='\"&]"
+    r"|(?<=&)(?:#0?64|commat);|(?<=%)40|(?<=แ)อ[็๊]?[ทดต](?:ไซน์|ซายน์)?|(?<=เ)อ็?ท|(?<=เ)ครื่องหมาย ?แอ[ทด]|(?<=@)) ?"
 )
 _HOST = re.compile(
     rf" ?(?:{WORD}(?:(?:{DOT}| hyphen | dash | ?ขีด(?:กลาง)? ?){WORD}){{0,2}}?{DOT}{TLD}(?:{DOT}{TLD})?"
-    rf"|{WEBMAIL}(?:{DOT}{TLD}){{0,2}}|[ก-๎]{{2,20}}{DOT}(?:คอม|โค|เน็ต))(?![a-z0-9])"
+    rf"|{WEBMAIL}(?:{DOT}{TLD}){{0,2}}|[ก-๎]{{2,20}}{DOT}(?:คอม|โค|เน็ต|ซีโอ)(?:{DOT}ทีเอช)?)(?![a-z0-9])"
 )
 # A bare "at" is an address only before a spoken dot or a webmail name: "shop at target.com" stays.
 _BARE_SIGNS = (" at ", " a.t. ", " ที่ ")
 _BARE = re.compile(r",? at | a\.t\. | ที่ ")
 _BARE_HOST = re.compile(
     rf"(?:(?:(?!the |our |my |this |a |all |any |your |his |her ){WORD} )?{WORD}(?:{_SPOKEN_DOT}{WORD}){{0,2}}?{_SPOKEN_DOT}{TLD}(?:(?:{_SPOKEN_DOT}|\.){TLD})?"
-    rf"|{WEBMAIL}(?:{DOT}{TLD}){{0,2}})(?![a-z0-9])"
+    rf"|{WEBMAIL}(?:(?:{DOT}| ){TLD}(?:{DOT}{TLD})?)?)(?![a-z0-9])"
 )
 # linh, then the at sign, then shop dot com
 _SAID = re.compile(r",? (?:then )?(?:the )?(?:at[- ](?:sign|symbol)|arroba|then @),? (?:then )?|(?: ?ตัว)? ?เอวงกลม ?")
@@ -156,8 +165,10 @@ def _joined(lower: str, at: re.Match[str], host: re.Pattern[str]) -> Iterator[Sp
     after = host.match(lower, at.end())
     if after is None:
         return
-    end = at.start() - (lower[at.start() - 1 : at.start()] == " ")
-    forms = _BEFORE + _THAI_BEFORE if lower[at.start()] in "แเ" else _BEFORE
+    end = at.start()
+    while lower[end - 1 : end] == " ":
+        end -= 1
+    forms = _BEFORE + (_THAI_BEFORE if lower[at.start()] in "แเ" else _SPOKEN_BEFORE if "at" in at.group() else ())
     names = [form.search(lower, max(0, end - _REACH), end) for form in forms]
     start = min((name.start("name") for name in names if name), default=end)
     if start < end:

@@ -30,7 +30,7 @@ _INTRODUCED = re.compile(
 )
 # nokATshopDOTnet, nokatgmaildotcom
 _GLUED_CAPITALS = re.compile(r"[A-Za-z0-9._-]{2,40}(?<=[a-z0-9])AT[A-Za-z0-9-]{2,40}(?:DOT|\.)[A-Za-z]{2,6}(?![A-Za-z])")
-_GLUED = re.compile(r"[a-z0-9._-]{2,40}at(?:gmail|hotmail|yahoo|outlook|icloud)(?: ?dot ?|\.)com(?![a-z])")
+_GLUED = re.compile(r"[a-z0-9._-]{2,40}(?:at(?:gmail|hotmail|yahoo|outlook|icloud)(?: ?dot ?|\.)|(?:gmail|hotmail|yahoo|outlook|icloud))com(?![a-z])")
 # email linh.tran@coastflowers, linh.tran@\ngmail.com
 _CUT_OFF = re.compile(
     rf"(?:{_NAME}@[a-z][a-z0-9-]{{2,40}}(?![a-z0-9@.-])|{WORD}(?:\.{WORD}){{0,3}}(?:@ ?\n|\n@) ?[a-z0-9-]{{2,40}}\.{TLD})"

@@ -20,7 +20,7 @@ _EXTENSION = (
 # The further lines of a company: 02-123-4567-9, 0-2942-8200 ถึง 45.
 _LINES = r"(?:(?:[-/~]| [-~] | ?ถึง ?)[0-9]{1,4}(?![0-9.:,/-]| ?(?:บาท|฿|น\.|baht|ชิ้น|คน|am|pm)))?"
 # The number on the tag is7149985127: the blank was forgotten, no code begins here.
-_RUN_INTO = re.compile(r"(?<![a-z0-9])(?:is|at|to|on|me|us|or|its|and)\Z")
+_RUN_INTO = re.compile(r"(?<![A-Za-z0-9])(?:is|at|to|on|me|us|or)\Z|[a-z]{3}\Z")
 # No phone has fewer digits, masked ones counted.
 _ENOUGH = re.compile(r"[0-9xX*](?:[^0-9xX*]*[0-9xX*]){5}")
 # No longer number or decimal before, and seven digits to come.

@@ -39,12 +39,15 @@ _TRUCK = re.compile(
 _PARTED_CAR = re.compile(
     r"[1-9](?<![A-Za-z0-9-][0-9])(?:[ -](?!BMW|KIA|GMC)[A-Z]{3}[ -]?|[A-Z]{3}[ -])[0-9]{3}(?![A-Za-z0-9-])"
 )
+# The plate for the valet list, it's SURFN54; the ALOHA92 vanity plate
+_VANITY = re.compile(r"[A-Z0-9](?<![A-Za-z0-9#-][A-Z0-9])(?=[A-Z0-9]{0,6}[0-9])(?=[A-Z0-9]{0,6}[A-Z])[A-Z0-9]{4,6}(?![A-Za-z0-9-])")
+_PLATE_WORD = re.compile(any_of("plate plates"))
 # รถ PQR 4471 comes from across the border, รถ GLC 2021 is of a year.
 _ABROAD = re.compile(r"รถ ?(?P<value>[A-Z]{1,3} ?(?!19|20|25)[0-9]{4})(?![0-9])")
 _PLATE_SAID = re.compile(
     r"[PpTt](?<![A-Za-z][PpTt])(?:(?<=[Pp])late|(?<=[Tt])ag)s?"
     r"(?: (?:says|reads|reading|is|was|no|number)\b)?[ :#.\"']{1,3}"
-    r"(?P<value>(?=[A-Z -]*[0-9])(?=[0-9 -]*[A-Z])[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{2,5}){0,2})(?![A-Za-z0-9])"
+    r"(?P<value>(?=[A-Z -]*[0-9])(?=[0-9 -]*[A-Z])(?:[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{2,5}){0,2}|[A-Z0-9](?: (?!I )[A-Z0-9]{1,5}){2,6}))(?![A-Za-z0-9])"
 )
 _MEASURE = re.compile(r"(?:ML|OZ|KG|LB|CM|MM|XL|GB|PC|PCS|AM|PM)\Z")
 _SHORTEST_PLATE = 5
@@ -92,13 +95,15 @@ def find(view: View) -> Iterator[Span]:
 def _cars(view: View) -> Iterator[Span]:
     """Digit, three letters, three digits: nothing else looks like it unless it is said to be a code."""
     for match in _CAR.finditer(view.text):
-        if not context.is_code(view.lower, match.start()):
+        if not context.is_code(view.lower, match.start()) or view.lower.endswith("lic. ", 0, match.start()):
             yield Span(*match.span(), "plate")
 
 
 def _said(view: View) -> Iterator[Span]:
     for match in _GLUED_CAR.finditer(view.text):
         yield Span(*match.span(), "plate")
+    if "plate" in view.lower:
+        yield from near.spans(view, _VANITY, _PLATE_WORD, kind="plate", after=16)
     for match in _PLATE_SAID.finditer(view.text):
         value = match["value"]
         if sum(map(str.isalnum, value)) >= _SHORTEST_PLATE and not _MEASURE.search(value):

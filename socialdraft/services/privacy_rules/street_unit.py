@@ -8,7 +8,7 @@ _UNIT_WORDS = (
     "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
     "office ofc box slip hangar "
     "pmb mc lobby no gate loading_dock dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio "
-    "file bin msc ms lb lbx mailbox mail_code m/c station locker casita hall loft cottage cabin villa pod berth cubicle"
+    "file bin msc ms lb lbx mailbox mail_code m/c station locker casita hall loft cottage cabin villa pod berth cubicle barn"
 )
 _SPELLED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -28,7 +28,7 @@ UNIT = re.compile(
     r"|# ?[a-z0-9][a-z0-9-]{0,6}(?![a-z0-9])|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
     r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:clubhouse |lobby |parking |mezz )?(?:floor|flr|fl|level"
     r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
-    r"|roof(?:top)?(?: level)?\b"
+    r"|roof(?:top)?(?: level)?\b|(?:upper|lower|rear|upstairs|downstairs)(?=[,.;)\n])"
     r"|(?:north|south|east|west) (?:tower|wing|building)\b"
     r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|main) floor\b"
     r"|(?:plaza level|lobby level|garden level"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from socialdraft.services.privacy_rules import checksums, context
 from socialdraft.services.privacy_rules.lexicon import any_of
@@ -19,10 +19,15 @@ _NUMBER = re.compile(
     r"[0-9](?<![A-Za-z0-9.,/$฿€+#:_=-][0-9])(?<![0-9][ -][0-9])(?<![0-9],[0-9])(?<!\b[A-Z]{2} [0-9])(?:[ -]?[0-9]){8,16}"
     rf"(?![A-Za-z0-9%]|[.,:/_-][0-9]|[ -][0-9]| ?{_COUNTED})"
 )
+# A A 0 2 7 7 7 1 9, 5 4 9 2 9 1 9 7
+_SINGLE = re.compile(
+    r"[A-Z0-9](?<![A-Za-z0-9.,/$฿€+#:_=-][A-Z0-9])(?<![A-Z0-9] [A-Z0-9])(?: [A-Z])?(?: [0-9]){6,16}(?![A-Za-z0-9%]|[.,:/-][0-9]| [0-9])"
+)
 # A 2219 4083, B 697 9872, 75 2649013, MH774103, d9936567
 _PAPER = re.compile(
     r"[A-Za-z0-9](?<![A-Za-z0-9.,/$฿€+#:_=-][A-Za-z0-9])(?<![0-9] [0-9])"
-    r"(?:(?<=[A-Z]) [0-9]{3,4} [0-9]{4}|[0-9](?<=[0-9]{2}) [0-9]{7}|[A-Z](?<=[A-Z]{2}) ?[0-9]{6,7}|(?<=[a-z])[0-9]{7,8})"
+    r"(?:(?<=[A-Z]) [0-9]{3,4} [0-9]{4}|[0-9](?<=[0-9]{2}) [0-9]{7}|[A-Z](?<=[A-Z]{2}) ?[0-9]{6,7}|(?<=[a-z])[0-9]{7,8}"
+    r"|[0-9](?<=[ก-ฮ]\.[0-9])[0-9]{7})"
     rf"(?![A-Za-z0-9%-]|[.,:/ ][0-9]| ?{_COUNTED})"
 )
 _ZIP_PLUS_FOUR, _ZIP_LENGTH = [5, 4], 5
@@ -46,8 +51,8 @@ def find(view: View, found: list[Span]) -> Iterator[Span]:
         for match in _NUMBER.finditer(view.text, start, end) if view.is_dense else ():
             if not _is_explained(view, match) and not _is_listed(match.group()):
                 yield Span(*match.span(), "number")
-        for match in _PAPER.finditer(view.text, start, end):
-            if not _is_explained(view, match):
+        for match in chain(_PAPER.finditer(view.text, start, end), _SINGLE.finditer(view.text, start, end)):
+            if not _is_explained(view, match) and not _is_counting(match.group()):
                 yield Span(*match.span(), "number")
 
 
@@ -64,6 +69,10 @@ def _is_explained(view: View, number: re.Match[str]) -> bool:
     if context.is_code(view.lower, start) or context.is_money(view.text, start) or context.is_tracked(view.lower, start):
         return True
     return _NAMED.search(view.lower, max(0, start - NEAR), start) is not None
+
+
+def _is_counting(written: str) -> bool:
+    return digits_of(written) in "1234567890123456789"
 
 
 def _is_listed(written: str) -> bool:
