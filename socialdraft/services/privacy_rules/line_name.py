@@ -30,7 +30,7 @@ _FOLLOWING = re.compile(
     r"(?:(?:ไลน์(?!แมน)(?<!ออนไลน์)|l(?:(?<=[ก-๎]l)|(?<=[ก-๎] l))ine(?![a-z]))(?P<gap>[ก-๎ ]{0,30}[ก-๎ ])"
     r"|l(?<![a-z]l)ine(?P<bracket> ?\())(?P<value>[a-z][a-z0-9._-]{5,30})(?![a-z0-9@])"
 )
-_ADD = re.compile("ทัก|แอด|ไอดี|ส่งรูป|โลเคชั่?น")
+_ADD = re.compile("ทัก|แอด|ไอดี|ทักมาจาก|ส่งรูป|โลเคชั่?น")
 _AND = re.compile(r"ผลิต|และ|หรือ|กับ|ใน|เป็น|ส่ง|ไม่")
 _WORDS = listed(
     "facebook instagram messenger website inbox email gmail screenshot sticker stickers official account shopping "

@@ -98,7 +98,8 @@ _BARE_SIGNS = (" at ", " a.t. ", " ที่ ")
 _BARE = re.compile(r",? at | a\.t\. | ที่ ")
 _BARE_HOST = re.compile(
     rf"(?:(?:(?!the |our |my |this |a |all |any |your |his |her ){WORD} )?{WORD}(?:{_SPOKEN_DOT}{WORD}){{0,2}}?{_SPOKEN_DOT}{TLD}(?:(?:{_SPOKEN_DOT}|\.){TLD})?"
-    rf"|{WEBMAIL}(?:(?:{DOT}| ){TLD}(?:{DOT}{TLD})?)?)(?![a-z0-9])"
+    rf"|{WEBMAIL}(?:(?:{DOT}| ){TLD}(?:{DOT}{TLD})?)?"
+    rf"|{WORD} ?จุด ?(?:com|net|org|co|in)(?:{DOT}th)?)(?![a-z0-9])"
 )
 # linh, then the at sign, then shop dot com
 _SAID = re.compile(r",? (?:then )?(?:the )?(?:at[- ](?:sign|symbol)|arroba|then @),? (?:then )?|(?: ?ตัว)? ?เอวงกลม ?")

@@ -82,7 +82,8 @@ def _start(view: View, start: int, end: int, numbered: re.Match[str] | None) -> 
     typed = words.TYPED_BEFORE.search(view.text, max(0, begun - _NEAR), begun)
     if typed:
         return typed.start()
-    begun = before.room_start(view.text, before.landmark_start(view.text, begun))
+    for start_of in (before.landmark_start, before.building_start, before.room_start):
+        begun = start_of(view.text, begun)
     return latin.start_of(view.text, begun, end) if view.text[begun].isascii() else begun
 
 

@@ -74,6 +74,12 @@ _LANDMARK = re.compile(r"ท่า|ริม|เกาะ|คลอง|กระ
 _ROOM_BEFORE = re.compile(
     rf"{_NEW_WORD}(?:โกดัง|โรงงาน|แปลง|ห้อง|ล็อ[กค]|บูธ|แผง|คูหา|ตู้|อาคาร|ตึก) ?(?:ที่ ?)?[A-Z]?[0-9]{{1,3}} \Z"
 )
+# บ้านสวนแมนชั่น 62/7, ตึกแถว 3 ชั้น เลขที่ 511
+_BUILDING = re.compile("แมนชั่น|อพาร์|ทาวน์|แถว|พาณิชย์")
+_BUILDING_BEFORE = re.compile(
+    rf"{_NEW_WORD}(?:[ก-๎]{{0,16}}แมนชั่น|อพาร์[ทต]เม้?น[ทต]?์?|ทาวน์(?:เฮ้?าส์|โฮม)|(?:ตึก|ห้อง)แถว(?=[ก-๎]| [0-9])|อาคารพาณิชย์)"
+    r"[ก-๎]{0,12}(?: ปตท\.)?(?: [0-9]{1,2} (?:ชั้น|คูหา))? \Z"
+)
 _NEAR = 60
 
 
@@ -87,6 +93,13 @@ def landmark_start(text: str, at: int) -> int:
     """Where the landmark is named that stands right before a place, or that place."""
     low = max(0, at - _NEAR)
     found = text.endswith(" ", 0, at) and _LANDMARK.search(text, low, at) and _LANDMARK_BEFORE.search(text, low, at)
+    return found.start() if found else at
+
+
+def building_start(text: str, at: int) -> int:
+    """Where the house of several homes is named that stands right before its number, or that number."""
+    low = max(0, at - _NEAR)
+    found = text.endswith(" ", 0, at) and _BUILDING.search(text, low, at) and _BUILDING_BEFORE.search(text, low, at)
     return found.start() if found else at
 
 
