@@ -21,6 +21,8 @@ _CODE = after(
 _STOCK = after("sku isbn issn ean upc gtin asin barcode serial s/n p/n", "no number num nr is", most=3)
 # The parking lot.\n1101700203451: the lot ends its sentence, and the number is somebody's.
 _SENTENCE_END = re.compile(r"\.\s*\n")
+# บอย 0802716643: no อย. number.
+_IN_A_NAME = re.compile("[ก-๎]อย(?!\\.)")
 # UPS: 1Z 999 AA1 01 2345 6784.
 _TRACKED = re.compile(
     r"(?:1z(?<![a-z0-9]1z)[0-9a-z ]{3,14}"
@@ -31,8 +33,9 @@ _MONEY = re.compile(r"[$฿€£¥] ?\Z")
 
 def is_code(lower: str, at: int) -> bool:
     """Whether the word before `at` says that a stock, order or coupon code follows."""
-    found = _CODE.search(lower[max(0, at - _REACH) : at])
-    return found is not None and not _SENTENCE_END.search(found.group())
+    low = max(0, at - _REACH)
+    found = _CODE.search(lower, low, at)
+    return found is not None and not _SENTENCE_END.search(found.group()) and not _IN_A_NAME.match(lower, found.start() - 1)
 
 
 def is_stock(lower: str, at: int) -> bool:

@@ -9,6 +9,8 @@ from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
 _LINE_WORD = r"(?:l(?<![a-z]l)ine(?![a-z])|ไลน์(?<!ออนไลน์)|ไลน(?!์)(?<!ออนไลน)|🆔)"
+TOLD_SIGN = r"(?:\(จุด\)| ?(?:แล้ว)?(?:ต่อด้วย ?|ตามด้วย ?)?(?:จุด|ขีดล่าง|อันเดอร์สกอร์) ?| (?:dot|underscore) )"
+"""A dot or a line said in a name."""
 _ID_WORD = r"(?:id|i\.d\.|ไอ ?ดี|official(?: account)?|oa|account|@|แอด|add)(?![a-z])"
 _GAP = (
     r"(?:[ :=()\[\]/>→-]|\.(?= )|คือ|is|ยัง|เป็น|เดิม|ใหม่|ชื่อ|ที่|ร้าน|มาที่|มา|ได้ที่|ได้|เลย|นะ|ส่วนตัว|ของร้าน|us"
@@ -18,7 +20,7 @@ _GAP = (
 _LINE = re.compile(
     rf"(?P<word>{_LINE_WORD}(?:[ .,:-]{{0,2}}(?:(?:the|my|our) )?(?P<id>{_ID_WORD}))?|(?P<before>i(?<![a-z]i)d"
     rf"|ไอ ?ดี)[ .:-]{{0,2}}{_LINE_WORD})"
-    rf"(?P<gap>{_GAP})(?P<value>@?[a-z0-9][a-z0-9._-]{{1,31}}(?:(?:\(จุด\)| ?จุด ?| ?ขีดล่าง ?)[a-z0-9._-]{{1,31}}){{0,3}})"
+    rf"(?P<gap>{_GAP})(?P<value>@?_?[a-z0-9][a-z0-9._-]{{1,31}}(?:{TOLD_SIGN}[a-z0-9._-]{{1,31}}){{0,3}})"
 )
 _LINE_HEAD = re.compile("line|id|ไลน|ไอ|🆔")
 _BEHIND = re.compile(rf"(?:i(?<![a-z]i)d|ไอ ?ดี) ?[:=] ?(?P<value>@?[a-z0-9][a-z0-9._-]{{2,31}}) ?[(/,-] ?{_LINE_WORD}")

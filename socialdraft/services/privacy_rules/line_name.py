@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context
+from socialdraft.services.privacy_rules.handle import TOLD_SIGN
 from socialdraft.services.privacy_rules.lexicon import any_of, holds, listed, tried_at
 from socialdraft.services.privacy_rules.near import FAR, NEAR
 from socialdraft.services.privacy_rules.span import Span
@@ -16,8 +17,8 @@ _LINE_WORDS = ("line", "ไลน", "เพิ่มเพื่อน")
 _LINE_NAME = re.compile(
     rf"{any_of('อันนี้ อันใหม่ ทาง เจ้าของ ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat =')}"
     r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|หนู|ผม|เรา|ร้าน|พี่|แม่|น้า|ของ|there|here|is|us|[ :=\"']){0,7}"
-    r"(?P<value>@?[a-z](?=[a-z._-]{0,32}(?:[0-9._-]|\(จุด|จุด|ขีดล่าง))[a-z0-9._-]{2,30}(?<=[a-z0-9])"
-    r"(?:(?:\(จุด\)| ?จุด ?| ?ขีดล่าง ?)[a-z0-9._-]{1,20}){0,3})"
+    rf"(?P<value>@?[a-z](?=[a-z._-]{{0,32}}(?:[0-9._-]|{TOLD_SIGN}))[a-z0-9._-]{{2,30}}(?<=[a-z0-9])"
+    rf"(?:{TOLD_SIGN}[a-z0-9._-]{{1,20}}){{0,3}})"
 )
 _JOINED_NAME = re.compile(
     r"@(?<![a-z0-9.]@)[a-z0-9][a-z0-9._-]{2,29}[a-z0-9](?![a-z0-9@])"
@@ -28,7 +29,8 @@ _ON_LINE = re.compile(r" ?(?:\(? ?line(?![a-z])|(?:on|via|in) line(?![a-z])|ใ�
 _APP = re.compile("ไลน์|line")
 _FOLLOWING = re.compile(
     r"(?:(?:ไลน์(?!แมน)(?<!ออนไลน์)|l(?:(?<=[ก-๎]l)|(?<=[ก-๎] l))ine(?![a-z]))(?P<gap>[ก-๎ ]{0,30}[ก-๎ ])"
-    r"|l(?<![a-z]l)ine(?P<bracket> ?\())(?P<value>[a-z][a-z0-9._-]{5,30})(?![a-z0-9@])"
+    r"|l(?<![a-z]l)ine(?P<bracket> ?\())"
+    rf"(?P<value>[a-z][a-z0-9._-]{{5,30}}(?:{TOLD_SIGN}[a-z0-9._-]{{1,20}}){{0,3}})(?![a-z0-9@])"
 )
 _ADD = re.compile("ทัก|แอด|ไอดี|ทักมาจาก|ส่งรูป|โลเคชั่?น")
 _AND = re.compile(r"ผลิต|และ|หรือ|กับ|ใน|เป็น|ส่ง|ไม่")

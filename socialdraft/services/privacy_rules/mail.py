@@ -22,7 +22,7 @@ _LETTER_BY_LETTER = re.compile(
 )
 
 WEBMAIL = (
-    r"(?:g ?-?mail|googlemail|hot ?mail|out ?look|yahoo|ymail|i ?cloud|proton ?mail|proton|live|msn|aol|zoho|gmx|sbcglobal|verizon|comcast|earthlink|fastmail|naver"
+    r"(?:g ?-?mail|googlemail|hot ?mail|out ?look|yahoo|ymail|i ?cloud|proton ?mail|proton|live|msn|aol|zoho|gmx|sbcglobal|verizon|comcast|earthlink|att|fastmail|naver"
     r"|จีเมล์?|จีเมว|ฮอทเมล์?|ฮอตเมล์?|เอาท์ลุค|เอาต์ลุค|ยาฮู|ไอคลาวด์|ไลฟ์)"
 )
 _WEBMAIL_HOST = re.compile(rf"@{WEBMAIL}\.")
@@ -41,7 +41,7 @@ _SPOKEN_DIGIT = "(?:one|two|three|four|five|six|seven|eight|nine|zero)"
 WORD = r"[a-z0-9][a-z0-9_+-]{0,40}"
 _JOIN = (
     r"(?: ?(?:\.|\[dot\]|\(dot\)|\{dot\}|\[\.\]|\(\.\)|ดอท|จุด|ขีดล่าง|อันเดอร์สกอร์|ขีดกลาง|ขีด) ?|(?: ?[_-]){1,2} "
-    r"|,? (?:then )?(?:a |an |the )?(?:dot|underscore|dash|hyphen|minus|plus|punto|guion),? (?:then )?)"
+    r"|,? (?:then )?(?:a |an |the )?(?:dot|period|underscore|dash|hyphen|minus|plus|punto|guion),? (?:then )?)"
 )
 _LOCAL = rf"(?<![a-z0-9@.])(?P<name>{WORD}(?:{_JOIN}{WORD}){{0,12}}(?: (?:[0-9]{{1,4}}|{_SPOKEN_DIGIT}))?)"
 _THAI_LETTER = (
@@ -59,7 +59,7 @@ _BEFORE = tuple(
         # mail is nok flower 99 at ...
         r"(?:mail|เมล์?)(?: is| to| ?:|ของ[ก-๎]{1,10})?(?: ?คือ)? ?(?P<name>(?:(?!at |is |to |me |us )[a-z]{1,16} ){1,4}[0-9]{1,4})",
         # my mail gordo del taco at ..., type this all together, oc mobile notary 24 at ...
-        r"my e?-?g?mail (?:is )?(?!is )(?P<name>[a-z]{2,16}(?: [a-z]{2,16}){1,3})",
+        r"(?:my e?-?g?mail|email me at|e-?mail to) (?:is )?(?!is )(?P<name>[a-z]{2,16}(?: [a-z]{2,16}){1,3})",
         r"(?:\A|[,.:;(\n] ?)(?P<name>(?:[a-z]{2,14} ){1,3}[0-9]{1,4})",
         # fah กทม 99 แอด ...
         r"(?<![a-z0-9])(?P<name>[a-z][a-z0-9]{0,16} ?[ก-๎]{1,4} ?[0-9]{1,4})",
@@ -79,7 +79,7 @@ _THAI_BEFORE = tuple(
 _SPOKEN_BEFORE = tuple(
     re.compile(form + r"\Z")
     for form in (
-        r"(?:mail|gmail|yahoo) is (?P<name>(?:(?!at |is |to |me |us )[a-z0-9]{1,16} ){0,5}[a-z0-9]{1,16})",
+        r"(?:mail|gmail|yahoo|copy) (?:is|at) (?P<name>(?:(?!at |is |to |me |us )[a-z0-9]{1,16} ){0,5}[a-z0-9]{1,16})",
         r"(?<![a-z0-9])(?P<name>[a-z],? as in [a-z]{2,12}(?:,? [a-z0-9]{1,12}){0,16})",
     )
 )

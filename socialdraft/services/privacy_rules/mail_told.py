@@ -51,6 +51,7 @@ _FORMS = (
     _form(_WEBMAIL, rf"{_IS}(?P<name>{_PARTED}) {_BEGUN}", rf"{_DOT_TLD}{_END}", *_WEBMAIL_HEADS),
     # ส่งสลิปที่ amnuay p จีเมลดอทคอม, shows as bluegrassbeth gmail com
     _form(rf"{_THAI_WEBMAIL}|mail(?<=gmail)(?= com)", rf"(?P<name>{_PARTED}) (?:g)?", rf"{_DOT_TLD}{_END}", *_WEBMAIL_HEADS),
+    _form(r"outlook|hotmail|yahoo|icloud", rf"(?P<name>(?<![a-z0-9])[a-z0-9]{{2,16}}(?: [a-z0-9]{{2,16}})?) ", r" com(?![a-z])", "outlook com", "hotmail com", "yahoo com", "icloud com"),
     # nokatgmaildotcom, nokgmailcom
     _form(_WEBMAIL, rf"(?P<name>[a-z0-9._-]{{2,40}}?)at{_BEGUN}", r"(?: ?dot ?|\.)com(?![a-z])", *_WEBMAIL_HEADS),
     _form(_WEBMAIL, rf"(?P<name>[a-z0-9._-]{{2,40}}?){_BEGUN}", r"com(?![a-z])", *_WEBMAIL_HEADS),

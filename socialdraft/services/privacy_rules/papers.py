@@ -21,7 +21,7 @@ _PASSPORT_LIST = "พาสปอร์ต พาสปอต หนังสื
 _PASSPORT_WORDS, _PASSPORT_WORD = openings(_PASSPORT_LIST), re.compile(f"passport|{any_of(_PASSPORT_LIST)}")
 # Y3153031, A82100105: a licence of California or a passport of the States, unless a code's word stands before it.
 # K2790418E: of Singapore, or a foreigner's of Spain.
-_SOLID = re.compile(r"[A-Z](?:(?<![A-Za-z0-9#-][A-Z])|(?<=DL[A-Z]))(?:[0-9]{7,8}|[0-9]{7}[A-Z])(?![A-Za-z0-9-])")
+_SOLID = re.compile(r"[A-Z](?:(?<![A-Za-z0-9#-][A-Z])|(?<=DL[A-Z])|(?<=PP-[A-Z]))(?:[0-9]{7,8}|[0-9]{7}[A-Z])(?![A-Za-z0-9-])")
 _LICENCE = re.compile(r"[A-Za-z](?<![A-Za-z0-9][A-Za-z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
 # lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
 _SHORT_LICENCE = re.compile(r"lic(?<![a-z]lic)(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")

@@ -81,11 +81,14 @@ _NEAR_WORDS, _NEAR_WORD = openings(_NEAR_LIST), re.compile(any_of(_NEAR_LIST))
 _LONG_ACCOUNT = re.compile(_LOOSE_ACCOUNT.pattern.replace("{8,14}", "{10,14}") + "(?! ?(?:บาท|฿|baht))")
 _REFUND_LIST = "refund refunds โอนคืน คืนเงิน"
 _REFUND_WORDS, _REFUND_WORD = openings(_REFUND_LIST), re.compile(any_of(_REFUND_LIST))
-# ACH to 09646200: eight digits that are no date, in the same sentence as an account of its own kind.
+# ACH to 09646200: seven or eight digits that are no date, in the same sentence as an account of its own kind.
 _SHORT_ACCOUNT = re.compile(
-    r"[0-9](?<![A-Za-z0-9.,/$฿€+#(-][0-9])(?<!(?:19|20)[0-9]{2}[01][0-9])[0-9]{7}(?![A-Za-z0-9%]|[.,:/][0-9]|-[0-9])"
+    r"[0-9](?<![A-Za-z0-9.,/$฿€+#(-][0-9])(?!(?<=1)9[0-9]{2}[01][0-9]|(?<=2)0[0-9]{2}[01][0-9])[0-9]{6,7}(?![A-Za-z0-9%]|[.,:/][0-9]|-[0-9])"
 )
-_SHORT_LIST = "ach checking savings direct_deposit wire bank bank's account acct routing"
+_SHORT_LIST = (
+    "ach checking savings direct_deposit wire bank banks bank's account acct routing paid_by_check bofa navy_federal golden_1 "
+    "credit_union"
+)
 _SHORT_WORDS, _SHORT_WORD = openings(_SHORT_LIST), re.compile(any_of(_SHORT_LIST))
 _FEWEST_KEYED = 6
 _FEWEST_AT_BANK = 9
@@ -136,7 +139,8 @@ def _is_card(view: View, match: re.Match[str], digits: str) -> bool:
     if parts == (4, 4, 4, 4):
         return True
     solid = len(parts) == 1 and len(digits) > _ITF_OR_EAN
-    return (parts in _CARD_GROUPS or solid or len(parts) == len(digits)) and checksums.luhn(digits)
+    evenly = set(parts) in ({1}, {2})
+    return (parts in _CARD_GROUPS or solid or evenly) and checksums.luhn(digits)
 
 
 def _ibans(view: View) -> Iterator[Span]:

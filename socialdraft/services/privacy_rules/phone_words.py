@@ -49,6 +49,8 @@ _TENS_RUN = re.compile(rf"(?<![a-z])(?:{_UNIT}|{_TENS})(?:[ ,.-]{{1,2}}(?:{_UNIT
 _TENS_WORD = re.compile(rf"(?<![a-z]){_TENS}(?![a-z])")
 _TENS_KEY = re.compile(r"\b(?:social|ssn|phone|cell|call|text|number|reach|dial)\b[^\n]{0,48}\Z")
 _DIGITS_BEFORE = re.compile(r"[0-9](?<![0-9][0-9])(?:[ ,.\-/]?[0-9]){0,7}[ ,.\-/]{0,2}\Z")
+# S as in Sam, four four one ...; letter B, eight one one ...
+_LETTER_BEFORE = re.compile(r"(?<![a-z])(?:(?:letter )?[a-z] as in [a-z]{2,10}|letter [a-z]),? \Z")
 _TOKENS = re.compile(_SPOKEN)
 # One thousand three hundred and thirty: a sum, said as no phone is.
 _SUM = re.compile(r"thousand,? [a-z]{3,5} hundred")
@@ -75,6 +77,8 @@ def find(view: View) -> Iterator[Span]:
         digits = _DIGITS_BEFORE.search(view.lower, before, match.start())
         is_split = digits is not None and not is_money(view.lower, digits.start())
         start = digits.start() if digits and is_split else match.start()
+        letter = _LETTER_BEFORE.search(view.lower, max(0, start - 24), start)
+        start = letter.start() if letter else start
         for end in _ends(view.lower, start, match.end()):
             if not _SUM.search(match.group()) and _is_spoken_phone(view.lower[start:end]):
                 yield Span(start, end, "phone")

@@ -42,6 +42,11 @@ _PARTED_CAR = re.compile(
 # The plate for the valet list, it's SURFN54; the ALOHA92 vanity plate
 _VANITY = re.compile(r"[A-Z0-9](?<![A-Za-z0-9#-][A-Z0-9])(?=[A-Z0-9]{0,6}[0-9])(?=[A-Z0-9]{0,6}[A-Z])[A-Z0-9]{4,6}(?![A-Za-z0-9-])")
 _PLATE_WORD = re.compile(any_of("plate plates"))
+# Truck 412 KDM
+_OF_ANOTHER_STATE = re.compile(
+    r"(?:truck|car|van|suv|sedan|trailer|jeep)[,:]? (?P<value>[0-9]{3}[ -]?(?!USD|LBS|THB|AMP|MPH|RPM|PSI|GSM|PCS)[A-Z]{3}"
+    r"|[A-Z]{3}[ -]?[0-9]{3,4})(?![A-Za-z0-9-])"
+)
 # รถ PQR 4471 comes from across the border, รถ GLC 2021 is of a year.
 _ABROAD = re.compile(r"รถ ?(?P<value>[A-Z]{1,3} ?(?!19|20|25)[0-9]{4})(?![0-9])")
 _PLATE_SAID = re.compile(
@@ -86,6 +91,8 @@ def find(view: View) -> Iterator[Span]:
     if view.may_say(_VEHICLE_WORDS):
         yield from near.spans(view, _TRUCK, _VEHICLE, kind="plate", after=near.NEAR)
         yield from near.spans(view, _PARTED_CAR, _VEHICLE, kind="plate", after=near.NEAR)
+        for match in _OF_ANOTHER_STATE.finditer(view.text):
+            yield Span(*match.span("value"), "plate")
     if "plate" in view.lower or "tag" in view.lower:
         yield from _said(view)
     if view.has_thai:

@@ -34,6 +34,8 @@ _CORNER = re.compile(
     r"|off(?: of)?|meet(?: me| us)?(?: at)?|located at|find us at)[ :]{1,2}(?:the )?\Z",
     re.IGNORECASE,
 )
+# Between the 6th and the 9th
+_SPAN = re.compile(r"\bbetw(?:een)?\.?[ :]{1,2}(?:the )?\Z", re.IGNORECASE)
 _ENDS_AS_STREET = re.compile(rf"(?:\A| ){_SUFFIX}\.?\Z", re.IGNORECASE)
 _IN_TOWN = re.compile(
     rf"(?:,| in|,? near)? (?:{county.TOWNS})\b|, [A-Z][A-Za-z]{{2,20}}(?: [A-Z][a-z]{{2,20}})?,? [A-Z]{{2}}\b"
@@ -118,10 +120,13 @@ def _is_corner(text: str, first: re.Match[str], second: re.Match[str], *, crossi
     known = sum(_plain(name) in _KNOWN for name in (one, two))
     if first["told"]:
         return True
+    days = _ORDINAL.match(one) and _ORDINAL.match(two)
+    if days and _SPAN.search(text, max(0, first.start() - 14), first.start()):
+        return False
     if not streets and (IS_THING.match(text, end) or _NO_STREET & {*_plain(one).split(), *_plain(two).split()}):
         return False
     ordinal = _ORDINAL.match(one) or _ORDINAL.match(two)
-    led = _SENT_TO if crossing and ordinal and not (_ORDINAL.match(one) and _ORDINAL.match(two)) else _CORNER
+    led = _SENT_TO if crossing and ordinal and not days else _CORNER
     if (ordinal and _IN_CITY.match(text, end)) or led.search(text, max(0, first.start() - 28), first.start()):
         return True
     if streets + known > 1:

@@ -207,7 +207,7 @@ def _building_start(text: str, start: int, end: int) -> int:
     """Where the building is named that a floor, a room or a lane belongs to: ส่งที่ ยูดีไลท์ รัชวิภา ชั้น 22."""
     if text[start].isascii():
         return latin.start_of(text, start, end)
-    landmark = before.landmark_start(text, start)
+    landmark = before.building_start(text, before.landmark_start(text, start))
     if landmark == start and words.NUMBERED_LANE.match(text, start):
         place = words.LANE_PLACE.search(text, max(0, start - _NEAR), start)
         return place.start("named") if place else start

@@ -212,7 +212,7 @@ _GO_ON = r"[ ,\n]{1,2}"
 _LATIN_DISTRICT = (
     rf"(?:(?:A\.|[Aa]mphoe|[Aa]mphur|[Kk]het|M[eu]+ang\b) ?(?:{latin.NAME})?|{latin.NAME} (?:[Dd]istrict"
     rf"|Town)\b|Koh? {latin.NAME}|Bangkok\b|{latin.NAME},? (?:Bangkok|BKK)\b"
-    rf"|{latin.NAME} [1-9][0-9]{{4}}(?![0-9])|{latin.NAME}, {latin.NAME}(?:,? [1-9][0-9]{{4}}(?![0-9])"
+    rf"|{latin.NAME} [1-9][0-9]{{4}}(?![0-9-])|{latin.NAME}, {latin.NAME}(?:,? [1-9][0-9]{{4}}(?![0-9])"
     rf"| [Pp]rovince))"
 )
 TAMBON = re.compile(
