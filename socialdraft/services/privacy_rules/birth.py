@@ -19,7 +19,7 @@ _SIX = re.compile(r"เกิด(?:วันที่|เมื่อ)? ?(?P<val
 # Sana (5/28/2017), Wes is 10.19.1988, age 12 (2014-01-19), N8063217, Oct 30 1971.
 _TOLD = re.compile(
     r"(?:[A-Z][a-z]{1,15}(?<!Opening)(?<!Opened)(?<!Since)(?<!Founded)(?<!Updated)(?P<is> is)?"
-    r"|(?P<aged>(?:[Aa]ged?|[Tt]urn(?:s|ed|ing)) (?:[0-9]{1,2}|[a-z]{3,9})|[A-Z][0-9]{7,8}|[0-9]{3}-[0-9]{2}-[0-9]{4})),? (?P<bracket>\()?"
+    r"|(?P<aged>(?:[Aa]ged?|[Tt]urn(?:s|ed|ing)) (?:[0-9]{1,2}|[a-z]{3,9})(?: on)?|[A-Z][0-9]{7,8}|[0-9]{3}-[0-9]{2}-[0-9]{4})),? (?P<bracket>\()?"
 )
 _SOCIAL = openings("social ssn")
 _SOCIAL_WORD = re.compile(" (?:social|ssn)")

@@ -40,6 +40,11 @@ _WORDS = listed(
     "coupon voucher reward rewards delivery takeaway booking reserve number contact walk-in check-in online "
     "https http www iphone android samsung version update"
 )
+# Her LINE handle on the chat was chels_e.92; mali_spa88 is the LINE for bookings
+_HANDLE = re.compile(
+    r"line (?:handle|name|account|id)(?: [a-z]{1,10}){0,6}? (?:is|was) (?P<value>@?[a-z](?=[a-z]{0,20}[0-9._-])[a-z0-9._-]{3,30})"
+)
+_IS_ON_LINE = re.compile(r"[a-z](?<![a-z0-9._@-][a-z])[a-z0-9._-]{3,30}(?= is (?:the|our|my|her|his|their) line(?![a-z]))")
 _MESSAGE_ON_LINE = re.compile(
     r"(?:message|chat|text|add|dm|find|ทัก|แอด|ไอดี) (?P<value>@?[a-z0-9._-]{3,31})"
     r"(?: (?:or|and) (?P<other>[a-z0-9._-]{3,31}))?"
@@ -52,6 +57,7 @@ _GLUED = re.compile(r"LINE(?<![A-Za-z]LINE)(?P<value>[a-z][a-z0-9._-]{3,30})")
 _ELSEWHERE = re.compile(
     r"(?:i(?<![a-z]i)g|insta(?:gram)?|ไอจี|f(?<![a-z]f)b|facebook|เพจ|tiktok|twitter|threads)(?![a-z])"
 )
+_SHAPED = re.compile("[0-9._]")
 _NOBODY = listed("us me him her them you it the our my friend friends everybody someone")
 _WEB = re.compile(r"\.(?:com|net|org|co|(?:co|ac|or|go|in)\.th|me|shop|info|io|jpe?g|png|pdf)(?![a-z0-9_]|\.[a-z])|(?<=[a-z0-9])@.*\.")
 
@@ -88,6 +94,11 @@ def _messaged(view: View) -> Iterator[Span]:
         for name in ("value", "other"):
             if match[name] and match[name] not in _NOBODY:
                 yield Span(*match.span(name), "line")
+    for match in _HANDLE.finditer(view.lower):
+        yield Span(match.start("value"), match.start("value") + len(match["value"].rstrip(".")), "line")
+    for match in _IS_ON_LINE.finditer(view.lower) if " line" in view.lower else ():
+        if _SHAPED.search(match.group()):
+            yield Span(*match.span(), "line")
     if "คือไ" in view.lower or "เป็นไ" in view.lower:
         for match in _NAMED.finditer(view.lower):
             yield Span(*match.span(), "line")

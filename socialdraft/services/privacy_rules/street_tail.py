@@ -95,6 +95,8 @@ _INTRODUCED_NUMBER = re.compile(
     r"|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)(?:day|nesday|urday)?)"
     r"|[📍:,])[: ]{1,2})[0-9]{1,6}[A-Za-z]?\Z"
 )
+# Delete the reports from 2021 first.
+_YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2} (?:first|second|third|fourth|fifth)(?= ?(?:[.,;!?\n]|\Z))")
 _SHORT_NUMBER = 2
 # "20 North" may begin a company's name, so a direction in full needs a longer number than N. does.
 _SPELLED = re.compile(r"(?i:north|south|east|west)\b")
@@ -105,6 +107,8 @@ _PLURAL = re.compile(r"[A-Za-z]{2}(?<!ss)s\Z")
 def end_of_named(text: str, number: re.Match[str], first: str) -> int:
     """Where a street ends that no suffix ends, 0 where there is none; `first` is its first word."""
     at, digits = number.end(), _digits(number.group())
+    if _YEAR_FIRST.match(text, number.start()):
+        return 0
     is_long = digits > 1
     artery = _artery(text, number, digits) if is_long else None
     if artery:
