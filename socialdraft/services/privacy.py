@@ -81,7 +81,8 @@ def _find(text: str, stretch: range) -> Iterator[Span]:
     around = text[start : stretch.stop + _CONTEXT]
     view = read(_MARK.sub(_hidden, around) if "[" in around else around)
     found = merge(span for detector in DETECTORS for span in detector(view))
-    for span in merge([*found, *unexplained.find(view, found)]):
+    left = list(unexplained.find(view, found))
+    for span in merge([*found, *left]) if left else found:
         first, last = (start + place for place in view.typed(span.start, span.end))
         if first < stretch.stop and last > stretch.start:
             yield Span(first, last, span.kind)

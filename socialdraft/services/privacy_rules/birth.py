@@ -15,11 +15,12 @@ _BIRTH_WORDS, _BIRTH_WORD = openings(_BIRTH_LIST), re.compile(any_of(_BIRTH_LIST
 _DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{person.FULL_DATE})")
 # 7-23-81: no year to come is written so.
 _SHORT = re.compile(r"(?P<value>[0-9](?<![0-9.,/-][0-9])[0-9]?[-/.][0-9]{1,2}[-/.](?:19)?[4-9][0-9])(?![0-9]|[-/.][0-9])")
+_WHO = 32
 _SIX = re.compile(r"เกิด(?:วันที่|เมื่อ)? ?(?P<value>[0-9]{6})(?![0-9])")
 # Sana (5/28/2017), Wes is 10.19.1988, age 12 (2014-01-19), N8063217, Oct 30 1971.
-_TOLD = re.compile(
+_TOLD_BEFORE = re.compile(
     r"(?:[A-Z][a-z]{1,15}(?<!Opening)(?<!Opened)(?<!Since)(?<!Founded)(?<!Updated)(?P<is> is)?"
-    r"|(?P<aged>(?:[Aa]ged?|[Tt]urn(?:s|ed|ing)) (?:[0-9]{1,2}|[a-z]{3,9})(?: on)?|[A-Z][0-9]{7,8}|[0-9]{3}-[0-9]{2}-[0-9]{4})),? (?P<bracket>\()?"
+    r"|(?P<aged>(?:[Aa]ged?|[Tt]urn(?:s|ed|ing)) (?:[0-9]{1,2}|[a-z]{3,9})(?: on)?|[A-Z][0-9]{7,8}|[0-9]{3}-[0-9]{2}-[0-9]{4})),? (?P<bracket>\()?\Z"
 )
 _SOCIAL = openings("social ssn")
 _SOCIAL_WORD = re.compile(" (?:social|ssn)")
@@ -56,14 +57,14 @@ def _dated_names(view: View) -> Iterator[Span]:
 
 
 def _told(view: View) -> Iterator[Span]:
-    for who in _TOLD.finditer(view.text):
-        match = _DATE.match(view.lower, who.end())
-        if match and _BORN.search(match["value"]):
-            as_birth = bool(who["is"] or who["bracket"] or who["aged"])
-        else:
-            match = _SHORT.match(view.lower, who.end())
-            as_birth = bool(match) and who["is"] is not None
-        if match and as_birth:
+    for born in _BORN.finditer(view.lower):
+        match = _DATE.search(view.lower, max(0, born.start() - _LONGEST_DATE), born.end() + _LONGEST_DATE)
+        who = _TOLD_BEFORE.search(view.text, max(0, match.start() - _WHO), match.start()) if match else None
+        if match and who and (who["is"] or who["bracket"] or who["aged"]) and _BORN.search(match["value"]):
+            yield Span(*match.span("value"), "date_of_birth")
+    for match in _SHORT.finditer(view.lower):
+        who = _TOLD_BEFORE.search(view.text, max(0, match.start() - _WHO), match.start())
+        if who and who["is"]:
             yield Span(*match.span("value"), "date_of_birth")
 
 

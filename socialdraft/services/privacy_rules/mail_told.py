@@ -21,6 +21,7 @@ _WEBMAIL = re.compile(
     r"(?:mail(?:(?<=gmail)|(?<=g[ -]mail)|(?<=hotmail)|(?<=hot mail))(?<!@gmail)(?<!@hotmail)|(?<!@)(?:yahoo|outlook|icloud)"
     r"|จีเมล์?|จีเมว|ฮอ[ทต]เมล์?|ยาฮู|เอา[ทต]์ลุค|ไอคลาวด์)"
 )
+_BARE_AT = re.compile(" at ")
 _CAPITAL_AT = re.compile("(?<=[a-z0-9])AT")
 _WEBMAIL_HEADS = ("mail", "yahoo", "outlook", "icloud", "เมล", "เมว", "ยาฮู", "ลุค", "ไอคลาวด์")
 _BEGUN = "(?:g[ -]?|hot ?)?"
@@ -69,7 +70,6 @@ _INTRODUCED = re.compile(
 )
 # What may stand in the middle, and what is in each of them.
 _MIDDLES = (
-    (re.compile(" at "), (" at ",), _AT),
     (re.compile("[%#&*]"), tuple("%#&*"), _SIGNED),
     (re.compile("@"), ("@",), _CUT_OFF),
     (re.compile(r"@ ?\n ?|\n@ ?"), ("@\n", "@ \n", "\n@"), _BROKEN),
@@ -81,6 +81,8 @@ def find(view: View) -> Iterator[Span]:
     if holds(view.lower, _WEBMAIL_HEADS):
         for webmail in _WEBMAIL.finditer(view.lower):
             yield from _at_webmail(view.lower, webmail)
+        for bare in _BARE_AT.finditer(view.lower):
+            yield from _told(view.lower, bare, _AT)
     for middle, signs, form in _MIDDLES:
         for match in middle.finditer(view.lower) if holds(view.lower, signs) else ():
             yield from _told(view.lower, match, form)

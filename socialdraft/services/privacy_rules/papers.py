@@ -1,6 +1,5 @@
 """Passports and licences whose word stands somewhere near."""
 
-import itertools
 import re
 from collections.abc import Iterator
 
@@ -36,7 +35,7 @@ _THAI_LICENCE_WORD = re.compile(
 )
 # B072RRE2I55, WHITC803155J99QK
 _FOREIGN_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){5})[A-Z0-9]{8,17}(?![A-Za-z0-9-])")
-_BEHIND = 30
+_BEHIND, _MOST_DIGITS = 30, 8
 _LICENCE_LIST = "license licence licenses lic permit dl dmv id ids ใบขับ ไลเซนส์ ไลเซ่น"
 _LICENCE_PARTS = ("ใบ", "ไลเซ", "licen")
 _LICENCE_WORDS, _LICENCE_WORD = openings(_LICENCE_LIST), re.compile(any_of(_LICENCE_LIST))
@@ -69,8 +68,11 @@ def find(view: View) -> Iterator[Span]:
     yield from _licences(view)
     if passport or view.may_say(_PAPER_WORDS):
         yield from _loose(view)
-    for match in itertools.chain(_SOLID.finditer(view.text), _FRENCH.finditer(view.text)):
-        if not context.is_code(view.lower, match.start()):
+    for number in view.numbers:
+        if number.digits > _MOST_DIGITS:
+            continue
+        match = _SOLID.match(view.text, number.start - 1) or _FRENCH.match(view.text, number.start - 4)
+        if match and not context.is_code(view.lower, match.start()):
             yield Span(*match.span(), "id")
     if view.may_say(_CARD_WORDS):
         yield from _numbered_cards(view)

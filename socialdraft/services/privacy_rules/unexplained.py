@@ -1,6 +1,7 @@
 """Long numbers that no word explains: a shop's own numbers have a name, a number without one is somebody's."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
@@ -33,6 +34,9 @@ _PAPER = re.compile(
 _ZIP_PLUS_FOUR, _ZIP_LENGTH = [5, 4], 5
 _LARGEST_SIZE = 3
 _FEW = 2
+_FEWEST = 6
+# How far the letters of a paper stand before its number, and what is counted behind it.
+_LETTERS, _BEHIND = 4, 16
 _DAY = re.compile(r"(?:19|20|25)[0-9]{2}-?[01]?[0-9]-?[0-3]?[0-9](?![0-9])|[0-3]?[0-9]-[01]?[0-9]-(?:[0-9]{2}|[0-9]{4})(?![0-9])")
 # What is drawn, scored or sold by a number says so somewhere before it.
 _NAMED = re.compile(
@@ -45,23 +49,23 @@ _NAMED = re.compile(
 
 def find(view: View, found: list[Span]) -> Iterator[Span]:
     """Every such number, and every letter with a number that papers have, in what the other rules leave."""
-    if not view.has_digits:
-        return
-    for start, end in _between(found, len(view.text)):
-        for match in _NUMBER.finditer(view.text, start, end) if view.is_dense else ():
-            if not _is_explained(view, match) and not _is_listed(match.group()):
-                yield Span(*match.span(), "number")
-        for match in chain(_PAPER.finditer(view.text, start, end), _SINGLE.finditer(view.text, start, end)):
-            if not _is_explained(view, match) and not _is_counting(match.group()):
-                yield Span(*match.span(), "number")
+    ends = [0, *(span.end for span in found)]
+    starts = [*(span.start for span in found), len(view.text)]
+    for number in view.numbers:
+        gap = bisect_right(ends, number.start) - 1
+        while number.digits >= _FEWEST and gap < len(starts) and ends[gap] < number.end:
+            low, high = max(ends[gap], number.start - _LETTERS), min(starts[gap], number.end + _BEHIND)
+            yield from _unexplained(view, low, high)
+            gap += 1
 
 
-def _between(found: list[Span], length: int) -> Iterator[tuple[int, int]]:
-    at = 0
-    for span in found:
-        yield at, span.start
-        at = span.end
-    yield at, length
+def _unexplained(view: View, low: int, high: int) -> Iterator[Span]:
+    for match in _NUMBER.finditer(view.text, low, high):
+        if not _is_explained(view, match) and not _is_listed(match.group()):
+            yield Span(*match.span(), "number")
+    for match in chain(_PAPER.finditer(view.text, low, high), _SINGLE.finditer(view.text, low, high)):
+        if not _is_explained(view, match) and not _is_counting(match.group()):
+            yield Span(*match.span(), "number")
 
 
 def _is_explained(view: View, number: re.Match[str]) -> bool:
