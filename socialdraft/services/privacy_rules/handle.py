@@ -97,6 +97,8 @@ def _is_line_id(view: View, match: re.Match[str], value: str) -> bool:
             _OR.search(text, max(0, match.start() - 8), match.start())
         )
     thai = _is_thai(text, match.start())
+    if view.has_thai and (":" in gap or (thai and not gap)) and len(value) > _SHORTEST_ID + 1:
+        return True
     return introduced and (thai if not gap else named or ":" in gap or thai)
 
 

@@ -93,4 +93,4 @@ def tried_at(heads: re.Pattern[str], whole: re.Pattern[str], text: str) -> Itera
 
 def after(words: str, links: str, *, most: int = 8) -> re.Pattern[str]:
     """Search in the text before a value: a keyword, then at most `most` linking words or signs."""
-    return re.compile(rf"{any_of(words)}(?:[ :.,;#=()\[\]'\"/>\n-]|{any_of(links)}){{0,{most}}}\Z")
+    return re.compile(rf"{any_of(words)}(?:[.]{{2,40}}|[ :.,;#=()\[\]'\"/>\n-]|{any_of(links)}){{0,{most}}}\Z")

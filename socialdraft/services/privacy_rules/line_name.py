@@ -120,7 +120,7 @@ def _joined(view: View) -> Iterator[Span]:
     """Words joined by a line or a dot, as names are."""
     for match in _JOINED_NAME.finditer(view.lower):
         start, end = match.span()
-        if context.is_code(view.lower, start) or not view.text[start : start + 2].islower():
+        if context.is_code(view.lower, start) or view.text[start : start + 2] != match.group()[:2]:
             continue
         if not _WEB.search(match.group()) and _is_on_line(view.lower, start, end):
             yield Span(start, end, "line")

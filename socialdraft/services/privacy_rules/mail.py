@@ -37,10 +37,10 @@ DOT = (
     r"|,? (?:then )?(?:dot|point|period|punto|d0t|\.) ?| ?(?:ดอท|ดอต|ด็อท|ดอด|จุด) ?)"
 )
 _SPOKEN_DOT = r"(?:,? (?:dot|period|punto|d0t) | (?:dot|point) ?(?=com|net|org)| ?(?:\[ ?|\( ?)(?:dot|\.)(?: ?\]| ?\)) ?)"
-_SPOKEN_DIGIT = "(?:one|two|three|four|five|six|seven|eight|nine|zero)"
+_SPOKEN_DIGIT = "(?:(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -]?)?(?:one|two|three|four|five|six|seven|eight|nine|zero)|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
 WORD = r"[a-z0-9][a-z0-9_+-]{0,40}"
 _JOIN = (
-    r"(?: ?(?:\.|\[dot\]|\(dot\)|\{dot\}|\[\.\]|\(\.\)|ดอท|จุด|ขีดล่าง|อันเดอร์สกอร์|ขีดกลาง|ขีด) ?|(?: ?[_-]){1,2} "
+    r"(?: ?(?:\.|\[dot\]|\(dot\)|\{dot\}|\[\.\]|\(\.\)|ดอท|จุด|ขีดล่าง|อันเดอร์สกอร์|ขีดกลาง|ขีด|เว้นวรรค) ?|(?: ?[_-]){1,2} "
     r"|,? (?:then )?(?:a |an |the )?(?:dot|period|underscore|dash|hyphen|minus|plus|punto|guion),? (?:then )?)"
 )
 _LOCAL = rf"(?<![a-z0-9@.])(?P<name>{WORD}(?:{_JOIN}{WORD}){{0,12}}(?: (?:[0-9]{{1,4}}|{_SPOKEN_DIGIT}))?)"
@@ -48,7 +48,7 @@ _THAI_LETTER = (
     "(?:เอฟ|เอช|เอ็กซ์|เอ็ม|เอ็น|เอส|เอ|บี|ซี|ดี|อี|จี|ไอ|เจ|เค|แอล|โอ|พี|คิว|อาร์|ที|ยู|วี|ดับเบิ้?ลยู|วาย|แซด)"
 )
 _THAI_DIGIT = "(?:ศูนย์|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)"
-_THAI_JOIN = "(?:จุด|ดอท|ขีดล่าง|ขีด|อันเดอร์สกอร์)"
+_THAI_JOIN = "(?:จุด|เว้นวรรค|ดอท|ขีดล่าง|ขีด|อันเดอร์สกอร์)"
 # What may stand before the at; the form that begins first is the name.
 _BEFORE = tuple(
     re.compile(form + r"\Z")
@@ -72,14 +72,14 @@ _THAI_BEFORE = tuple(
         rf"(?<![ก-๎])(?P<name>{_THAI_LETTER}(?:[ -]?(?:{_THAI_LETTER}|{_THAI_JOIN}|{_THAI_DIGIT}|[a-z0-9]{{1,4}})){{2,16}})",
         rf"(?<![a-z0-9])(?!e?mail )(?P<name>[a-z0-9]{{2,16}}(?: [a-z0-9]{{2,16}}){{0,2}} {WORD}(?:{_JOIN}{WORD}){{0,3}})",
         rf"(?P<name>[a-z0-9](?:[-. ]?[a-z0-9]){{1,24}} ?(?:ตามด้วย|ต่อด้วย|แล้วก็)(?:เลข)? ?(?:{_THAI_DIGIT}|[0-9]){{1,6}})",
-        rf"(?:(?<=[ :])|(?<=เมล)|(?<=คือ))(?P<name>[ก-๎]{{2,16}}(?: ?{_THAI_JOIN} ?[ก-๎a-z0-9]{{1,16}}){{0,3}})",
+        rf"(?:(?<=[ :])|(?<=เมล)|(?<=คือ))(?P<name>[ก-๎]{{2,16}}(?: ?{_THAI_JOIN} ?[ก-๎a-z0-9]{{1,16}}){{0,3}}(?: [0-9]{{1,6}})?)",
     )
 )
 # Only before a spoken at: my email is noemi tran ninety four at ..., w as in water, ong, underscore print, at ...
 _SPOKEN_BEFORE = tuple(
     re.compile(form + r"\Z")
     for form in (
-        r"(?:mail|gmail|yahoo|copy) (?:is|at) (?P<name>(?:(?!at |is |to |me |us )[a-z0-9]{1,16} ){0,5}[a-z0-9]{1,16})",
+        r"(?:mail|gmail|yahoo|copy|correo) (?:is|at|es) (?P<name>(?:(?!at |is |to |me |us )[a-z0-9]{1,16} ){0,5}[a-z0-9]{1,16})",
         r"(?<![a-z0-9])(?P<name>[a-z],? as in [a-z]{2,12}(?:,? [a-z0-9]{1,12}){0,16})",
     )
 )
@@ -94,8 +94,8 @@ _HOST = re.compile(
     rf"|{WEBMAIL}(?:{DOT}{TLD}){{0,2}}|[ก-๎]{{2,20}}{DOT}(?:คอม|โค|เน็ต|ซีโอ)(?:{DOT}ทีเอช)?)(?![a-z0-9])"
 )
 # A bare "at" is an address only before a spoken dot or a webmail name: "shop at target.com" stays.
-_BARE_SIGNS = (" at ", " a.t. ", " ที่ ")
-_BARE = re.compile(r",? at | a\.t\. | ที่ ")
+_BARE_SIGNS = (" at ", " at\n", " a.t. ", " ที่ ")
+_BARE = re.compile(r",? at[ \n]| a\.t\. | ที่ ")
 _BARE_HOST = re.compile(
     rf"(?:(?:(?!the |our |my |this |a |all |any |your |his |her ){WORD} )?{WORD}(?:{_SPOKEN_DOT}{WORD}){{0,2}}?{_SPOKEN_DOT}{TLD}(?:(?:{_SPOKEN_DOT}|\.){TLD})?"
     rf"|{WEBMAIL}(?:(?:{DOT}| ){TLD}(?:{DOT}{TLD})?)?"
@@ -169,7 +169,7 @@ def _joined(lower: str, at: re.Match[str], host: re.Pattern[str]) -> Iterator[Sp
     end = at.start()
     while lower[end - 1 : end] == " ":
         end -= 1
-    forms = _BEFORE + (_THAI_BEFORE if lower[at.start()] in "แเ" else _SPOKEN_BEFORE if "at" in at.group() else ())
+    forms = _BEFORE + (_THAI_BEFORE if at.group().lstrip()[:1] in "แเท" else _SPOKEN_BEFORE if at.re in (_BARE, _SAID) else ())
     names = [form.search(lower, max(0, end - _REACH), end) for form in forms]
     start = min((name.start("name") for name in names if name), default=end)
     if start < end:

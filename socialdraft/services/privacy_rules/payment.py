@@ -41,7 +41,7 @@ _IBAN_LENGTHS = range(15, 35)
 _IBAN_KEY = re.compile(r"iban[^0-9]{0,16}\Z")
 
 _THAI_ACCOUNT = re.compile(
-    r"[0-9](?<![0-9][0-9])[0-9]{2}(?P<sign> ?[-.] ?| )[0-9](?P=sign)[0-9]{5}(?P=sign)[0-9](?![0-9])"
+    r"[0-9](?<![0-9][0-9])[0-9]{2}(?P<sign> ?[-./] ?| )[0-9](?P=sign)[0-9]{5}(?P=sign)[0-9](?![0-9])"
 )
 _ACCOUNT_KEY = re.compile(
     any_of(

@@ -15,9 +15,9 @@ from socialdraft.services.privacy_rules.view import View
 _COUNTED = any_of(
     "baht usd dollars views followers likes people btu mah ml rpm sq บาท ฿ วิว คน ครั้ง ชิ้น ตัว กล่อง แต้ม ไลก์ ผู้ติดตาม"
 )
-# Nine digits or more, solid or parted by hyphens or single blanks.
+# Eight digits or more, solid or parted by hyphens or single blanks.
 _NUMBER = re.compile(
-    r"[0-9](?:(?<![A-Za-z0-9.,/$฿€+#:_=-][0-9])|(?<= is[0-9]))(?<![0-9][ -][0-9])(?<![0-9],[0-9])(?<!\b[A-Z]{2} [0-9])(?:[ -]?[0-9]){8,16}"
+    r"[0-9](?:(?<![A-Za-z0-9.,/$฿€+#:_=-][0-9])|(?<= is[0-9]))(?<![0-9][ -][0-9])(?<![0-9],[0-9])(?<!\b[A-Z]{2} [0-9])(?:[ -]?[0-9]){7,16}"
     rf"(?![A-Za-z0-9%]|[.,:/_-][0-9]|[ -][0-9]| ?{_COUNTED})"
 )
 # A A 0 2 7 7 7 1 9, 5 4 9 2 9 1 9 7
@@ -28,6 +28,7 @@ _SINGLE = re.compile(
 _PAPER = re.compile(
     r"[A-Za-z0-9](?<![A-Za-z0-9.,/$฿€+#:_=-][A-Za-z0-9])(?<![0-9] [0-9])"
     r"(?:(?<=[A-Z]) [0-9]{3,4} [0-9]{4}|[0-9](?<=[0-9]{2}) [0-9]{7}|[A-Z](?<=[A-Z]{2}) ?[0-9]{6,7}|(?<=[a-z])[0-9]{7,8}"
+    r"|(?<=[A-Z])[0-9]{2}[- ][0-9]{2}[- ][0-9]{3}"
     r"|[0-9](?<=[ก-ฮ]\.[0-9])[0-9]{7})"
     rf"(?![A-Za-z0-9%-]|[.,:/ ][0-9]| ?{_COUNTED})"
 )
@@ -37,11 +38,14 @@ _FEW = 2
 _FEWEST = 6
 # How far the letters of a paper stand before its number, and what is counted behind it.
 _LETTERS, _BEHIND = 4, 16
-_DAY = re.compile(r"(?:19|20|25)[0-9]{2}-?[01]?[0-9]-?[0-3]?[0-9](?![0-9])|[0-3]?[0-9]-[01]?[0-9]-(?:[0-9]{2}|[0-9]{4})(?![0-9])")
+_DAY = re.compile(
+    r"(?:19|20|25)[0-9]{2}-?[01]?[0-9]-?[0-3]?[0-9](?![0-9])|(?:[0-3][0-9]){2}(?:19|20|25)[0-9]{2}\Z"
+    r"|(?:19|20|25)[0-9]{2}[- ](?:19|20|25)[0-9]{2}\Z|[0-3]?[0-9]-[01]?[0-9]-(?:[0-9]{2}|[0-9]{4})(?![0-9])"
+)
 # What is drawn, scored or sold by a number says so somewhere before it.
 _NAMED = re.compile(
     any_of(
-        "lottery lotto powerball bowled scored model part parts replaces sku isbn ean upc serial barcode tracking "
+        "lottery lotto powerball bowled scored model part parts replaces sku isbn issn ean upc serial barcode tracking "
         "รางวัล หวย สลาก ล็อตเตอรี่ ลอตเตอรี่ รุ่น อะไหล่ บาร์โค้ด พัสดุ"
     )
 )
@@ -55,6 +59,8 @@ def find(view: View, found: list[Span]) -> Iterator[Span]:
         gap = bisect_right(ends, number.start) - 1
         while number.digits >= _FEWEST and gap < len(starts) and ends[gap] < number.end:
             low, high = max(ends[gap], number.start - _LETTERS), min(starts[gap], number.end + _BEHIND)
+            while high < starts[gap] and view.text[high - 1].isdigit():
+                high += 1
             yield from _unexplained(view, low, high)
             gap += 1
 
@@ -89,4 +95,6 @@ def _is_listed(written: str) -> bool:
         return written.endswith("000") or checksums.ean13(written)
     if len(groups) == _FEW and max(sizes) <= _ZIP_LENGTH:
         return True
-    return all(int(after) > int(before) for before, after in pairwise(groups)) or max(map(len, groups)) < _LARGEST_SIZE
+    if len(groups) == _FEW:
+        return False
+    return all(int(after) > int(before) for before, after in pairwise(groups)) or (" " in written and max(sizes) < _LARGEST_SIZE)
