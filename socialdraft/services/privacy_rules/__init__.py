@@ -6,6 +6,7 @@ from socialdraft.services.privacy_rules import (
     identity,
     line_name,
     mail,
+    mail_said,
     mail_told,
     papers,
     payment,
@@ -26,6 +27,7 @@ from socialdraft.services.privacy_rules.span import Detector
 
 DETECTORS: tuple[Detector, ...] = (
     mail.find,
+    mail_said.find,
     mail_told.find,
     payment.find,
     identity.find,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from socialdraft.services.privacy_rules.lexicon import holds
-from socialdraft.services.privacy_rules.mail import DOT, TLD, WORD
+from socialdraft.services.privacy_rules.mail_words import DOT, TLD, WORD
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
