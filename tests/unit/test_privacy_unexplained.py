@@ -9,7 +9,10 @@ from socialdraft.services.privacy_rules import unexplained
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("for the armored pickup guy: 517558362, cleared yesterday", "for the armored pickup guy: [number], cleared yesterday"),
+        (
+            "for the armored pickup guy: 517558362, cleared yesterday",
+            "for the armored pickup guy: [number], cleared yesterday",
+        ),
         ("the pastry chef's: A 2219 4083. Everybody else", "the pastry chef's: [number]. Everybody else"),
         ("pay in dollars, give them 118-40-77263.", "pay in dollars, give them [number]."),
         ("เขาให้มาแค่ 75 2649013 ค่ะ", "เขาให้มาแค่ [number] ค่ะ"),

@@ -4,23 +4,25 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import near, person
-from socialdraft.services.privacy_rules.lexicon import any_of, openings
+from socialdraft.services.privacy_rules.lexicon import openings, words_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
-_BIRTH_LIST = (
+_BIRTH_WORDS = words_of(
     "date_of_birth proof_of_age birthday birthdays bday b-day birth_day born birth_date birthdate dob passport เกิด"
 )
-_BIRTH_WORDS, _BIRTH_WORD = openings(_BIRTH_LIST), re.compile(any_of(_BIRTH_LIST))
 _DATE = re.compile(rf"(?:วันที่ ?)?(?P<value>{person.FULL_DATE})")
 # 7-23-81: no year to come is written so.
-_SHORT = re.compile(r"(?P<value>[0-9](?<![0-9.,/-][0-9])[0-9]?[-/.][0-9]{1,2}[-/.](?:19)?[4-9][0-9])(?![0-9]|[-/.][0-9])")
+_SHORT = re.compile(
+    r"(?P<value>[0-9](?<![0-9.,/-][0-9])[0-9]?[-/.][0-9]{1,2}[-/.](?:19)?[4-9][0-9])(?![0-9]|[-/.][0-9])"
+)
 _WHO = 32
 _SIX = re.compile(r"เกิด(?:วันที่|เมื่อ)? ?(?P<value>[0-9]{6})(?![0-9])")
 # Sana (5/28/2017), Wes is 10.19.1988, age 12 (2014-01-19), N8063217, Oct 30 1971.
 _TOLD_BEFORE = re.compile(
-    r"(?:[A-Z][a-z]{1,15}(?<!Opening)(?<!Opened)(?<!Since)(?<!Founded)(?<!Updated)(?P<is> is)?"
-    r"|(?P<aged>(?:[Aa]ged?|[Tt]urn(?:s|ed|ing)) (?:[0-9]{1,2}|[a-z]{3,9})(?: on)?|[A-Z][0-9]{7,8}|[0-9]{3}-[0-9]{2}-[0-9]{4})),? (?P<bracket>\()?\Z"
+    r"(?:[A-ZÀ-Þ][a-zß-ɏ]{1,15}(?<!Opening)(?<!Opened)(?<!Since)(?<!Founded)(?<!Updated)(?<!day)(?P<is> is)?"
+    r"|(?P<aged>(?:[Aa]ged?|[Tt]urn(?:s|ed|ing)) (?:[0-9]{1,2}|[a-z]{3,9})(?: on)?|[A-Z][0-9]{7,8}"
+    r"|[0-9]{3}-[0-9]{2}-[0-9]{4}))(?P<comma>,)? (?P<bracket>\()?\Z"
 )
 _SOCIAL = openings("social ssn")
 _SOCIAL_WORD = re.compile(" (?:social|ssn)")
@@ -44,7 +46,7 @@ def find(view: View) -> Iterator[Span]:
     yield from _dated_names(view)
     yield from _told(view)
     yield from _before_numbers(view)
-    if view.may_say(_BIRTH_WORDS):
+    if view.may_say(_BIRTH_WORDS.openings):
         yield from _births(view)
 
 
@@ -60,11 +62,16 @@ def _told(view: View) -> Iterator[Span]:
     for born in _BORN.finditer(view.lower):
         match = _DATE.search(view.lower, max(0, born.start() - _LONGEST_DATE), born.end() + _LONGEST_DATE)
         who = _TOLD_BEFORE.search(view.text, max(0, match.start() - _WHO), match.start()) if match else None
-        if match and who and (who["is"] or who["bracket"] or who["aged"]) and _BORN.search(match["value"]):
+        if (
+            match
+            and who
+            and (who["is"] or who["bracket"] or who["aged"] or who["comma"])
+            and _BORN.search(match["value"])
+        ):
             yield Span(*match.span("value"), "date_of_birth")
     for match in _SHORT.finditer(view.lower):
         who = _TOLD_BEFORE.search(view.text, max(0, match.start() - _WHO), match.start())
-        if who and who["is"]:
+        if who:
             yield Span(*match.span("value"), "date_of_birth")
 
 
@@ -77,7 +84,7 @@ def _before_numbers(view: View) -> Iterator[Span]:
 
 
 def _births(view: View) -> Iterator[Span]:
-    for word in _BIRTH_WORD.finditer(view.lower):
+    for word in _BIRTH_WORDS.pattern.finditer(view.lower):
         for match in _DATE.finditer(view.lower, word.end(), word.end() + near.NEAR + _LONGEST_DATE):
             start = match.start()
             if _BORN.search(match["value"]) and not _STARTED.search(view.lower, max(0, start - 14), start):

@@ -80,25 +80,29 @@ def _line_ids(view: View) -> Iterator[Span]:
 def _is_line_id(view: View, match: re.Match[str], value: str) -> bool:
     if _NOT_AN_ID.match(value) or len(value) < _SHORTEST_ID:
         return False
-    text = view.lower
     named = bool(match["id"] or match["before"])
-    gap = text[match.end("word") : match.start("value")]
-    if match["before"] and "." in gap and not _SHAPED.search(value):  # missing on the ID line. She signs it
+    gap = view.lower[match.end("word") : match.start("value")]
+    if not _SHAPED.search(value):
+        return _is_plain_id(view, match, value, gap=gap, named=named)
+    marked = named or value.startswith("@") or _is_thai(view.lower, match.start()) or gap.strip() != ""
+    typed = view.text[match.start("value") : match.end("value")]
+    return marked or (bool(gap) and typed.islower() and _LIKE_AN_ID.search(value) is not None)
+
+
+def _is_plain_id(view: View, match: re.Match[str], value: str, *, gap: str, named: bool) -> bool:
+    """Whether a mere word behind the app's name is somebody's: by what leads to it."""
+    text, start, thai = view.lower, match.start(), _is_thai(view.lower, match.start())
+    if match["before"] and "." in gap:  # missing on the ID line. She signs it
         return False
-    if _SHAPED.search(value):
-        marked = named or value.startswith("@") or _is_thai(text, match.start()) or gap.strip() != ""
-        typed = view.text[match.start("value") : match.end("value")]
-        return marked or (bool(gap) and typed.islower() and _LIKE_AN_ID.search(value) is not None)
-    if _LABEL.search(text, max(0, match.start() - 3), match.start("value")):
+    led = ":" in gap or (thai and not gap)
+    if _LABEL.search(text, max(0, start - 3), match.start("value")) or (
+        view.has_thai and led and len(value) > _SHORTEST_ID + 1
+    ):
         return True
-    introduced = named or _INTRODUCED.search(text[max(0, match.start() - 12) : match.start()]) is not None
-    if not introduced and view.text.startswith("LINE ", match.start()):  # the app's own spelling among ways to reach us
-        return view.text.startswith(value, match.start("value")) and bool(
-            _OR.search(text, max(0, match.start() - 8), match.start())
-        )
-    thai = _is_thai(text, match.start())
-    if view.has_thai and (":" in gap or (thai and not gap)) and len(value) > _SHORTEST_ID + 1:
-        return True
+    introduced = named or _INTRODUCED.search(text[max(0, start - 12) : start]) is not None
+    if not introduced and view.text.startswith("LINE ", start):  # the app's own spelling among ways to reach us
+        listed = _OR.search(text, max(0, start - 8), start) is not None
+        return listed and view.text.startswith(value, match.start("value"))
     return introduced and (thai if not gap else named or ":" in gap or thai)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import checksums, context, near
-from socialdraft.services.privacy_rules.lexicon import after, any_of, openings
+from socialdraft.services.privacy_rules.lexicon import after, any_of, openings, words_of
 from socialdraft.services.privacy_rules.numbers import digits_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
@@ -32,10 +32,11 @@ _SSN_KEY = after(
     "ssn s.s.n. ssn# social socials social_security soc_sec itin ein fein tin tax_id taxpayer_id federal_tax ss",
     _LINKS,
 )
-_SOCIAL = re.compile(any_of("ssn social_security social"))
+_SOCIAL = words_of("ssn social_security social")
 _NINE_SOLID = re.compile(r"[0-9](?<![A-Za-z0-9.,$-][0-9])[0-9]{8}(?![A-Za-z0-9-])")
 _SSN_BEHIND = re.compile(
-    r"(?P<value>[0-9](?<![0-9][0-9])(?:[-. ]?[0-9]){8})(?=,? (?:is|was|that's|thats|that is) (?:my|her|his|the|their) (?:ssn|social))"
+    r"(?P<value>[0-9](?<![0-9][0-9])(?:[-. ]?[0-9]){8})"
+    r"(?=,? (?:is|was|that's|thats|that is) (?:my|her|his|the|their) (?:ssn|social))"
 )
 _NINE = re.compile(r"[0-9](?:[-. ]{0,3}[0-9]){8}(?![0-9])")
 _VALUE_GAP = rf"(?:[ :.,#()='\"/\n-]|{any_of(_LINKS + ' with id licence license permit use put enter')}){{0,10}}"
@@ -92,7 +93,7 @@ def _by_form(view: View) -> Iterator[tuple[int, int]]:
 
 def _is_social(lower: str, number: re.Match[str]) -> bool:
     """Whether its word stands earlier in the sentence: her SSN for the dependent care receipt."""
-    return _SOCIAL.search(lower, max(0, number.start() - near.NEAR), number.start()) is not None
+    return _SOCIAL.pattern.search(lower, max(0, number.start() - near.NEAR), number.start()) is not None
 
 
 def _by_key(view: View) -> Iterator[tuple[int, int]]:

@@ -10,10 +10,21 @@ _WORD_END = "(?![a-z])"
 
 
 class Openings(NamedTuple):
-    """What says that a text may hold words of a list: the Latin word that one begins with, or a whole Thai one."""
+    """What says that a text may hold words of a list: the Latin word that one begins with, or a whole Thai one.
+
+    `inside` holds Latin words that may stand within another.
+    """
 
     latin: frozenset[str]
     thai: tuple[str, ...]
+    inside: tuple[str, ...] = ()
+
+
+class Words(NamedTuple):
+    """Words that a rule goes by: how they are found, and what a look-up needs to know that there are none."""
+
+    pattern: re.Pattern[str]
+    openings: Openings
 
 
 def listed(words: str) -> frozenset[str]:
@@ -36,6 +47,13 @@ def openings(words: str) -> Openings:
     thai = [word for word in dict.fromkeys(all_spelled) if not _LATIN_HEAD.match(word)]
     shortest = [word for word in thai if not any(other in word and other != word for other in thai)]
     return Openings(frozenset(head.group() for head in latin if head), tuple(shortest))
+
+
+def words_of(words: str, *, inside: str = "") -> Words:
+    """The words of a list as `any_of` finds them, and one that is found inside another word too."""
+    if not inside:
+        return Words(re.compile(any_of(words)), openings(words))
+    return Words(re.compile(f"{inside}|{any_of(words)}"), openings(words)._replace(inside=(inside,)))
 
 
 def tree_of(words: str) -> str:

@@ -20,6 +20,8 @@ _LINE_NAME = re.compile(
     rf"(?P<value>@?[a-z](?=[a-z._-]{{0,32}}(?:[0-9._-]|{TOLD_SIGN}))[a-z0-9._-]{{2,30}}(?<=[a-z0-9])"
     rf"(?:{TOLD_SIGN}[a-z0-9._-]{{1,20}}){{0,3}})"
 )
+# แอดมาคุยได้ id: cakebynongmai
+_LABELLED = re.compile(r"(?:id|ไอดี) ?[:=] ?(?P<value>[a-z][a-z0-9._-]{4,30})(?![a-z0-9@])")
 _JOINED_NAME = re.compile(
     r"@(?<![a-z0-9.]@)[a-z0-9][a-z0-9._-]{2,29}[a-z0-9](?![a-z0-9@])"
     r"|[a-z](?<![a-z0-9._@/-][a-z])[a-z0-9]{1,20}(?:_[a-z0-9]{2,20}|\.[a-z][a-z0-9]{1,20}){1,3}(?![a-z0-9@_/-])"
@@ -42,9 +44,12 @@ _WORDS = listed(
 )
 # Her LINE handle on the chat was chels_e.92; mali_spa88 is the LINE for bookings
 _HANDLE = re.compile(
-    r"line (?:handle|name|account|id)(?: [a-z]{1,10}){0,6}? (?:is|was) (?P<value>@?[a-z](?=[a-z]{0,20}[0-9._-])[a-z0-9._-]{3,30})"
+    r"line (?:handle|name|account|id)(?: [a-z]{1,10}){0,6}? (?:is|was) "
+    r"(?P<value>@?[a-z](?=[a-z]{0,20}[0-9._-])[a-z0-9._-]{3,30})"
 )
-_IS_ON_LINE = re.compile(r"[a-z](?<![a-z0-9._@-][a-z])[a-z0-9._-]{3,30}(?= is (?:the|our|my|her|his|their) line(?![a-z]))")
+_IS_ON_LINE = re.compile(
+    r"[a-z](?<![a-z0-9._@-][a-z])[a-z0-9._-]{3,30}(?= is (?:the|our|my|her|his|their) line(?![a-z]))"
+)
 _MESSAGE_ON_LINE = re.compile(
     r"(?:message|chat|text|add|dm|find|ทัก|แอด|ไอดี) (?P<value>@?[a-z0-9._-]{3,31})"
     r"(?: (?:or|and) (?P<other>[a-z0-9._-]{3,31}))?"
@@ -52,14 +57,18 @@ _MESSAGE_ON_LINE = re.compile(
 )
 _NAMED = re.compile(r"[a-z](?<![a-z0-9._-][a-z])[a-z0-9._-]{3,30}(?= ?(?:คือ|เป็น)(?:ไอดี)?ไลน์)")
 # ไลน์ k i t t y - t a t t o o
-_SPELLED = re.compile(r"(?:ไลน์|line)(?: ?(?:id|ไอดี|คือ|is|:)){0,3} (?P<value>[a-z0-9@](?: [a-z0-9._-]){3,24})(?![a-z0-9])")
+_SPELLED = re.compile(
+    r"(?:ไลน์|line)(?: ?(?:id|ไอดี|คือ|is|:)){0,3} (?P<value>[a-z0-9@](?: [a-z0-9._-]){3,24})(?![a-z0-9])"
+)
 _GLUED = re.compile(r"LINE(?<![A-Za-z]LINE)(?P<value>[a-z][a-z0-9._-]{3,30})")
 _ELSEWHERE = re.compile(
     r"(?:i(?<![a-z]i)g|insta(?:gram)?|ไอจี|f(?<![a-z]f)b|facebook|เพจ|tiktok|twitter|threads)(?![a-z])"
 )
 _SHAPED = re.compile("[0-9._]")
 _NOBODY = listed("us me him her them you it the our my friend friends everybody someone")
-_WEB = re.compile(r"\.(?:com|net|org|co|(?:co|ac|or|go|in)\.th|me|shop|info|io|jpe?g|png|pdf)(?![a-z0-9_]|\.[a-z])|(?<=[a-z0-9])@.*\.")
+_WEB = re.compile(
+    r"\.(?:com|net|org|co|(?:co|ac|or|go|in)\.th|me|shop|info|io|jpe?g|png|pdf)(?![a-z0-9_]|\.[a-z])|(?<=[a-z0-9])@.*\."
+)
 
 
 def find(view: View) -> Iterator[Span]:
@@ -80,6 +89,9 @@ def find(view: View) -> Iterator[Span]:
 
 
 def _introduced(view: View) -> Iterator[Span]:
+    for match in _LABELLED.finditer(view.lower):
+        if _ADD.search(view.lower, max(0, match.start() - NEAR), match.start()) and not _WEB.search(match["value"]):
+            yield Span(*match.span("value"), "line")
     for match in _LINE_NAME.finditer(view.lower):
         start, end = match.span("value")
         said = _ADD.search(view.lower, max(0, match.start() - NEAR), end + NEAR) or _LINE_WORD.search(

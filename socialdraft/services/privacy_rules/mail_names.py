@@ -8,9 +8,7 @@ from socialdraft.services.privacy_rules.mail_words import JOIN, THAI_JOIN, WORD
 _REACH = 96
 _TENS = "(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 _NUMBER = rf"(?:[0-9]{{1,4}}|(?:{_TENS}[ -]?)?(?:one|two|three|four|five|six|seven|eight|nine|zero)|{_TENS})"
-_LETTER = tree_of(
-    "เอ บี ซี ดี อี เอฟ จี เอช ไอ เจ เค แอล เอ็ม เอ็น โอ พี คิว อาร์ เอส ที ยู วี ดับเบิลยู ดับเบิ้ลยู เอ็กซ์ วาย แซด"
-)
+_LETTER = tree_of("เอ บี ซี ดี อี เอฟ จี เอช ไอ เจ เค แอล เอ็ม เอ็น โอ พี คิว อาร์ เอส ที ยู วี ดับเบิลยู ดับเบิ้ลยู เอ็กซ์ วาย แซด")
 _DIGIT = tree_of("ศูนย์ หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า")
 _NO_NAME = "(?!at |is |to |me |us )"
 

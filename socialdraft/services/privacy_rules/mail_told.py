@@ -18,8 +18,8 @@ _PARTED = rf"(?<![a-z0-9]){_WORDS}(?: [a-z0-9]{{1,4}})?"
 _IS = r"(?:mail|เมล์?)(?: is| to| ?:| ?คือ)? ?"
 _DOT_TLD = rf"(?:{DOT}| ){TLD}(?:{DOT}{TLD})?"
 _WEBMAIL = re.compile(
-    r"(?:mail(?:(?<=gmail)|(?<=g[ -]mail)|(?<=hotmail)|(?<=hot mail))(?<!@gmail)(?<!@hotmail)|(?<!@)(?:yahoo|outlook|icloud)"
-    r"|จีเมล์?|จีเมว|ฮอ[ทต]เมล์?|ยาฮู|เอา[ทต]์ลุค|ไอคลาวด์)"
+    r"(?:mail(?:(?<=gmail)|(?<=g[ -]mail)|(?<=hotmail)|(?<=hot mail))(?<!@gmail)(?<!@hotmail)"
+    r"|(?<!@)(?:yahoo|outlook|icloud)|จีเมล์?|จีเมว|ฮอ[ทต]เมล์?|ยาฮู|เอา[ทต]์ลุค|ไอคลาวด์)"
 )
 _BARE_AT = re.compile(" at ")
 _CAPITAL_AT = re.compile("(?<=[a-z0-9])AT")
@@ -41,7 +41,8 @@ def _form(before: str, behind: str) -> _Form:
 _AT_WEBMAIL = (
     # nok99 gmail.com, nok99 (gmail), nok99 on gmail, nok#gmail.com
     _form(
-        rf"(?:(?P<name>{_NAME})(?: ?[(] ?|,? that's a |,? (?:on |in |is )?(?:a |my )?| ?ที่ ?)|(?P<signed>{_WORDS})[#&*] ?){_BEGUN}",
+        rf"(?:(?P<name>{_NAME})(?: ?[(] ?|,? that's a |,? (?:on |in |is )?(?:a |my )?| ?ที่ ?)"
+        rf"|(?P<signed>{_WORDS})[#&*] ?){_BEGUN}",
         rf"(?:{_DOT_TLD})?{_END}",
     ),
     # email is linhtran gmail com
@@ -55,15 +56,17 @@ _AT_WEBMAIL = (
 # ส่งสลิปที่ amnuay p จีเมลดอทคอม
 _AT_THAI_WEBMAIL = _form(rf"(?P<name>{_PARTED}) ", rf"{_DOT_TLD}{_END}")
 # email linh at coastflowers.com
-_AT = _form(rf"{_IS}(?P<name>(?!us |me |him |her |them |it |this |that )[a-z][a-z0-9._-]{{2,40}})", rf"{WORD}\.{TLD}{_END}")
-# nok%shop.net
+_AT = _form(
+    rf"{_IS}(?P<name>(?!us |me |him |her |them |it |this |that )[a-z][a-z0-9._-]{{2,40}})", rf"{WORD}\.{TLD}{_END}"
+)
+# Another sign for the at: nok%shop.net.
 _SIGNED = _form(rf"(?P<name>{_WORDS})", rf"{WORD}(?:\.{WORD}){{0,2}}?\.(?:com|net|org|co\.th){_END}")
 # linh.tran@coastflowers; linh@ and its host on the next line
 _CUT_OFF = _form(f"(?P<name>{_NAME})", r"[a-z][a-z0-9-]{2,40}(?![a-z0-9@.-])")
 _BROKEN = _form(rf"(?P<name>{_WORDS})", rf"[a-z0-9-]{{2,40}}\.{TLD}{_END}")
 # nokATshopDOTnet
 _CAPITALS = _form("(?P<name>[A-Za-z0-9._-]{1,39}[a-z0-9])", r"[A-Za-z0-9-]{2,40}(?:DOT|\.)[A-Za-z]{2,6}(?![A-Za-z])")
-# gmail: nok99
+# Behind the webmail's name: gmail is nok99.
 _INTRODUCED = re.compile(
     r"(?:[ :=-]|(?:is|was|for|the|shop|id|คือ|ชื่อ|เป็น|ของ[ก-๎]{1,10})(?= )){1,6}"
     rf"(?P<value>{_NAME}){_END}(?! ?@)"

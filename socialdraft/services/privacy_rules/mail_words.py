@@ -7,12 +7,13 @@ WEBMAIL = tree_of(
     "|proton|live|msn|aol|zoho|gmx|sbcglobal|verizon|comcast|earthlink|att|fastmail|naver"
     "|จีเมล|จีเมล์|จีเมว|ฮอทเมล|ฮอทเมล์|ฮอตเมล|ฮอตเมล์|เอาท์ลุค|เอาต์ลุค|ยาฮู|ไอคลาวด์|ไลฟ์"
 )
-TLD = tree_of(
+_ENDS = (
     "com net org edu gov co info biz io me us uk th shop store cafe coffee app dev email online site ca au de jp sg "
     "asia fm ly ai gg vn kr cn tw hk ph ru es nl br eu ie nz se dk fi pl pt gr cz hu ro il ae sa id mm la kh lk pk np "
     "tr ua cl pe mx in fr page link xyz pizza restaurant salon studio club live kitchen bar farm beauty spa tours "
     "travel pro tv example คอม ซีโอ โออาร์จี เน็ต เนต โค ทีเอช อินโฟ ออก ไทย"
-) + "(?![a-z0-9])"
+)
+TLD = f"{tree_of(_ENDS)}(?![a-z0-9])"
 DOT = (
     r"(?: ?(?:\.|[\[({<] ?(?:\.|dot|ดอท|จุด) ?[\])}>]) ?|,(?! )| ?[-_*/'\"] ?dot ?[-_*/'\"] ?"
     r"|,? (?:then )?(?:dot|point|period|punto|d0t|\.) ?| ?(?:ดอท|ดอต|ด็อท|ดอด|จุด) ?)"

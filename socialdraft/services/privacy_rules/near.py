@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context
+from socialdraft.services.privacy_rules.lexicon import Words
 from socialdraft.services.privacy_rules.span import Kind, Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -11,9 +12,10 @@ FAR, NEAR = 120, 60
 """How many signs a word may stand before its value: in the next sentence, in the same one."""
 
 
-def spans(view: View, form: re.Pattern[str], word: re.Pattern[str], *, kind: Kind, after: int = 0) -> Iterator[Span]:
-    """Every `form` with `word` at most `FAR` before it or `after` behind it, which is not said to be a code."""
-    for match in form.finditer(view.text):
+def spans(view: View, form: re.Pattern[str], words: Words, *, kind: Kind, after: int = 0) -> Iterator[Span]:
+    """Every `form` with one of `words` at most `FAR` before it or `after` behind it, which is not said to be a code."""
+    word = words.pattern
+    for match in form.finditer(view.text) if view.may_say(words.openings) else ():
         start, end = match.span()
         said = word.search(view.lower, max(0, start - FAR), start) or word.search(view.lower, end, end + after)
         if said and not context.is_code(view.lower, start):

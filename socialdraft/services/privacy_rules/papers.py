@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context, near
-from socialdraft.services.privacy_rules.lexicon import any_of, holds, openings
+from socialdraft.services.privacy_rules.lexicon import openings, words_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -16,29 +16,28 @@ _PASSPORT = re.compile(
 )
 # 20FH73914: a French one looks like nothing else.
 _FRENCH = re.compile(r"[0-9](?<![A-Za-z0-9-][0-9])[0-9][A-Z]{2}[0-9]{5}(?![A-Za-z0-9-])")
-_PASSPORT_LIST = "พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า travel_document"
-_PASSPORT_WORDS, _PASSPORT_WORD = openings(_PASSPORT_LIST), re.compile(f"passport|{any_of(_PASSPORT_LIST)}")
+_PASSPORT_WORDS = words_of("พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า travel_document", inside="passport")
 # Y3153031, A82100105: a licence of California or a passport of the States, unless a code's word stands before it.
 # K2790418E: of Singapore, or a foreigner's of Spain.
-_SOLID = re.compile(r"[A-Z](?:(?<![A-Za-z0-9#-][A-Z])|(?<=DL[A-Z])|(?<=PP-[A-Z]))(?:[0-9]{7,8}|[0-9]{7}[A-Z])(?![A-Za-z0-9-])")
+_SOLID = re.compile(
+    r"[A-Z](?:(?<![A-Za-z0-9#-][A-Z])|(?<=DL[A-Z])|(?<=PP-[A-Z]))(?:[0-9]{7,8}|[0-9]{7}[A-Z])(?![A-Za-z0-9-])"
+)
 _LICENCE = re.compile(r"[A-Za-z](?<![A-Za-z0-9][A-Za-z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
 # lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
 _SHORT_LICENCE = re.compile(r"lic(?<![a-z]lic)(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")
-_OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2}\.? ?(?:[0-9]{3,5}/[0-9]{4}|[0-9]{2}-[0-9]{4,6})(?![0-9])")
+_OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2}\.? ?(?:[0-9]{3,5}/(?:[0-9]{4}|[0-9]{2})|[0-9]{2}-[0-9]{4,6})(?![0-9])")
 _ID_BEFORE = re.compile(r"\bi\.?d\.?(?: (?:no|number|card|copy|photocopy|photo|scan)\.?){0,2}[ :#]{1,3}\Z")
 _THAI_LICENCE = re.compile(
     r"[0-9](?<![0-9.,-][0-9])(?:[0-9]{7}|[0-9]-[0-9]{3}-[0-9]{4}"
     r"|[0-9] [0-9] [0-9]{5}|[0-9] [0-9]{2} [0-9]{4}|[0-9] [0-9]{3} [0-9]{3}|[0-9]-[0-9]{2}-[0-9]{6}-[0-9]{2})(?![0-9-])"
 )
-_THAI_LICENCE_WORD = re.compile(
-    any_of("ใบขับขี่ ขับขี่ คนขับใบอนุญาต ใบอนุญาตขับ thai_licence thai_license driving_licence driving_license")
+_THAI_LICENCE_WORDS = words_of(
+    "ใบขับขี่ ขับขี่ คนขับใบอนุญาต ใบอนุญาตขับ thai_licence thai_license driving_licence driving_license"
 )
 # B072RRE2I55, WHITC803155J99QK
 _FOREIGN_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){5})[A-Z0-9]{8,17}(?![A-Za-z0-9-])")
 _BEHIND, _MOST_DIGITS = 30, 8
-_LICENCE_LIST = "license licence licenses lic permit dl dmv id ids ใบขับ ไลเซนส์ ไลเซ่น"
-_LICENCE_PARTS = ("ใบ", "ไลเซ", "licen")
-_LICENCE_WORDS, _LICENCE_WORD = openings(_LICENCE_LIST), re.compile(any_of(_LICENCE_LIST))
+_LICENCE_WORDS = words_of("license licence licenses lic permit dl dmv id ids ใบขับ ไลเซนส์ ไลเซ่น")
 _SHORT_WORDS = openings("lic license licence")
 _CARD_WORDS = openings("id i.d.")
 # Whatever its country, a paper's number in the same sentence has six digits or more, parted by hyphens and blanks.
@@ -47,14 +46,15 @@ _LOOSE = re.compile(
     r"(?=[A-Z0-9]{0,2}(?:[A-Z]{0,3}[ -]?[0-9]){5})[A-Z0-9]{0,16}(?:[ -](?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,8}(?!\))){0,5}"
     r"(?![A-Za-z0-9]|[.,:/][0-9]| ?(?:บาท|฿|baht))"
 )
-_PAPER_LIST = (
-    "พาสปอร์ต พาสปอต พาส หนังสือเดินทาง เลขเล่ม เล่มสี เล่มเดิม เล่มเขียว เล่มแดง เล่มน้ำเงิน เล่มม่วง ถือเล่ม วีซ่า license licence travel_document ใบขับ ใบอนุญาตขับ "
+_PAPER_WORDS = words_of(
+    "พาสปอร์ต พาสปอต พาส หนังสือเดินทาง เลขเล่ม เล่มสี เล่มเดิม เล่มเขียว เล่มแดง เล่มน้ำเงิน เล่มม่วง ถือเล่ม วีซ่า "
+    "license licence travel_document ใบขับ ใบอนุญาตขับ "
     "บัตรขับ ไลเซนส์ขับ ไลเซ่นขับ "
     "green_card a-number permanent_resident work_permit visa_number visa_no ead_card global_entry known_traveler "
     "medicare medi-cal member_id insurance_id military_id matricula pp_no ppt_no pp pink_card "
-    "บัตรต่างด้าว เลขต่างด้าว บัตรชมพู รหัสบ้าน เลขวีซ่า เวิร์คเพอร์มิต เวิร์กเพอร์มิต"
+    "บัตรต่างด้าว เลขต่างด้าว บัตรชมพู รหัสบ้าน เลขวีซ่า เวิร์คเพอร์มิต เวิร์กเพอร์มิต",
+    inside="passport",
 )
-_PAPER_WORDS, _PAPER_WORD = openings(_PAPER_LIST), re.compile(f"passport|{any_of(_PAPER_LIST)}")
 _NO_PAPER = re.compile(r"(?:19|20|2[45])[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[- ][0-9]{1,2}[- ][0-9]{2,4}\Z")
 
 
@@ -62,11 +62,9 @@ def find(view: View) -> Iterator[Span]:
     """Every such paper."""
     if not view.has_digits:
         return
-    passport = "passport" in view.lower
-    if passport or view.may_say(_PASSPORT_WORDS):
-        yield from near.spans(view, _PASSPORT, _PASSPORT_WORD, kind="id")
+    yield from near.spans(view, _PASSPORT, _PASSPORT_WORDS, kind="id")
     yield from _licences(view)
-    if passport or view.may_say(_PAPER_WORDS):
+    if view.may_say(_PAPER_WORDS.openings):
         yield from _loose(view)
     for number in view.numbers:
         if number.digits > _MOST_DIGITS:
@@ -79,18 +77,16 @@ def find(view: View) -> Iterator[Span]:
 
 
 def _licences(view: View) -> Iterator[Span]:
-    if view.may_say(_LICENCE_WORDS) and _LICENCE_WORD.search(view.lower):
-        yield from near.spans(view, _LICENCE, _LICENCE_WORD, kind="id", after=_BEHIND)
-        yield from near.spans(view, _FOREIGN_LICENCE, _LICENCE_WORD, kind="id")
-    if holds(view.lower, _LICENCE_PARTS):
-        yield from near.spans(view, _THAI_LICENCE, _THAI_LICENCE_WORD, kind="id")
-        yield from near.spans(view, _OLD_THAI_LICENCE, _LICENCE_WORD, kind="id")
+    yield from near.spans(view, _LICENCE, _LICENCE_WORDS, kind="id", after=_BEHIND)
+    yield from near.spans(view, _FOREIGN_LICENCE, _LICENCE_WORDS, kind="id")
+    yield from near.spans(view, _THAI_LICENCE, _THAI_LICENCE_WORDS, kind="id")
+    yield from near.spans(view, _OLD_THAI_LICENCE, _LICENCE_WORDS, kind="id")
     for match in _SHORT_LICENCE.finditer(view.lower) if view.may_say(_SHORT_WORDS) else ():
         yield Span(*match.span("value"), "id")
 
 
 def _loose(view: View) -> Iterator[Span]:
-    for word in _PAPER_WORD.finditer(view.lower):
+    for word in _PAPER_WORDS.pattern.finditer(view.lower):
         match = _LOOSE.search(view.text, word.end(), word.end() + near.NEAR)
         if match and not _NO_PAPER.match(match.group()) and not context.is_code(view.lower, match.start()):
             yield Span(*match.span(), "id")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import checksums, context, near
-from socialdraft.services.privacy_rules.lexicon import any_of, openings
+from socialdraft.services.privacy_rules.lexicon import any_of, words_of
 from socialdraft.services.privacy_rules.numbers import Long, digits_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
@@ -13,7 +13,7 @@ _S = r"(?: ?[-./·_] ?| {1,2}|\.{2,3} ?)"
 # 4400-69634997-1575 04/30
 _EXPIRES = r" {1,2}(?:0[1-9]|1[0-2]) ?/ ?[0-9]{2}"
 _CARD = re.compile(
-    rf"[0-9](?<![0-9][0-9])(?:[0-9]{{3}}(?P<fours>{_S}|\n)[0-9]{{4}}(?P=fours)[0-9]{{4}}(?P=fours)[0-9]{{1,4}}"
+    rf"[0-9](?<![0-9][0-9])(?<![0-9],[0-9])(?:[0-9]{{3}}(?P<fours>{_S}|\n)[0-9]{{4}}(?P=fours)[0-9]{{4}}(?P=fours)[0-9]{{1,4}}"
     rf"(?:(?P=fours)[0-9]{{3}}(?=[^0-9,.]|\Z))?|[0-9]{{3}}{_S}[0-9]{{6}}{_S}[0-9]{{4,6}}|[0-9]{{11,18}}"
     rf"|(?:(?!{_EXPIRES}){_S}?[0-9]){{11,18}})(?![0-9])"
 )
@@ -75,21 +75,18 @@ _BANK_BEHIND = re.compile(
 _LOOSE_ACCOUNT = re.compile(
     r"[0-9](?<![A-Za-z0-9.,/$฿€+(-][0-9])(?<![0-9] [0-9])(?:[ -]?[0-9]){8,14}(?![A-Za-z0-9%]|[.,:/][0-9]|-[0-9])"
 )
-_NEAR_LIST = "account accounts acct bank routing wire deposit voided_check pays_to remit payee บัญชี ธนาคาร"
-_NEAR_WORDS, _NEAR_WORD = openings(_NEAR_LIST), re.compile(any_of(_NEAR_LIST))
+_NEAR_WORDS = words_of("account accounts acct bank routing wire deposit voided_check pays_to remit payee บัญชี ธนาคาร")
 # 5591 0032 846 for the refund: longer than a phone.
 _LONG_ACCOUNT = re.compile(_LOOSE_ACCOUNT.pattern.replace("{8,14}", "{10,14}") + "(?! ?(?:บาท|฿|baht))")
-_REFUND_LIST = "refund refunds โอนคืน คืนเงิน"
-_REFUND_WORDS, _REFUND_WORD = openings(_REFUND_LIST), re.compile(any_of(_REFUND_LIST))
+_REFUND_WORDS = words_of("refund refunds โอนคืน คืนเงิน")
 # ACH to 09646200: seven or eight digits that are no date, in the same sentence as an account of its own kind.
 _SHORT_ACCOUNT = re.compile(
     r"[0-9](?<![A-Za-z0-9.,/$฿€+#(-][0-9])(?!(?<=1)9[0-9]{2}[01][0-9]|(?<=2)0[0-9]{2}[01][0-9])[0-9]{6,7}(?![A-Za-z0-9%]|[.,:/][0-9]|-[0-9])"
 )
-_SHORT_LIST = (
-    "ach checking savings direct_deposit wire bank banks bank's account acct routing paid_by_check bofa navy_federal golden_1 "
-    "credit_union"
+_SHORT_WORDS = words_of(
+    "ach checking savings direct_deposit wire bank banks bank's account acct routing paid_by_check bofa navy_federal "
+    "golden_1 credit_union"
 )
-_SHORT_WORDS, _SHORT_WORD = openings(_SHORT_LIST), re.compile(any_of(_SHORT_LIST))
 _FEWEST_KEYED = 6
 _FEWEST_AT_BANK = 9
 
@@ -100,14 +97,12 @@ def find(view: View) -> Iterator[Span]:
         yield from _ibans(view)
     if view.is_dense:
         yield from _cards(view)
-        if view.may_say(_NEAR_WORDS):
-            yield from near.spans(view, _LOOSE_ACCOUNT, _NEAR_WORD, kind="bank", after=near.NEAR)
-        if view.may_say(_REFUND_WORDS):
-            yield from near.spans(view, _LONG_ACCOUNT, _REFUND_WORD, kind="bank", after=near.NEAR)
+        yield from near.spans(view, _LOOSE_ACCOUNT, _NEAR_WORDS, kind="bank", after=near.NEAR)
+        yield from near.spans(view, _LONG_ACCOUNT, _REFUND_WORDS, kind="bank", after=near.NEAR)
         for cut in _THAI_ACCOUNT.finditer(view.text):
             yield Span(cut.start(), cut.end(), "bank")
-    if view.has_digits and view.may_say(_SHORT_WORDS):
-        yield from near.spans(view, _SHORT_ACCOUNT, _SHORT_WORD, kind="bank", after=near.NEAR)
+    if view.numbers:
+        yield from near.spans(view, _SHORT_ACCOUNT, _SHORT_WORDS, kind="bank", after=near.NEAR)
     for number in view.numbers:
         if number.digits < _FEWEST_KEYED:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context, near
 from socialdraft.services.privacy_rules import thai_places as places
-from socialdraft.services.privacy_rules.lexicon import any_of, listed, openings, tree_of
+from socialdraft.services.privacy_rules.lexicon import any_of, listed, openings, tree_of, words_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -22,14 +22,14 @@ _KEYED = re.compile(
     r"(?P<value>(?P<thai>[0-9]{0,2} ?(?!รถ)[ก-ฮ]{1,3} ?-? ?[0-9]{1,4}(?![0-9]|,[0-9])|[0-9]{2}-[0-9]{4}(?![0-9]))"
     r"|(?=[a-z0-9 -]{0,9}[0-9])[a-z0-9]{1,4}[ -]?[a-z0-9]{2,5}(?![a-z0-9]))"
 )
-_VEHICLE_LIST = (
+_VEHICLES = words_of(
     "plate plates license_plate tags car cars van vans truck trucks suv sedan coupe minivan pickup "
     "trailer motorbike motorcycle scooter jeep vehicle parked parking park tow tows towed towing honda toyota "
     "nissan ford chevy tesla lexus bmw audi mazda kia hyundai camry civic accord corolla prius tacoma silverado "
     "mercedes subaru sienna odyssey highlander tundra altima sentra elantra sonata jetta mustang wrangler "
-    "model_y model_3 yukon tahoe f-150 f150 explorer outback forester ram sprinter transit promaster วีออส แจ๊ส ยาริส ซีวิค แคมรี่ อัลติส ดีแม็ก รีโว่ ฟอร์จูนเนอร์ ฮอนด้า โตโยต้า อีซูซุ รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
+    "model_y model_3 yukon tahoe f-150 f150 explorer outback forester ram sprinter transit promaster "
+    "วีออส แจ๊ส ยาริส ซีวิค แคมรี่ อัลติส ดีแม็ก รีโว่ ฟอร์จูนเนอร์ ฮอนด้า โตโยต้า อีซูซุ รถ ทะเบียน เก๋ง กระบะ มอไซค์ มอเตอร์ไซค์ คัน"
 )
-_VEHICLE_WORDS, _VEHICLE = openings(_VEHICLE_LIST), re.compile(any_of(_VEHICLE_LIST))
 # California's forms: cars, trucks old and new, trailers.
 _CAR = re.compile(r"[1-9](?<![A-Za-z0-9-][0-9])[A-Z]{3}[0-9]{3}(?![A-Za-z0-9-])")
 _GLUED_CAR = re.compile(r"(?<=plate)[1-9][A-Z]{3}[0-9]{3}(?![A-Za-z0-9-])")
@@ -40,19 +40,22 @@ _PARTED_CAR = re.compile(
     r"[1-9](?<![A-Za-z0-9-][0-9])(?:[ -](?!BMW|KIA|GMC)[A-Z]{3}[ -]?|[A-Z]{3}[ -])[0-9]{3}(?![A-Za-z0-9-])"
 )
 # The plate for the valet list, it's SURFN54; the ALOHA92 vanity plate
-_VANITY = re.compile(r"[A-Z0-9](?<![A-Za-z0-9#-][A-Z0-9])(?=[A-Z0-9]{0,6}[0-9])(?=[A-Z0-9]{0,6}[A-Z])[A-Z0-9]{4,6}(?![A-Za-z0-9-])")
-_PLATE_WORD = re.compile(any_of("plate plates"))
+_VANITY = re.compile(
+    r"[A-Z0-9](?<![A-Za-z0-9#-][A-Z0-9])(?=[A-Z0-9]{0,6}[0-9])(?=[A-Z0-9]{0,6}[A-Z])[A-Z0-9]{4,6}(?![A-Za-z0-9-])"
+)
+_PLATES = words_of("plate plates")
 # Truck 412 KDM
 _OF_ANOTHER_STATE = re.compile(
-    r"(?:truck|car|van|suv|sedan|trailer|jeep)[,:]? (?P<value>[0-9]{3}[ -]?(?!USD|LBS|THB|AMP|MPH|RPM|PSI|GSM|PCS)[A-Z]{3}"
-    r"|[A-Z]{3}[ -]?[0-9]{3,4})(?![A-Za-z0-9-])"
+    r"(?:truck|car|van|suv|sedan|trailer|jeep)[,:]? "
+    r"(?P<value>[0-9]{3}[ -]?(?!USD|LBS|THB|AMP|MPH|RPM|PSI|GSM|PCS)[A-Z]{3}|[A-Z]{3}[ -]?[0-9]{3,4})(?![A-Za-z0-9-])"
 )
 # รถ PQR 4471 comes from across the border, รถ GLC 2021 is of a year.
 _ABROAD = re.compile(r"รถ ?(?P<value>[A-Z]{1,3} ?(?!19|20|25)[0-9]{4})(?![0-9])")
 _PLATE_SAID = re.compile(
     r"[PpTt](?<![A-Za-z][PpTt])(?:(?<=[Pp])late|(?<=[Tt])ag)s?"
     r"(?: (?:says|reads|reading|is|was|no|number)\b)?[ :#.\"']{1,3}"
-    r"(?P<value>(?=[A-Z -]*[0-9])(?=[0-9 -]*[A-Z])(?:[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{2,5}){0,2}|[A-Z0-9](?: (?!I )[A-Z0-9]{1,5}){2,6}))(?![A-Za-z0-9])"
+    r"(?P<value>(?=[A-Z -]*[0-9])(?=[0-9 -]*[A-Z])"
+    r"(?:[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{2,5}){0,2}|[A-Z0-9](?: (?!I )[A-Z0-9]{1,5}){2,6}))(?![A-Za-z0-9])"
 )
 _MEASURE = re.compile(r"(?:ML|OZ|KG|LB|CM|MM|XL|GB|PC|PCS|AM|PM)\Z")
 _SHORTEST_PLATE = 5
@@ -88,9 +91,9 @@ def find(view: View) -> Iterator[Span]:
             yield Span(start, end, "plate")
     if view.has_capitals:
         yield from _cars(view)
-    if view.may_say(_VEHICLE_WORDS):
-        yield from near.spans(view, _TRUCK, _VEHICLE, kind="plate", after=near.NEAR)
-        yield from near.spans(view, _PARTED_CAR, _VEHICLE, kind="plate", after=near.NEAR)
+    if view.may_say(_VEHICLES.openings):
+        yield from near.spans(view, _TRUCK, _VEHICLES, kind="plate", after=near.NEAR)
+        yield from near.spans(view, _PARTED_CAR, _VEHICLES, kind="plate", after=near.NEAR)
         for match in _OF_ANOTHER_STATE.finditer(view.text):
             yield Span(*match.span("value"), "plate")
     if "plate" in view.lower or "tag" in view.lower:
@@ -109,8 +112,7 @@ def _cars(view: View) -> Iterator[Span]:
 def _said(view: View) -> Iterator[Span]:
     for match in _GLUED_CAR.finditer(view.text):
         yield Span(*match.span(), "plate")
-    if "plate" in view.lower:
-        yield from near.spans(view, _VANITY, _PLATE_WORD, kind="plate", after=16)
+    yield from near.spans(view, _VANITY, _PLATES, kind="plate", after=16)
     for match in _PLATE_SAID.finditer(view.text):
         value = match["value"]
         if sum(map(str.isalnum, value)) >= _SHORTEST_PLATE and not _MEASURE.search(value):
@@ -143,9 +145,10 @@ def _is_thai_plate(lower: str, before: re.Match[str], number: str) -> bool:
     if letters in _MONTHS and _YEAR.fullmatch(number):
         return False
     short = len(letters) == 1 or (not digit and len(number) == 1)
-    said = _VEHICLE_BEFORE.search(lower, max(0, start - 12), start) is not None
+    placed = _PROVINCE.match(lower, before.end() + len(number))
+    said = (placed or _VEHICLE_BEFORE.search(lower, max(0, start - 12), start)) is not None
     if (short or (letters in _NO_PLATE and not (said and len(number) == _WHOLE))) and before["sign"] != "-":
         return False
     if (digit and not short) or before.group().startswith("ป้าย"):
         return True
-    return _VEHICLE.search(lower, max(0, start - near.NEAR), start) is not None
+    return _VEHICLES.pattern.search(lower, max(0, start - near.NEAR), start) is not None

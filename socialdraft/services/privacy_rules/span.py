@@ -5,7 +5,9 @@ from typing import Literal, NamedTuple
 
 from socialdraft.services.privacy_rules.view import View
 
-Kind = Literal["email", "card", "id", "bank", "date_of_birth", "ip", "phone", "address", "line", "plate", "name", "number"]
+Kind = Literal[
+    "email", "card", "id", "bank", "date_of_birth", "ip", "phone", "address", "line", "plate", "name", "number"
+]
 
 # When two reports overlap, the kind further to the front names the cut.
 RANK: tuple[Kind, ...] = (

@@ -107,9 +107,9 @@ _PLURAL = re.compile(r"[A-Za-z]{2}(?<!ss)s\Z")
 def end_of_named(text: str, number: re.Match[str], first: str) -> int:
     """Where a street ends that no suffix ends, 0 where there is none; `first` is its first word."""
     at, digits = number.end(), _digits(number.group())
+    is_long = digits > 1
     if _YEAR_FIRST.match(text, number.start()):
         return 0
-    is_long = digits > 1
     artery = _artery(text, number, digits) if is_long else None
     if artery:
         return max(artery.end("name"), end_at_unit(text, at))
@@ -117,11 +117,15 @@ def end_of_named(text: str, number: re.Match[str], first: str) -> int:
         return _end_of_lower(text, at) if is_long else 0
     if first.lower() in words.DAYS or first.lower() in words.GOODS - words.NAMED_GOODS:
         return 0
+    return _end_at_city(text, at, digits)
+
+
+def _end_at_city(text: str, at: int, digits: int) -> int:
     for pattern in (_NO_SUFFIX, _NO_COMMA, _NO_SUFFIX_UNIT):
         tail = pattern.match(text, at)
         if tail and (tail.groupdict().get("state") or "CA") in words.STATES:
             return tail.end(1)
-    directed = _DIRECTED_CITY.match(text, at) if is_long else None
+    directed = _DIRECTED_CITY.match(text, at) if digits > 1 else None
     if directed and (digits > _SHORT_NUMBER or not _SPELLED.match(directed[1])):
         return directed.end()
     return _end_in_town(text, at)

@@ -31,7 +31,9 @@ _TOLD = re.compile(
     r"|they're|meet (?:me"
     r"|us)) at"
     rf"|\b(?:{_SENT})(?: [a-z0-9]{{1,12}}){{0,4}} (?:to|at|is|from)"
-    r"|\blives? on|\bresides?|\bresidence(?: is|:)?|\b(?:old|new|our|my) place(?: is|:)?|\b(?:house|home)(?: is|:)|\b(?:my |our |the |new |billing |shipping )?add(?:y|r|ress)?\.?(?: is|:)?|\b(?:ship to"
+    r"|\blives? on|\bresides?|\bresidence(?: is|:)?"
+    r"|\b(?:old|new|our|my) place(?: is|:)?|\b(?:house|home)(?: is|:)"
+    r"|\b(?:my |our |the |new |billing |shipping )?add(?:y|r|ress)?\.?(?: is|:)?|\b(?:ship to"
     r"|location|venue|where)(?::| is)"
     r"|→|📍) ?\Z",
     re.IGNORECASE,

@@ -8,7 +8,8 @@ _UNIT_WORDS = (
     "apartment apt suite ste unit room rm building bldg bld space spc lot trailer trlr dept department penthouse ph "
     "office ofc box slip hangar "
     "pmb mc lobby no gate loading_dock dock lbby stall booth kiosk door bay warehouse whse tower wing block blk studio "
-    "file bin msc ms lb lbx mailbox mail_code m/c station locker casita hall loft cottage cabin villa pod berth cubicle barn"
+    "file bin msc ms lb lbx mailbox mail_code m/c station locker casita hall loft cottage cabin villa pod berth "
+    "cubicle barn"
 )
 _SPELLED = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"

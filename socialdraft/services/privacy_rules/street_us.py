@@ -80,8 +80,6 @@ _INTRODUCED = re.compile(
     r"|stop by|residence|home|lot|space|slip|[0-9]{1,2} ?[ap]m)[ :,-]{0,3}|📍 ?)\Z",
     re.IGNORECASE,
 )
-
-
 # lot 12 Cañon Vista, off Trabuco Cyn Rd
 _OFF = re.compile(rf",? \(?off (?:of )?(?:[A-Z][A-Za-z'.]{{1,20}} ){{1,3}}(?i:{tree_of(words.COMMON_SUFFIXES)})\b")
 

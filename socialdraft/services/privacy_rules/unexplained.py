@@ -17,12 +17,14 @@ _COUNTED = any_of(
 )
 # Eight digits or more, solid or parted by hyphens or single blanks.
 _NUMBER = re.compile(
-    r"[0-9](?:(?<![A-Za-z0-9.,/$฿€+#:_=-][0-9])|(?<= is[0-9]))(?<![0-9][ -][0-9])(?<![0-9],[0-9])(?<!\b[A-Z]{2} [0-9])(?:[ -]?[0-9]){7,16}"
+    r"[0-9](?:(?<![A-Za-z0-9.,/$฿€+#:_=-][0-9])|(?<= is[0-9]))(?<![0-9][ -][0-9])(?<![0-9],[0-9])"
+    r"(?<!\b[A-Z]{2} [0-9])(?:[ -]?[0-9]){7,16}"
     rf"(?![A-Za-z0-9%]|[.,:/_-][0-9]|[ -][0-9]| ?{_COUNTED})"
 )
 # A A 0 2 7 7 7 1 9, 5 4 9 2 9 1 9 7
 _SINGLE = re.compile(
-    r"[A-Z0-9](?<![A-Za-z0-9.,/$฿€+#:_=-][A-Z0-9])(?<![A-Z0-9] [A-Z0-9])(?: [A-Z])?(?: [0-9]){6,16}(?![A-Za-z0-9%]|[.,:/-][0-9]| [0-9])"
+    r"[A-Z0-9](?<![A-Za-z0-9.,/$฿€+#:_=-][A-Z0-9])(?<![A-Z0-9] [A-Z0-9])(?: [A-Z])?(?: [0-9]){6,16}"
+    r"(?![A-Za-z0-9%]|[.,:/-][0-9]| [0-9])"
 )
 # A 2219 4083, B 697 9872, 75 2649013, MH774103, d9936567
 _PAPER = re.compile(
@@ -76,7 +78,11 @@ def _unexplained(view: View, low: int, high: int) -> Iterator[Span]:
 
 def _is_explained(view: View, number: re.Match[str]) -> bool:
     start = number.start()
-    if context.is_code(view.lower, start) or context.is_money(view.text, start) or context.is_tracked(view.lower, start):
+    if (
+        context.is_code(view.lower, start)
+        or context.is_money(view.text, start)
+        or context.is_tracked(view.lower, start)
+    ):
         return True
     return _NAMED.search(view.lower, max(0, start - NEAR), start) is not None
 
@@ -97,4 +103,6 @@ def _is_listed(written: str) -> bool:
         return True
     if len(groups) == _FEW:
         return False
-    return all(int(after) > int(before) for before, after in pairwise(groups)) or (" " in written and max(sizes) < _LARGEST_SIZE)
+    return all(int(after) > int(before) for before, after in pairwise(groups)) or (
+        " " in written and max(sizes) < _LARGEST_SIZE
+    )
