@@ -15,7 +15,7 @@ _LINE_WORD = re.compile(
 )
 _LINE_WORDS = ("line", "ไลน", "เพิ่มเพื่อน")
 _LINE_NAME = re.compile(
-    rf"{any_of('อันนี้ อันใหม่ ทาง เจ้าของ ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat =')}"
+    rf"{any_of('อันนี้ อันใหม่ ทาง จาก เจ้าของ ไอดี ไอ_ดี id แอด ทัก add ชื่อ เป็น ว่า คือ called name account chat =')}"
     r"(?:ใหม่|มา|ได้|ที่|เลย|คือ|เป็น|หนู|ผม|เรา|ร้าน|พี่|แม่|น้า|ของ|there|here|is|us|[ :=\"']){0,7}"
     rf"(?P<value>@?[a-z](?=[a-z._-]{{0,32}}(?:[0-9._-]|{TOLD_SIGN}))[a-z0-9._-]{{2,30}}(?<=[a-z0-9])"
     rf"(?:{TOLD_SIGN}[a-z0-9._-]{{1,20}}){{0,3}})"

@@ -39,6 +39,8 @@ def _plain(view: View) -> Iterator[Span]:
             yield Span(start, match.end(), "email")
     for match in _THAI_DOMAIN.finditer(view.text):
         start = _local_start(view.lower, match.start(), _THAI_SIGNS)
+        if _PLAIN.match(view.text, match.start()):  # ...@gmail.comส่งรูปมาก่อน15มิ.ย. is no Thai domain
+            continue
         if start < match.start() and "\u0e00" <= match.group().rpartition(".")[2][0] <= "\u0e7f":
             yield Span(start, match.end(), "email")
 

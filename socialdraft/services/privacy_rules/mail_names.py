@@ -10,7 +10,7 @@ _TENS = "(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 _NUMBER = rf"(?:[0-9]{{1,4}}|(?:{_TENS}[ -]?)?(?:one|two|three|four|five|six|seven|eight|nine|zero)|{_TENS})"
 _LETTER = tree_of("เอ บี ซี ดี อี เอฟ จี เอช ไอ เจ เค แอล เอ็ม เอ็น โอ พี คิว อาร์ เอส ที ยู วี ดับเบิลยู ดับเบิ้ลยู เอ็กซ์ วาย แซด")
 _DIGIT = tree_of("ศูนย์ หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า")
-_NO_NAME = "(?!at |is |to |me |us )"
+_NO_NAME = "(?!(?:at|is|to|me|us|its|it's|changed|now|was|address|account) )"
 
 
 def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
@@ -35,7 +35,8 @@ _THAI = _forms(
     # เอ็น โอ เค จุด 99 แอด ...
     rf"(?<![ก-๎])(?P<name>{_LETTER}(?:[ -]?(?:{_LETTER}|{THAI_JOIN}|{_DIGIT}|[a-z0-9]{{1,4}})){{2,16}})",
     # chanthaburi durian จุด best แอท ...
-    rf"(?<![a-z0-9])(?!e?mail )(?P<name>[a-z0-9]{{2,16}}(?: [a-z0-9]{{2,16}}){{0,2}} {WORD}(?:{JOIN}{WORD}){{0,3}})",
+    r"(?:(?<=[ก-๎])|(?<=[ก-๎] ))(?!e?mail )"
+    rf"(?P<name>[a-z0-9]{{2,16}}(?: [a-z0-9]{{2,16}}){{0,2}} {WORD}(?:{JOIN}{WORD}){{0,3}})",
     # c-h-a-i-w-a-t ตามด้วยเลขเจ็ดเจ็ด แอท...
     r"(?P<name>[a-z0-9](?:[-. ]?[a-z0-9]){1,24} ?(?:ตามด้วย|ต่อด้วย|แล้วก็)(?:เลข)? ?"
     rf"(?:{_DIGIT}|[0-9]){{1,6}})",

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-SIGN = r"(?: {0,2}[-.·_~*/=] {0,2}| {1,2}|\) ?| ?\()"
+SIGN = r"(?: {0,2}[-.·_~*/=] {0,2}| {1,2}|\) ?| ?\(|\.{2,3} ?)"
 _LONG = re.compile(rf"[0-9](?<![0-9][0-9])(?:{SIGN}?[0-9xX*]){{4,20}}")
 _REACH = 64
 _NOT_DIGITS = re.compile(r"[^0-9]+")

@@ -12,7 +12,7 @@ from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
 _S = r"(?: {0,2}[-.·_~*=] {0,2}| {1,2})"
-_END = r"(?![0-9])"
+_END = r"(?![0-9]|,[0-9]{3}(?![0-9]))"
 _EXTENSION = (
     r"(?:[ ,]{0,3}\(?(?:[eE]xt(?:ension|n)?\b\.?|[xX](?=[ .]?[0-9])|ต่อ|#)[ :.]{0,2}"
     r"[0-9]{1,6}(?![0-9]|[.-][0-9]| ?(?:บาท|ชิ้น|เพื่อ))\)?)?"

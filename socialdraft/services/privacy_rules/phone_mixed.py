@@ -50,7 +50,8 @@ def _is_american(tokens: list[str]) -> bool:
     if tokens[0] in ("1", "one") and len("".join(map(_digits, tokens))) == _WITH_COUNTRY:
         tokens = tokens[1:]
     digits = "".join(map(_digits, tokens))
-    is_mixed = len({token.isdigit() for token in tokens}) > 1
+    # Passport 678 310 425, two keys: a last word counts what comes next.
+    is_mixed = len({token.isdigit() for token in tokens[:-1]}) > 1
     return is_mixed and len(digits) == _LONG and digits[0] not in "01" and digits[3] not in "01"
 
 

@@ -55,7 +55,7 @@ _PLATE_SAID = re.compile(
     r"[PpTt](?<![A-Za-z][PpTt])(?:(?<=[Pp])late|(?<=[Tt])ag)s?"
     r"(?: (?:says|reads|reading|is|was|no|number)\b)?[ :#.\"']{1,3}"
     r"(?P<value>(?=[A-Z -]*[0-9])(?=[0-9 -]*[A-Z])"
-    r"(?:[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{2,5}){0,2}|[A-Z0-9](?: (?!I )[A-Z0-9]{1,5}){2,6}))(?![A-Za-z0-9])"
+    r"(?:[A-Z0-9](?: (?!I )[A-Z0-9]{1,5}){2,6}|[A-Z0-9]{1,8}(?:[ -][A-Z0-9]{2,5}){0,2}))(?![A-Za-z0-9])"
 )
 _MEASURE = re.compile(r"(?:ML|OZ|KG|LB|CM|MM|XL|GB|PC|PCS|AM|PM)\Z")
 _SHORTEST_PLATE = 5

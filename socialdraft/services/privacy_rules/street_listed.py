@@ -19,6 +19,7 @@ _ZIPPED = re.compile(
     rf"(?P<named>(?: {{1,2}}|, |; )(?:[a-z0-9#&.'/’-]{{1,24}}(?: {{1,2}}|, |; )){{1,11}}?)"
     rf"(?:{'|'.join(sorted(state.lower() for state in words.STATES))}),? {{1,2}}[0-9]{{5}}(?:-[0-9]{{4}})?(?![0-9])"
 )
+_DAYS = frozenset(("days.", "weeks.", "months."))
 _ENDS_SENTENCE = re.compile(r"(?:[ap]m|[A-Za-z0-9]{5,})\.\Z", re.IGNORECASE)
 # 2901 East 3300 South, 20713 2700 N Ave, 5536 West 103 Place, 13021 nw 1 st
 _GRID = re.compile(
@@ -91,7 +92,8 @@ def _is_told(lower: str, start: int) -> bool:
 def _is_named(text: str, zipped: re.Match[str]) -> bool:
     """Whether only names lead to the ZIP: 300 cupcakes for a school in Irvine, CA 92618 are no house."""
     named = text[zipped.start("named") : zipped.end("named")].replace(",", " ").split()
-    return not any(word in words.GOODS - _NAMED or _ENDS_SENTENCE.match(word) for word in named)
+    counted = words.GOODS - _NAMED
+    return not any(word in counted or _ENDS_SENTENCE.match(word) for word in named) and _DAYS.isdisjoint(named)
 
 
 def _is_road(view: View, number: re.Match[str], named: re.Match[str]) -> bool:

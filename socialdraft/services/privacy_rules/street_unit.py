@@ -29,7 +29,7 @@ UNIT = re.compile(
     r"|# ?[a-z0-9][a-z0-9-]{0,6}(?![a-z0-9])|(?<= )[a-z]-?[0-9]{1,4}(?![a-z0-9%])|[0-9]{1,2}(?:st|nd|rd|th) (?:floor"
     r"|flr|fl)\b\.?|tower(?=,? (?:ste|suite|#))|(?:clubhouse |lobby |parking |mezz )?(?:floor|flr|fl|level"
     r"|lvl)\b\.? ?[0-9]{1,3}(?![0-9])"
-    r"|roof(?:top)?(?: level)?\b|(?:upper|lower|rear|upstairs|downstairs)(?=[,.;)\n])"
+    r"|roof(?:top)? level\b|(?:upper|lower|rear|upstairs|downstairs)(?=[,.;)\n])"
     r"|(?:north|south|east|west) (?:tower|wing|building)\b"
     r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|main) floor\b"
     r"|(?:plaza level|lobby level|garden level"

@@ -32,7 +32,7 @@ _ODD = re.compile(r"[^\x00-\x08\x0a-\x7f\u0e01-\u0e4f\u0e5a\u0e5b]")
 _DIGIT = re.compile("[0-9]")
 _THAI_SIGN = re.compile("[\u0e00-\u0e7f]")
 _CAPITALS = re.compile("[A-Z][A-Z]")
-_DENSE = re.compile("[0-9](?:[^0-9]{0,3}[0-9]){8}")
+_DENSE = re.compile("[0-9](?:[^0-9]{0,4}[0-9]){8}")
 _LATIN_WORD = re.compile("[a-z]+")
 _ODD_OR_PAIR = re.compile("|".join(_TWO_STROKES) + "|" + _ODD.pattern)
 
@@ -41,7 +41,7 @@ _ODD_OR_PAIR = re.compile("|".join(_TWO_STROKES) + "|" + _ODD.pattern)
 class View:
     """Folded text, the same in lower case, what it holds, and where each sign began as typed.
 
-    `has_capitals`: two in a row; `is_dense`: nine digits with at most three signs between two of them.
+    `has_capitals`: two in a row; `is_dense`: nine digits with at most four signs between two of them.
     """
 
     text: str
