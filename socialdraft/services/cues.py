@@ -25,7 +25,10 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|
 _ENGLISH = f"(?:one|two|three|four|five|six|seven|eight|nine|{_TEENS}|{_TENS})(?![a-z])"
 _THAI = "หนึ่ง|สอง|สาม|สี่|ห้า(?!ม)|หก|เจ็ด|แปด|เก้า(?!อี้)|สิบ|เอ็ด|ยี่|ร้อย|พัน|หมื่น|แสน|ล้าน"
 _AMOUNT = rf"[$฿]?\d(?:[\d,.]*\d)?k?|(?:a[ -])?{_ENGLISH}(?:[ -](?:and )?{_ENGLISH})*|(?:{_THAI})+"
+_LONGER = "เซลล์ พยา ยาว ยาง ยาย ยาก หมอก หมอน ดูดวง บอกว่า หมดอายุ ต่ออายุ แก้ว"
+"""Thai words with another one inside, which stands for itself only: no แก้ in a แก้ว, no หมอ in the หมอก."""
 _TOKENS = {
+    **{word: word for word in _LONGER.split()},
     "{n}": r"\d(?:[\d,.]*\d)?",
     "{amount}": _AMOUNT,
     "{w}": r"[a-z']+",
@@ -35,7 +38,14 @@ _TOKENS = {
     "{thainame}": r"[\u0E01-\u0E4E]{2,20}+[ ]{1,2}[\u0E01-\u0E4E]{2,20}+",
     "รับ": "(?<!ค)รับ",
     "ฟรี": "ฟรี(?!สไตล์|แลนซ์|เวย์|คิก|ซ|ด)",
-    "แก้ว": "แก้ว",
+    "เซล": "(?<!ดี)เซล(?![ลส]์)",
+    "แถม": "แถม(?!ยัง|ไม่|โดน|ทำ(?:แ|ให้|หาย|พัง|หก)|บ่น|พูด|บอก|ฝน|เสีย|แพง|ช้า)",
+    "ยา": r"(?<!พ)ยา(?![วงยก](?![\u0E31-\u0E3A\u0E47-\u0E4E]))",
+    "หมอ": "หมอ(?!ก(?![็ั])|น(?!วด|ัด)|บ(?!อก))",
+    "ดูด": "ดูด(?!วง)",
+    "สุรา": "สุรา(?![ษช])",
+    "กว่า": "(?<!บอ)(?<!อยา)กว่า",
+    "อายุ": "(?<!หมด)(?<!ต่อ)อายุ",
     "แก้": "แก้(?!ว)",
     "{local}": r"\d{3}-\d{4}",
     "{email}": r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",
@@ -46,6 +56,11 @@ _TOKENS = {
     ")": ")",
     "|": "|",
 }
+_INSIDE = r"(?!(?<=[a-z])[a-z]|(?<=\d)[.,]?\d)"
+_BEGINS = rf"(?<![\u0E40-\u0E44]){_INSIDE}"
+"""No Thai syllable begins after one of the vowels that are written before their consonant."""
+_ENDS = rf"(?![\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]|(?<![\u0E30\u0E32\u0E33])[\u0E30\u0E32\u0E33]){_INSIDE}"
+"""None ends before a mark, nor before a vowel written after its consonant, unless that one is drawn out."""
 _GAPS = frozenset("…‥⋯")
 _GROUP = regex.compile(r"\((?:[^()]++|(?R))*+\)")
 _BETWEEN = regex.compile(r"\{\w+\}|[ …‥⋯>-]+")
@@ -115,12 +130,12 @@ def reach(words: str) -> int:
 
 
 def _expression(cue: str) -> str:
-    """A Thai cue never ends inside a syllable's marks or a number, any other never inside a word."""
+    """A Thai cue never begins or ends inside a syllable, a Latin word or a number, any other never inside a word."""
     words, _, after = cue.partition(" >> ")
     thai = THAI.search(words) is not None
     context = f"(?=[ ]?{_TOKENS['…']}{_body(after, thai=thai)})" if after else ""
     if thai:
-        return rf"(?:{_body(words, thai=True)})(?!(?<=\d)\d|[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]){context}"
+        return rf"{_BEGINS}(?:{_body(words, thai=True)}){_ENDS}{context}"
     return rf"(?<![{_WORD}])(?:{_body(words, thai=False)})(?![{_WORD}]){context}"
 
 
@@ -138,7 +153,7 @@ def _piece(token: str, gap: str, *, thai: bool) -> str:
 
 
 def _grouped(token: str, *, thai: bool) -> str:
-    """A token's pattern; what lies between two words begins and ends at a word."""
-    if token in _GAPS and not thai:
-        return f"(?![{_WORD}]){_TOKENS[token]}(?<![{_WORD}])"
+    """A token's pattern; what lies between two words begins and ends at a word, or at a Thai syllable."""
+    if token in _GAPS:
+        return f"{_ENDS}{_TOKENS[token]}{_BEGINS}" if thai else f"(?![{_WORD}]){_TOKENS[token]}(?<![{_WORD}])"
     return f"(?:{_TOKENS[token]})" if token.startswith("{") else _TOKENS[token]

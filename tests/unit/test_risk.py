@@ -172,6 +172,18 @@ def test_royal_matters_are_left_to_a_person() -> None:
         "เลขบนแก้วคือระดับความหวาน",
         "ดีท็อกซ์ตู้เสื้อผ้ากันเถอะ",
         "เลี้ยวเข้าซอยแล้วชิดซ้ายไว้",
+        "มารอเปิดร้านทุกเช้า",
+        "ดีเซลลิตรละ 29.94",
+        "ทุกคนบอกว่าใครมาก็อิ่ม",
+        "ทรายแมวกลิ่นชาเขียว ถุงหกลิตรแบกกลับสบาย",
+        "เรือหางยาวหายหนึ่งลำ",
+        "ถ้าอยากแก้สีทักมาได้",
+        "รับบัตรหมดอายุ 11 ถึง 29 คืน",
+        "เส้นยืน 1,600 เส้น",
+        "ร้านลูกค้า wholesale 80 ใบ",
+        "กล่องเค้กอย่าเอียงเด็ดขาดนะคะ",
+        "ใครใจร้อนอาจไม่ทันใจหน่อย",
+        "เปิดถึงเที่ยงคืน",
     ],
 )
 def test_harmless_thai_words_that_contain_a_cue_pass(text: str) -> None:
@@ -203,6 +215,11 @@ def test_harmless_thai_words_that_contain_a_cue_pass(text: str) -> None:
         "Woke up at four to bake",
         "Check your spare tire before the road trip",
         "Great turnout at the sunrise swim",
+        "A cold IPA on tap after the game",
+        "Guaranteed to get flour on your jeans",
+        "The crew won the snack table",
+        "The total was $68, and $12 back in change",
+        "Take the toll road, it saves 15 minutes on weekends",
     ],
 )
 def test_harmless_english_words_that_contain_a_cue_pass(text: str) -> None:
