@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from socialdraft.services.privacy_rules import checksums, context, near
 from socialdraft.services.privacy_rules.lexicon import after, any_of, openings, words_of
 from socialdraft.services.privacy_rules.numbers import digits_of
+from socialdraft.services.privacy_rules.papers import PASSPORTS
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -40,9 +41,8 @@ _SSN_BEHIND = re.compile(
 )
 _NINE = re.compile(r"[0-9](?:[-. ]{0,3}[0-9]){8}(?![0-9])")
 _VALUE_GAP = rf"(?:[ :.,#()='\"/\n-]|{any_of(_LINKS + ' with id licence license permit use put enter')}){{0,10}}"
-_PASSPORT_WORDS = "passport passports pasaporte พาสปอร์ต พาสปอต พาสสปอร์ต หนังสือเดินทาง"
 _PASSPORT = re.compile(
-    rf"{any_of(_PASSPORT_WORDS)}{_VALUE_GAP}"
+    rf"{any_of(PASSPORTS)}{_VALUE_GAP}"
     r"(?P<value>[a-z]{0,3}[ -]?[0-9][0-9a-z]{1,3}[ -]?[0-9]{3,7}[a-z]?)(?![0-9a-z])"
 )
 _LICENCE_WORDS = (
@@ -56,7 +56,7 @@ _LICENCE = re.compile(
     rf"(?:{any_of(_LICENCE_WORDS)}){_VALUE_GAP}"
     r"(?P<value>(?=[a-z0-9 *-]{0,14}[0-9]{3})[a-z0-9](?:[ *-]?[a-z0-9]){4,16})(?![0-9a-z])"
 )
-_SAID = ((openings(_PASSPORT_WORDS), _PASSPORT), (openings(_LICENCE_WORDS), _LICENCE))
+_SAID = ((openings(PASSPORTS), _PASSPORT), (openings(_LICENCE_WORDS), _LICENCE))
 _ENOUGH_DIGITS = 5
 _FEWEST_KEYED = 9
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context
-from socialdraft.services.privacy_rules.handle import TOLD_SIGN
 from socialdraft.services.privacy_rules.lexicon import any_of, holds, listed, tried_at
+from socialdraft.services.privacy_rules.line_id import TOLD_SIGN
 from socialdraft.services.privacy_rules.near import FAR, NEAR
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
@@ -34,7 +34,7 @@ _FOLLOWING = re.compile(
     r"|l(?<![a-z]l)ine(?P<bracket> ?\())"
     rf"(?P<value>[a-z][a-z0-9._-]{{5,30}}(?:{TOLD_SIGN}[a-z0-9._-]{{1,20}}){{0,3}})(?![a-z0-9@])"
 )
-_ADD = re.compile("ทัก|แอด|ไอดี|ทักมาจาก|ส่งรูป|โลเคชั่?น")
+_ADD = re.compile("ทัก|แอด|ไอดี|ส่งรูป|โลเคชั่?น")
 _AND = re.compile(r"ผลิต|และ|หรือ|กับ|ใน|เป็น|ส่ง|ไม่")
 _WORDS = listed(
     "facebook instagram messenger website inbox email gmail screenshot sticker stickers official account shopping "

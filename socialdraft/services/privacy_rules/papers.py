@@ -16,7 +16,9 @@ _PASSPORT = re.compile(
 )
 # 20FH73914: a French one looks like nothing else.
 _FRENCH = re.compile(r"[0-9](?<![A-Za-z0-9-][0-9])[0-9][A-Z]{2}[0-9]{5}(?![A-Za-z0-9-])")
-_PASSPORT_WORDS = words_of("พาสปอร์ต พาสปอต หนังสือเดินทาง ผู้เดินทาง วีซ่า travel_document", inside="passport")
+PASSPORTS = "passport passports pasaporte พาสปอร์ต พาสปอต พาสสปอร์ต หนังสือเดินทาง"
+"""What a passport is called."""
+_PASSPORT_WORDS = words_of(f"{PASSPORTS} ผู้เดินทาง วีซ่า travel_document", inside="passport")
 # Y3153031, A82100105: a licence of California or a passport of the States, unless a code's word stands before it.
 # K2790418E: of Singapore, or a foreigner's of Spain.
 _SOLID = re.compile(
@@ -47,7 +49,7 @@ _LOOSE = re.compile(
     r"(?![A-Za-z0-9]|[.,:/][0-9]| ?(?:บาท|฿|baht))"
 )
 _PAPER_WORDS = words_of(
-    "พาสปอร์ต พาสปอต พาส หนังสือเดินทาง เลขเล่ม เล่มสี เล่มเดิม เล่มเขียว เล่มแดง เล่มน้ำเงิน เล่มม่วง ถือเล่ม วีซ่า "
+    f"{PASSPORTS} พาส เลขเล่ม เล่มสี เล่มเดิม เล่มเขียว เล่มแดง เล่มน้ำเงิน เล่มม่วง ถือเล่ม วีซ่า "
     "license licence travel_document ใบขับ ใบอนุญาตขับ "
     "บัตรขับ ไลเซนส์ขับ ไลเซ่นขับ "
     "green_card a-number permanent_resident work_permit visa_number visa_no ead_card global_entry known_traveler "
