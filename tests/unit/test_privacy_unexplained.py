@@ -41,6 +41,13 @@ def test_a_long_number_without_a_word_goes(text: str, left: str) -> None:
         "order 114394168987722 shipped",
         "open 2026-12-24 1000 to 1800",
         "made on 20261127 0930",
+        "waiting for PO 7730418 of the tortillas",
+        "order 114-7730952-6618243 never came",
+        "fantasy five 04 11 19 28 36 tonight",
+        "wire in 20 22 24 26 28 gauge",
+        "Wheel no. 55104872 is the cave-aged one",
+        "code on the flap 810051234567",
+        "the sign came twice, 88-204417 and 88-204419",
     ],
 )
 def test_what_a_shop_counts_sells_or_ships_by_stays(text: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context
 from socialdraft.services.privacy_rules.lexicon import Words
+from socialdraft.services.privacy_rules.numbers import is_row
 from socialdraft.services.privacy_rules.span import Kind, Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -18,5 +19,5 @@ def spans(view: View, form: re.Pattern[str], words: Words, *, kind: Kind, after:
     for match in form.finditer(view.text) if view.may_say(words.openings) else ():
         start, end = match.span()
         said = word.search(view.lower, max(0, start - FAR), start) or word.search(view.lower, end, end + after)
-        if said and not context.is_code(view.lower, start):
+        if said and not is_row(match.group()) and not context.is_code(view.lower, start):
             yield Span(start, end, kind)

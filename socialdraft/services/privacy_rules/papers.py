@@ -53,7 +53,7 @@ _PAPER_WORDS = words_of(
     "license licence travel_document ใบขับ ใบอนุญาตขับ "
     "บัตรขับ ไลเซนส์ขับ ไลเซ่นขับ "
     "green_card a-number permanent_resident work_permit visa_number visa_no ead_card global_entry known_traveler "
-    "medicare medi-cal member_id insurance_id military_id matricula pp_no ppt_no pp pink_card "
+    "medicare medi-cal member_id insurance_id military_id matricula pp_no ppt_no pink_card "
     "บัตรต่างด้าว เลขต่างด้าว บัตรชมพู รหัสบ้าน เลขวีซ่า เวิร์คเพอร์มิต เวิร์กเพอร์มิต",
     inside="passport",
 )
@@ -90,6 +90,8 @@ def _licences(view: View) -> Iterator[Span]:
 def _loose(view: View) -> Iterator[Span]:
     for word in _PAPER_WORDS.pattern.finditer(view.lower):
         match = _LOOSE.search(view.text, word.end(), word.end() + near.NEAR)
+        if view.lower.startswith(" key", word.end()):  # a program's
+            continue
         if match and not _NO_PAPER.match(match.group()) and not context.is_code(view.lower, match.start()):
             yield Span(*match.span(), "id")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import checksums, context, near
 from socialdraft.services.privacy_rules.lexicon import any_of, words_of
-from socialdraft.services.privacy_rules.numbers import Long, digits_of
+from socialdraft.services.privacy_rules.numbers import Long, digits_of, is_row
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -154,7 +154,7 @@ def _ibans(view: View) -> Iterator[Span]:
 
 def _is_account(number: Long, written: str, behind: str) -> bool:
     digits = digits_of(written)
-    if len(digits) < _FEWEST_KEYED or _TIME_OR_DATE.match(written):
+    if len(digits) < _FEWEST_KEYED or is_row(written) or _TIME_OR_DATE.match(written):
         return False
     keyed = _ACCOUNT_KEY.search(number.before)
     if keyed is None and len(digits) >= _FEWEST_AT_BANK:

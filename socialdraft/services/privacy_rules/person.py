@@ -163,6 +163,8 @@ def _thai_names(text: str) -> Iterator[Span]:
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """Not a brand, not a word that opens a sentence, not a Drive: Newport Center Dr Suite 5."""
+    if match.group().startswith("MS ") and len(match["first"]) == 1:  # sizes in a row: MS M MT L LT
+        return False
     if match["first"] in _NOT_NAMES or _BRANDS.match(text, match.start("first")):
         return False
     if not match.group().startswith("Dr"):

@@ -7,7 +7,7 @@ import phonenumbers
 
 from socialdraft.services.privacy_rules import context
 from socialdraft.services.privacy_rules.lexicon import after
-from socialdraft.services.privacy_rules.numbers import SIGN, Long
+from socialdraft.services.privacy_rules.numbers import SIGN, Long, is_row
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -33,8 +33,10 @@ _THAI_ABROAD = re.compile(
 )
 _AMERICAN = re.compile(
     rf"\(?(?:\+?1\)?{_S}?|001{_S}?)?\(?[1-9][0-9]{{2}}(?:\){_S}?|{_S}"
-    rf"| ?/ ?)?[0-9]{{3}}(?:{_S}| ?/ ?)?(?:[0-9]{{2}}{_S}?[0-9]{{2}}|[0-9](?: [0-9]){{3}}){_END}{_EXTENSION}"
+    rf"| ?/ ?)?[0-9]{{3}}(?:{_S}| ?/ ?)?(?:[0-9]{{2}}{_S}?[0-9]{{2}}|[0-9](?: [0-9]){{3}}){_END}(?!-[0-9])"
+    rf"{_EXTENSION}"
 )
+_MOBILE = re.compile("0[689]")
 _LOCAL_555 = re.compile(r"555[-. ][0-9]{4}(?![0-9-])")
 _ABROAD = re.compile(rf"(?:\+ ?|011[- ]|00)[1-9][0-9]{{0,2}}(?:{_S}?[(/]?[0-9]\)?){{6,12}}{_END}{_EXTENSION}")
 _NATIONAL = re.compile(r"\(?0[0-9]{1,4}\)?[- ][0-9]{3,4}[- ][0-9]{3,4}(?![0-9])")
@@ -151,6 +153,8 @@ def _phone_end(text: str, lower: str, start: int) -> int:
 def _is_phone(text: str, lower: str, match: re.Match[str]) -> bool:
     start = match.start()
     if context.is_money(text, start) or context.is_tracked(lower, start) or context.is_stock(lower, start):
+        return False
+    if is_row(match.group()) and not _MOBILE.match(match.group()):
         return False
     groups, signs = _shape(match.group())
     if len(groups) == 1:

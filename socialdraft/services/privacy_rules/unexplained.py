@@ -15,7 +15,7 @@ from socialdraft.services.privacy_rules.view import View
 _COUNTED = any_of(
     "baht usd dollars views followers likes people btu mah ml rpm sq บาท ฿ วิว คน ครั้ง ชิ้น ตัว กล่อง แต้ม ไลก์ ผู้ติดตาม"
 )
-# Eight digits or more, solid or parted by hyphens or single blanks.
+# Eight digits or more, parted by hyphens or single blanks or solid, as Thai licences are; nine of others.
 _NUMBER = re.compile(
     r"[0-9](?:(?<![A-Za-z0-9.,/$฿€+#:_=-][0-9])|(?<= is[0-9]))(?<![0-9][ -][0-9])(?<![0-9],[0-9])"
     r"(?<!\b[A-Z]{2} [0-9])(?:[ -]?[0-9]){7,16}"
@@ -29,28 +29,39 @@ _SINGLE = re.compile(
 # A 2219 4083, B 697 9872, 75 2649013, MH774103, d9936567
 _PAPER = re.compile(
     r"[A-Za-z0-9](?:(?<![A-Za-z0-9.,/$฿€+#:_=-][A-Za-z0-9])|(?<=[ก-ฮ]\.[0-9]))(?<![0-9] [0-9])"
-    r"(?:(?<=[A-Z]) [0-9]{3,4} [0-9]{4}|[0-9](?<=[0-9]{2}) [0-9]{7}|[A-Z](?<=[A-Z]{2}) ?[0-9]{6,7}|(?<=[a-z])[0-9]{7,8}"
+    r"(?:(?<=[A-Z]) [0-9]{3,4} [0-9]{4}|[0-9](?<=[0-9]{2}) [0-9]{7}"
+    r"|[A-Z](?<=[A-Z]{2})(?<![PSW]O)(?<![PS]N) ?[0-9]{6,7}|(?<=[a-z])[0-9]{7,8}"
     r"|(?<=[A-Z])[0-9]{2}[- ][0-9]{2}[- ][0-9]{3}"
     r"|(?<=[ก-ฮ]\.[0-9])[0-9]{7})"
     rf"(?![A-Za-z0-9%-]|[.,:/ ][0-9]| ?{_COUNTED})"
 )
 _ZIP_PLUS_FOUR, _ZIP_LENGTH = [5, 4], 5
 _LARGEST_SIZE = 3
+_BAR_CODES = (12, 13)
 _FEW = 2
-_FEWEST = 6
+_FEWEST, _SOLID, _LONG = 6, 9, 10
 # How far the letters of a paper stand before its number, and what is counted behind it.
 _LETTERS, _BEHIND = 4, 16
 _DAY = re.compile(
     r"(?:19|20|25)[0-9]{2}-?[01]?[0-9]-?[0-3]?[0-9](?![0-9])|(?:[0-3][0-9]){2}(?:19|20|25)[0-9]{2}\Z"
     r"|(?:19|20|25)[0-9]{2}[- ](?:19|20|25)[0-9]{2}\Z|[0-3]?[0-9]-[01]?[0-9]-(?:[0-9]{2}|[0-9]{4})(?![0-9])"
 )
-# What is drawn, scored or sold by a number says so somewhere before it.
+# What is drawn, scored, sold or sent by a number says so somewhere before it; what is ordered or packed, right before.
 _NAMED = re.compile(
     any_of(
         "lottery lotto powerball bowled scored model part parts replaces sku isbn issn ean upc serial barcode tracking "
-        "รางวัล หวย สลาก ล็อตเตอรี่ ลอตเตอรี่ รุ่น อะไหล่ บาร์โค้ด พัสดุ"
+        "waybill airway container pallet cert certificate "
+        "รางวัล หวย สลาก ล็อตเตอรี่ ลอตเตอรี่ รุ่น อะไหล่ บาร์โค้ด พัสดุ ตู้คอนเทนเนอร์ ใบขน"
     )
 )
+_LABELLED = re.compile(
+    any_of(
+        "order orders invoice receipt memo quote estimate code codes label box boxes carton roll wheel entry ticket "
+        "key ออเดอร์ ใบสั่ง ใบเสนอ ใบกำกับ ใบแจ้ง ใบเสร็จ บิล โค้ด กล่อง ล็อต คิว"
+    )
+)
+_SHORTLY = 30
+_DOTTED_END = re.compile(r"[.!?] [A-Zก-๎]")
 
 
 def find(view: View, found: list[Span]) -> Iterator[Span]:
@@ -69,7 +80,8 @@ def find(view: View, found: list[Span]) -> Iterator[Span]:
 
 def _unexplained(view: View, low: int, high: int) -> Iterator[Span]:
     for match in _NUMBER.finditer(view.text, low, high):
-        if not _is_explained(view, match) and not _is_listed(match.group()):
+        short = match.group().isdigit() and len(match.group()) < _SOLID and not view.has_thai
+        if not short and not _is_explained(view, match) and not _is_listed(match.group()):
             yield Span(*match.span(), "number")
     for match in chain(_PAPER.finditer(view.text, low, high), _SINGLE.finditer(view.text, low, high)):
         if not _is_explained(view, match) and not _is_counting(match.group()):
@@ -83,6 +95,10 @@ def _is_explained(view: View, number: re.Match[str]) -> bool:
         or context.is_money(view.text, start)
         or context.is_tracked(view.lower, start)
     ):
+        return True
+    low = max(0, start - _SHORTLY)
+    label = _LABELLED.search(view.lower, low, start)
+    if label and not _DOTTED_END.search(view.text, label.end(), start):
         return True
     return _NAMED.search(view.lower, max(0, start - NEAR), start) is not None
 
@@ -98,8 +114,8 @@ def _is_listed(written: str) -> bool:
     if _DAY.match(written) or sizes == _ZIP_PLUS_FOUR or set(sizes) == {_ZIP_LENGTH}:
         return True
     if len(groups) == 1:
-        return written.endswith("000") or checksums.ean13(written)
-    if len(groups) == _FEW and max(sizes) <= _ZIP_LENGTH:
+        return written.endswith("000") or (len(written) in _BAR_CODES and checksums.ean13(written.zfill(13)))
+    if len(groups) == _FEW and (max(sizes) <= _ZIP_LENGTH or sum(sizes) < _LONG):
         return True
     if len(groups) == _FEW:
         return False
