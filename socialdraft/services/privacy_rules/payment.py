@@ -134,7 +134,7 @@ def _is_card(view: View, match: re.Match[str], digits: str) -> bool:
     if parts == (4, 4, 4, 4):
         return True
     solid = len(parts) == 1 and len(digits) > _ITF_OR_EAN
-    evenly = set(parts) in ({1}, {2})
+    evenly = set(parts) in ({1}, {2}) and not is_row(match.group())
     return (parts in _CARD_GROUPS or solid or evenly) and checksums.luhn(digits)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
@@ -38,8 +39,11 @@ _PAPER = re.compile(
 _ZIP_PLUS_FOUR, _ZIP_LENGTH = [5, 4], 5
 _LARGEST_SIZE = 3
 _BAR_CODES = (12, 13)
+_THAI_BAR_CODE = re.compile("885[0-9]{10}")
 _FEW = 2
-_FEWEST, _SOLID, _LONG = 6, 9, 10
+_FEWEST, _SOLID, _LONG, _SERIES = 6, 9, 10, 7
+# Of Thai food and cosmetics: 50-2-03462-6-0017, 10-1-6700045892.
+_REGISTERED = ([2, 1, 5, 1, 4], [2, 1, 10])
 # How far the letters of a paper stand before its number, and what is counted behind it.
 _LETTERS, _BEHIND = 4, 16
 _DAY = re.compile(
@@ -57,7 +61,7 @@ _NAMED = re.compile(
 _LABELLED = re.compile(
     any_of(
         "order orders invoice receipt memo quote estimate code codes label box boxes carton roll wheel entry ticket "
-        "key ออเดอร์ ใบสั่ง ใบเสนอ ใบกำกับ ใบแจ้ง ใบเสร็จ บิล โค้ด กล่อง ล็อต คิว"
+        "key rma สลัก ฉลาก ซอง สต๊อก ออเดอร์ ใบสั่ง ใบเสนอ ใบกำกับ ใบแจ้ง ใบเสร็จ บิล โค้ด กล่อง ล็อต คิว"
     )
 )
 _SHORTLY = 30
@@ -68,9 +72,12 @@ def find(view: View, found: list[Span]) -> Iterator[Span]:
     """Every such number, and every letter with a number that papers have, in what the other rules leave."""
     ends = [0, *(span.end for span in found)]
     starts = [*(span.start for span in found), len(view.text)]
+    series = Counter(view.text[number.start : number.start + _SERIES] for number in view.numbers)
     for number in view.numbers:
         gap = bisect_right(ends, number.start) - 1
-        while number.digits >= _FEWEST and gap < len(starts) and ends[gap] < number.end:
+        # Coupons 0045981127 and 0045981131 count on from one another, as nobody's papers do.
+        alone = series[view.text[number.start : number.start + _SERIES]] == 1
+        while alone and number.digits >= _FEWEST and gap < len(starts) and ends[gap] < number.end:
             low, high = max(ends[gap], number.start - _LETTERS), min(starts[gap], number.end + _BEHIND)
             while high < starts[gap] and view.text[high - 1].isdigit():
                 high += 1
@@ -111,10 +118,14 @@ def _is_listed(written: str) -> bool:
     """Whether a number is a day, a range, a postal code, sizes in a row, a bar code or a round sum."""
     groups = re.split("[ -]", written)
     sizes = [len(group) for group in groups]
-    if _DAY.match(written) or sizes == _ZIP_PLUS_FOUR or set(sizes) == {_ZIP_LENGTH}:
+    if _DAY.match(written) or sizes == _ZIP_PLUS_FOUR or sizes in _REGISTERED or set(sizes) == {_ZIP_LENGTH}:
         return True
     if len(groups) == 1:
-        return written.endswith("000") or (len(written) in _BAR_CODES and checksums.ean13(written.zfill(13)))
+        return (
+            written.endswith("000")
+            or _THAI_BAR_CODE.fullmatch(written) is not None
+            or (len(written) in _BAR_CODES and checksums.ean13(written.zfill(13)))
+        )
     if len(groups) == _FEW and (max(sizes) <= _ZIP_LENGTH or sum(sizes) < _LONG):
         return True
     if len(groups) == _FEW:
