@@ -65,7 +65,7 @@ _LABELLED = re.compile(
     )
 )
 _SHORTLY = 30
-_DOTTED_END = re.compile(r"[.!?] [A-Zก-๎]")
+_SENTENCE_BEGUN = re.compile(r"[.!?] [A-Zก-๎]")
 
 
 def find(view: View, found: list[Span]) -> Iterator[Span]:
@@ -96,18 +96,15 @@ def _unexplained(view: View, low: int, high: int) -> Iterator[Span]:
 
 
 def _is_explained(view: View, number: re.Match[str]) -> bool:
+    """Whether a word before a number says what of the shop's it is, or a sign that it is money."""
     start = number.start()
-    if (
-        context.is_code(view.lower, start)
-        or context.is_money(view.text, start)
-        or context.is_tracked(view.lower, start)
-    ):
+    if context.is_code(view.lower, start) or context.is_tracked(view.lower, start):
         return True
-    low = max(0, start - _SHORTLY)
-    label = _LABELLED.search(view.lower, low, start)
-    if label and not _DOTTED_END.search(view.text, label.end(), start):
+    label = _LABELLED.search(view.lower, max(0, start - _SHORTLY), start)
+    if label and not _SENTENCE_BEGUN.search(view.text, label.end(), start):
         return True
-    return _NAMED.search(view.lower, max(0, start - NEAR), start) is not None
+    named = _NAMED.search(view.lower, max(0, start - NEAR), start)
+    return named is not None or context.is_money(view.text, start)
 
 
 def _is_counting(written: str) -> bool:
@@ -121,15 +118,14 @@ def _is_listed(written: str) -> bool:
     if _DAY.match(written) or sizes == _ZIP_PLUS_FOUR or sizes in _REGISTERED or set(sizes) == {_ZIP_LENGTH}:
         return True
     if len(groups) == 1:
-        return (
-            written.endswith("000")
-            or _THAI_BAR_CODE.fullmatch(written) is not None
-            or (len(written) in _BAR_CODES and checksums.ean13(written.zfill(13)))
-        )
-    if len(groups) == _FEW and (max(sizes) <= _ZIP_LENGTH or sum(sizes) < _LONG):
-        return True
+        return written.endswith("000") or _is_bar_code(written)
     if len(groups) == _FEW:
-        return False
-    return all(int(after) > int(before) for before, after in pairwise(groups)) or (
-        " " in written and max(sizes) < _LARGEST_SIZE
-    )
+        return max(sizes) <= _ZIP_LENGTH or sum(sizes) < _LONG
+    rising = all(int(after) > int(before) for before, after in pairwise(groups))
+    return rising or (" " in written and max(sizes) < _LARGEST_SIZE)
+
+
+def _is_bar_code(written: str) -> bool:
+    """By its check digit, or as Thai goods have one: 885..."""
+    checked = len(written) in _BAR_CODES and checksums.ean13(written.zfill(max(_BAR_CODES)))
+    return checked or _THAI_BAR_CODE.fullmatch(written) is not None
