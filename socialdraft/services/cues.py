@@ -1,7 +1,8 @@
 """How a cue of the claim rules is written, and the pattern it stands for. Pure.
 
 Lower case, no accents; (a|b) is a choice and (a|) may be absent; {n} a number, {w} a word,
-{amount} a number in digits or words, {phone}, {landline}, {thaiid}, {local} and {email}, {thainame} two Thai words,
+{amount} a number in digits or words, {phone}, {landline}, {thaiid}, {account}, {local} and {email},
+{thainame} two Thai words,
 any other {name} a word of its list in words.toml;
 … up to seventy characters inside a sentence, ‥ up to twelve, ⋯ up to 150 across sentences;
 what follows >> must come, but is not quoted.
@@ -25,16 +26,19 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|
 _ENGLISH = f"(?:one|two|three|four|five|six|seven|eight|nine|{_TEENS}|{_TENS})(?![a-z])"
 _THAI = "หนึ่ง|สอง|สาม|สี่|ห้า(?!ม)|หก|เจ็ด|แปด|เก้า(?!อี้)|สิบ|เอ็ด|ยี่|ร้อย|พัน|หมื่น|แสน|ล้าน"
 _AMOUNT = rf"[$฿]?\d(?:[\d,.]*\d)?k?|(?:a[ -])?{_ENGLISH}(?:[ -](?:and )?{_ENGLISH})*|(?:{_THAI})+"
-_LONGER = "เซลล์ พยา ยาว ยาง ยาย ยาก หมอก หมอน ดูดวง บอกว่า หมดอายุ ต่ออายุ แก้ว"
+_THAI_PHONE = r"(?<!\d[.:-])(?:\+?66[ .-]?|0)(?!\d?[.:]\d\d[ -])[2-9](?:[ .-]?\d){7,8}"
+_PHONE = rf"{_THAI_PHONE}|(?:\+?1[ .-]?)?\(?\d{{3}}\)?[ .-]{{0,2}}\d{{3}}[ .-]\d{{4}}"
+_LONGER = "เซลล์ พยา ยาว ยาง ยาย ยาก หมอก หมอน ดูดวง บอกว่า หมดอายุ ต่ออายุ ขวาง ไหม ไหล ไหว ไหน แก้ว"
 """Thai words with another one inside, which stands for itself only: no แก้ in a แก้ว, no หมอ in the หมอก."""
 _TOKENS = {
     **{word: word for word in _LONGER.split()},
     "{n}": r"\d(?:[\d,.]*\d)?",
     "{amount}": _AMOUNT,
     "{w}": r"[a-z']+",
-    "{phone}": r"(?:\+?66[ .-]?|0)\d(?:[ .-]?\d){7,8}|(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]\d{4}",
+    "{phone}": _PHONE,
     "{landline}": r"0(?:2|[3-57]\d)[ -]?\d{3}[ -]?\d{3,4}(?!\d)",
     "{thaiid}": r"\d-\d{4}-\d{5}-\d{2}-\d|(?<!\d)\d{13}(?!\d)",
+    "{account}": r"\d(?:[ -]?\d){8,15}",
     "{thainame}": r"[\u0E01-\u0E4E]{2,20}+[ ]{1,2}[\u0E01-\u0E4E]{2,20}+",
     "รับ": "(?<!ค)รับ",
     "ฟรี": "ฟรี(?!สไตล์|แลนซ์|เวย์|คิก|ซ|ด)",
@@ -46,6 +50,8 @@ _TOKENS = {
     "สุรา": "สุรา(?![ษช])",
     "กว่า": "(?<!บอ)(?<!อยา)กว่า",
     "อายุ": "(?<!หมด)(?<!ต่อ)อายุ",
+    "วาง": "(?<!ข)วาง",
+    "ไห": "ไห(?![มลวน])",
     "แก้": "แก้(?!ว)",
     "{local}": r"\d{3}-\d{4}",
     "{email}": r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}",

@@ -184,6 +184,9 @@ def test_royal_matters_are_left_to_a_person() -> None:
         "กล่องเค้กอย่าเอียงเด็ดขาดนะคะ",
         "ใครใจร้อนอาจไม่ทันใจหน่อย",
         "เปิดถึงเที่ยงคืน",
+        "บาร์โค้ด 8851234567893 ขึ้นราคาผิด",
+        "รอบฉาย 11.00 13.30 16.00 18.30",
+        "เปิดบัญชีใหม่รับ 100 บาท",
     ],
 )
 def test_harmless_thai_words_that_contain_a_cue_pass(text: str) -> None:
@@ -220,6 +223,10 @@ def test_harmless_thai_words_that_contain_a_cue_pass(text: str) -> None:
         "The crew won the snack table",
         "The total was $68, and $12 back in change",
         "Take the toll road, it saves 15 minutes on weekends",
+        "Carnitas plate 13.95, call before 10",
+        "Get well, we miss you at bridge",
+        "Policy pays 80% after the deductible",
+        "The last digit might be a 3",
     ],
 )
 def test_harmless_english_words_that_contain_a_cue_pass(text: str) -> None:
@@ -268,6 +275,17 @@ def test_english_only_captions_in_thailand_get_a_hint_and_no_more() -> None:
 def test_a_dated_offer_is_no_flag() -> None:
     assert rules_of("ลด 50% ถึง 30 พ.ย. 2569") == set()
     assert rules_of("50% off through November 30", Region.OC) == set()
+
+
+@pytest.mark.parametrize(
+    ("region", "text"),
+    [
+        (Region.OC, "Wire it to Chase, account 000418827361"),
+        (Region.TH, "โอนออมสิน 020345871266 นะคะ"),
+    ],
+)
+def test_a_bank_account_is_somebodys_own(region: Region, text: str) -> None:
+    assert rules_of(text, region) == {"PII1"}
 
 
 def test_a_graver_flag_takes_the_place_of_a_lighter_one_inside_it() -> None:
