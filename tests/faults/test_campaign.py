@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from socialdraft.services import batches, images
 from socialdraft.services.owners import Owner
 from tests import audit
 from tests.faults.processes import family, gone, strike
-from tests.faults.rig import Rig
+from tests.faults.rig import LEASE_SECONDS, Rig
 
 PICKS = 2
 PAUSE = (0.2, 2.0)
@@ -30,6 +31,9 @@ PAUSE = (0.2, 2.0)
 PATIENCE = 30.0
 FORGOTTEN = "UPDATE jobs SET rung_at = rung_at - interval '12 seconds' WHERE rung_at < now() - interval '3 seconds'"
 """A forgotten bell rings again after fifteen seconds; few jobs need not wait so long, many would drown in bells."""
+AWAY = "UPDATE jobs SET lease_until = lease_until + interval '1 minute' WHERE status = 'running'"
+BACK = "UPDATE jobs SET lease_until = now() + :lease WHERE lease_until > now() + 2 * CAST(:lease AS interval)"
+"""A real lease outlasts a crash of PostgreSQL; the rig's is so short that on a slow machine it must be told to."""
 FEW = 10
 VICTIMS = ("horse", "horse", "horse", "worker", "both")
 
@@ -87,12 +91,15 @@ class Campaign:
         if name == "redis":
             mortal.crash(mortal.valkey, data=False)
         else:
+            with transaction() as session:
+                session.execute(text(AWAY))
             mortal.crash(mortal.postgres)
         self.losses[name] += 1
 
     def _sweep(self) -> None:
-        if self.galleries < FEW:
-            with transaction() as session:
+        with transaction() as session:
+            session.execute(text(BACK), {"lease": timedelta(seconds=LEASE_SECONDS)})
+            if self.galleries < FEW:
                 session.execute(text(FORGOTTEN))
         self.rig.sweep()
 
