@@ -123,9 +123,11 @@ def find(rule: Rule, folded: Folded) -> list[Found]:
     ]
     found, done = [], 0
     for start, _, end, say in sorted(hits, key=lambda hit: hit[:2]):
-        if start >= done:
+        if say is None:
+            done = max(done, end)
+        elif start >= done:
             done = end
-            found += [] if say is None else [Found(folded.starts[start], folded.ends[end - 1], say)]
+            found.append(Found(folded.starts[start], folded.ends[end - 1], say))
     return found
 
 

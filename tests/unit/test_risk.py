@@ -187,6 +187,11 @@ def test_royal_matters_are_left_to_a_person() -> None:
         "บาร์โค้ด 8851234567893 ขึ้นราคาผิด",
         "รอบฉาย 11.00 13.30 16.00 18.30",
         "เปิดบัญชีใหม่รับ 100 บาท",
+        "เกินกำหนดปรับวันละ 20 บาท",
+        "อบ 175 องศา แล้วลดเหลือ 150 อีก 10 นาที",
+        "แผงโซลาร์เซลล์ 5 กิโลวัตต์",
+        "ฝากจักรไว้ตั้งแต่มีนา ยังไม่มารับเลยครับ",
+        "เส้นพลาสติกกรัมละ 3 บาท",
     ],
 )
 def test_harmless_thai_words_that_contain_a_cue_pass(text: str) -> None:
@@ -227,6 +232,8 @@ def test_harmless_thai_words_that_contain_a_cue_pass(text: str) -> None:
         "Get well, we miss you at bridge",
         "Policy pays 80% after the deductible",
         "The last digit might be a 3",
+        "Student massage discount",
+        "That's my wife's order, mine is the blue one",
     ],
 )
 def test_harmless_english_words_that_contain_a_cue_pass(text: str) -> None:
