@@ -80,9 +80,9 @@ round was mended.
 Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
 announce a discount or a prize without a date, 5 (1.4 %) were false alarms, of which three were mended.
 
-After `blind14` the rules read all 9,170 messages of `pii_cases.jsonl`, which are mostly no captions: claims other than
-personal data and undated prices were seen in 459 of them, and in 239 once the causes were mended on these very texts.
-Some of the rest are right (a raffle, a pawn shop, an age limit in a job), some are not: a house loan, a mention of beer.
+After `blind14` the rules read all 9,170 messages of `pii_cases.jsonl`, most of which are no captions: claims other than
+personal data and undated prices were seen in 459 of them, in 239 once the causes were mended on these very texts. Some
+of the rest are right (a raffle, an age limit in a job), some are not: a house loan, a mention of beer.
 
 What the word lists miss is left to the judge, which may add flags and never removes one.
 
