@@ -75,7 +75,7 @@ def find(view: View) -> Iterator[Span]:
     """Every name that somebody has on LINE; whoever is to be messaged (ทัก, แอด) has one there."""
     said = holds(view.lower, _LINE_WORDS)
     on_line = said and _LINE_WORD.search(view.lower) is not None
-    if on_line or _ADD.search(view.lower):
+    if on_line or (view.has_thai and _ADD.search(view.lower)):
         yield from _introduced(view)
     for match in _GLUED.finditer(view.text) if "LINE" in view.text else ():
         yield Span(*match.span("value"), "line")

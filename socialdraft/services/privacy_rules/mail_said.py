@@ -21,11 +21,17 @@ _HOST = re.compile(
 )
 # A bare "at" is an address only before a spoken dot or a webmail name: "shop at target.com" stays.
 _BARE_SIGNS = (" at ", " at\n", " a.t. ", " ที่ ")
+# One of them is in each such host.
+_BARE_HOST_SIGNS = (
+    "dot", "period", "punto", "d0t", "point", "จุด", "ดอท", "(.", "[.", "( .", "[ .", "mail", "look", "yahoo", "cloud",
+    "proton", "live", "msn", "aol", "zoho", "gmx", "sbcglobal", "verizon", "comcast", "earthlink", "att", "naver",
+    "เมล", "เมว", "ลุค", "ยาฮู", "คลาวด์", "ไลฟ์",
+)  # fmt: skip
 _BARE = re.compile(r",? at[ \n]| a\.t\. | ที่ ")
 _BARE_HOST = re.compile(
     rf"(?:(?:(?!(?:the|our|my|this|a|all|any|your|his|her) ){WORD} )?{WORD}(?:{SPOKEN_DOT}{WORD}){{0,2}}?"
     rf"{SPOKEN_DOT}{TLD}(?:(?:{SPOKEN_DOT}|\.){TLD})?|{WEBMAIL}(?:(?:{DOT}| ){TLD}(?:{DOT}{TLD})?)?"
-    rf"|{WORD} ?จุด ?(?:com|net|org|co|in)(?:{DOT}th)?)(?![a-z0-9])"
+    rf"|{WORD} ?(?:จุด|ดอท) ?(?:com|net|org|co|in)(?:{DOT}th)?)(?![a-z0-9])"
 )
 # linh, then the at sign, then shop dot com
 _SAID = re.compile(r",? (?:then )?(?:the )?(?:at[- ](?:sign|symbol)|arroba|then @),? (?:then )?|(?: ?ตัว)? ?เอวงกลม ?")
@@ -38,7 +44,7 @@ _THAI_AT = frozenset("แเท")
 def find(view: View) -> Iterator[Span]:
     """Every e-mail address with such an at."""
     yield from _joined(view.lower, _MARKED, _HOST)
-    if holds(view.lower, _BARE_SIGNS):
+    if holds(view.lower, _BARE_SIGNS) and holds(view.lower, _BARE_HOST_SIGNS):
         yield from _joined(view.lower, _BARE, _BARE_HOST, spoken=True)
     if holds(view.lower, _SAID_SIGNS):
         yield from _joined(view.lower, _SAID, _HOST, spoken=True)

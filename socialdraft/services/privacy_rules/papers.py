@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import context, near
-from socialdraft.services.privacy_rules.lexicon import openings, words_of
+from socialdraft.services.privacy_rules.lexicon import words_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -25,10 +25,9 @@ _SOLID = re.compile(
     r"[A-Z](?:(?<![A-Za-z0-9#-][A-Z])|(?<=DL[A-Z])|(?<=PP-[A-Z]))(?:[0-9]{7,8}|[0-9]{7}[A-Z])(?![A-Za-z0-9-])"
 )
 _LICENCE = re.compile(r"[A-Za-z](?<![A-Za-z0-9][A-Za-z])(?: ?[0-9]){7}(?![A-Za-z0-9])")
-# lic e5093812, but a contractor's Lic. 1023456 is in every advertisement.
+# lic e5093812, but a contractor's Lic. 1023456 is in every advertisement, so the word says a code to others.
 _SHORT_LICENCE = re.compile(r"lic(?<![a-z]lic)(?:en[sc]e)?\.?[ #:]{1,3}(?P<value>[a-z] ?[0-9]{7})(?![a-z0-9])")
 _OLD_THAI_LICENCE = re.compile(r"[ก-ฮ]{2}\.? ?(?:[0-9]{3,5}/(?:[0-9]{4}|[0-9]{2})|[0-9]{2}-[0-9]{4,6})(?![0-9])")
-_ID_BEFORE = re.compile(r"\bi\.?d\.?(?: (?:no|number|card|copy|photocopy|photo|scan)\.?){0,2}[ :#]{1,3}\Z")
 _THAI_LICENCE = re.compile(
     r"[0-9](?<![0-9.,-][0-9])(?:[0-9]{7}|[0-9]-[0-9]{3}-[0-9]{4}"
     r"|[0-9] [0-9] [0-9]{5}|[0-9] [0-9]{2} [0-9]{4}|[0-9] [0-9]{3} [0-9]{3}|[0-9]-[0-9]{2}-[0-9]{6}-[0-9]{2})(?![0-9-])"
@@ -39,9 +38,9 @@ _THAI_LICENCE_WORDS = words_of(
 # B072RRE2I55, WHITC803155J99QK
 _FOREIGN_LICENCE = re.compile(r"[A-Z](?<![A-Za-z0-9-][A-Z])(?=(?:[A-Z]{0,6}[0-9]){5})[A-Z0-9]{8,17}(?![A-Za-z0-9-])")
 _BEHIND, _MOST_DIGITS = 30, 8
-_LICENCE_WORDS = words_of("license licence licenses lic permit dl dmv id ids ใบขับ ไลเซนส์ ไลเซ่น")
-_SHORT_WORDS = openings("lic license licence")
-_CARD_WORDS = openings("id i.d.")
+_LICENCE_WORDS = words_of(
+    "license licence licenses lic permit dl dmv id ids i.d. ใบขับ ขับขี่ คนขับใบอนุญาต ใบอนุญาตขับ ไลเซนส์ ไลเซ่น"
+)
 # Whatever its country, a paper's number in the same sentence has six digits or more, parted by hyphens and blanks.
 _LOOSE = re.compile(
     r"(?!U[KS] )[A-Z0-9](?<![A-Za-z0-9.,$฿-][A-Z0-9])(?<![-#] [A-Z0-9])(?=[0-9]|(?<=[A-Z])[A-Z]{0,2}[ -]?[0-9])"
@@ -65,7 +64,8 @@ def find(view: View) -> Iterator[Span]:
     if not view.has_digits:
         return
     yield from near.spans(view, _PASSPORT, _PASSPORT_WORDS, kind="id")
-    yield from _licences(view)
+    if view.may_say(_LICENCE_WORDS.openings):
+        yield from _licences(view)
     if view.may_say(_PAPER_WORDS.openings):
         yield from _loose(view)
     for number in view.numbers:
@@ -74,8 +74,6 @@ def find(view: View) -> Iterator[Span]:
         match = _SOLID.match(view.text, number.start - 1) or _FRENCH.match(view.text, number.start - 4)
         if match and not context.is_code(view.lower, match.start()):
             yield Span(*match.span(), "id")
-    if view.may_say(_CARD_WORDS):
-        yield from _numbered_cards(view)
 
 
 def _licences(view: View) -> Iterator[Span]:
@@ -83,7 +81,7 @@ def _licences(view: View) -> Iterator[Span]:
     yield from near.spans(view, _FOREIGN_LICENCE, _LICENCE_WORDS, kind="id")
     yield from near.spans(view, _THAI_LICENCE, _THAI_LICENCE_WORDS, kind="id")
     yield from near.spans(view, _OLD_THAI_LICENCE, _LICENCE_WORDS, kind="id")
-    for match in _SHORT_LICENCE.finditer(view.lower) if view.may_say(_SHORT_WORDS) else ():
+    for match in _SHORT_LICENCE.finditer(view.lower):
         yield Span(*match.span("value"), "id")
 
 
@@ -94,10 +92,3 @@ def _loose(view: View) -> Iterator[Span]:
             continue
         if match and not _NO_PAPER.match(match.group()) and not context.is_code(view.lower, match.start()):
             yield Span(*match.span(), "id")
-
-
-def _numbered_cards(view: View) -> Iterator[Span]:
-    for match in _LICENCE.finditer(view.text):
-        start = match.start()
-        if _ID_BEFORE.search(view.lower, max(0, start - 20), start) and not context.is_code(view.lower, start):
-            yield Span(start, match.end(), "id")

@@ -94,7 +94,7 @@ def find(view: View) -> Iterator[Span]:
     if view.may_say(_VEHICLES.openings):
         yield from near.spans(view, _TRUCK, _VEHICLES, kind="plate", after=near.NEAR)
         yield from near.spans(view, _PARTED_CAR, _VEHICLES, kind="plate", after=near.NEAR)
-        for match in _OF_ANOTHER_STATE.finditer(view.text):
+        for match in _OF_ANOTHER_STATE.finditer(view.text) if view.has_capitals else ():
             yield Span(*match.span("value"), "plate")
     if "plate" in view.lower or "tag" in view.lower:
         yield from _said(view)

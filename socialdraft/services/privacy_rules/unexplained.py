@@ -2,14 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from socialdraft.services.privacy_rules import checksums, context
 from socialdraft.services.privacy_rules.lexicon import any_of
 from socialdraft.services.privacy_rules.near import NEAR
-from socialdraft.services.privacy_rules.numbers import digits_of
+from socialdraft.services.privacy_rules.numbers import Long, digits_of
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -46,6 +45,8 @@ _FEWEST, _SOLID, _LONG, _SERIES = 6, 9, 10, 7
 _REGISTERED = ([2, 1, 5, 1, 4], [2, 1, 10])
 # How far the letters of a paper stand before its number, and what is counted behind it.
 _LETTERS, _BEHIND = 4, 16
+# How many numbers before and behind one may be of its series.
+_BESIDE = 3
 _DAY = re.compile(
     r"(?:19|20|25)[0-9]{2}-?[01]?[0-9]-?[0-3]?[0-9](?![0-9])|(?:[0-3][0-9]){2}(?:19|20|25)[0-9]{2}\Z"
     r"|(?:19|20|25)[0-9]{2}[- ](?:19|20|25)[0-9]{2}\Z|[0-3]?[0-9]-[01]?[0-9]-(?:[0-9]{2}|[0-9]{4})(?![0-9])"
@@ -72,27 +73,35 @@ def find(view: View, found: list[Span]) -> Iterator[Span]:
     """Every such number, and every letter with a number that papers have, in what the other rules leave."""
     ends = [0, *(span.end for span in found)]
     starts = [*(span.start for span in found), len(view.text)]
-    series = Counter(view.text[number.start : number.start + _SERIES] for number in view.numbers)
-    for number in view.numbers:
+    for place, number in enumerate(view.numbers):
+        if number.digits < _FEWEST:
+            continue
         gap = bisect_right(ends, number.start) - 1
-        # Coupons 0045981127 and 0045981131 count on from one another, as nobody's papers do.
-        alone = series[view.text[number.start : number.start + _SERIES]] == 1
-        while alone and number.digits >= _FEWEST and gap < len(starts) and ends[gap] < number.end:
+        while gap < len(starts) and ends[gap] < number.end:
             low, high = max(ends[gap], number.start - _LETTERS), min(starts[gap], number.end + _BEHIND)
             while high < starts[gap] and view.text[high - 1].isdigit():
                 high += 1
-            yield from _unexplained(view, low, high)
+            if high > number.start:
+                yield from _unexplained(view, low, high, view.numbers[max(0, place - _BESIDE) : place + _BESIDE + 1])
             gap += 1
 
 
-def _unexplained(view: View, low: int, high: int) -> Iterator[Span]:
+def _unexplained(view: View, low: int, high: int, beside: list[Long]) -> Iterator[Span]:
     for match in _NUMBER.finditer(view.text, low, high):
         short = match.group().isdigit() and len(match.group()) < _SOLID and not view.has_thai
-        if not short and not _is_explained(view, match) and not _is_listed(match.group()):
+        if not (
+            short or _is_listed(match.group()) or _is_explained(view, match) or _is_in_series(view.text, match, beside)
+        ):
             yield Span(*match.span(), "number")
     for match in chain(_PAPER.finditer(view.text, low, high), _SINGLE.finditer(view.text, low, high)):
         if not _is_explained(view, match) and not _is_counting(match.group()):
             yield Span(*match.span(), "number")
+
+
+def _is_in_series(text: str, number: re.Match[str], beside: list[Long]) -> bool:
+    """Whether numbers count on from one another, as nobody's papers do: coupons 0045981127 and 0045981131."""
+    beginning = number.group()[:_SERIES]
+    return sum(text.startswith(beginning, other.start) for other in beside) > 1
 
 
 def _is_explained(view: View, number: re.Match[str]) -> bool:

@@ -59,7 +59,9 @@ class View:
         """Whether a word of a list can be in the text: a look-up before a search."""
         if not listed.latin.isdisjoint(self.words):
             return True
-        return (self.has_thai and holds(self.lower, listed.thai)) or holds(self.lower, listed.inside)
+        if self.has_thai and holds(self.lower, listed.thai):
+            return True
+        return bool(listed.inside) and holds(self.lower, listed.inside)
 
     def typed(self, start: int, end: int) -> tuple[int, int]:
         """Where a found stretch stands as typed; what was folded away inside it is included."""
