@@ -295,6 +295,21 @@ def test_a_bank_account_is_somebodys_own(region: Region, text: str) -> None:
     assert rules_of(text, region) == {"PII1"}
 
 
+@pytest.mark.parametrize(
+    ("region", "text", "rule"),
+    [
+        (Region.OC, "People over 40 need not apply", "DIS1"),
+        (Region.OC, "Looking for a cashier under 25", "DIS1"),
+        (Region.OC, "Room for rent, whites only", "DIS1"),
+        (Region.TH, "ร้านไหนอร่อยที่สุดในย่าน ต้องที่นี่", "SUP1"),
+        (Region.TH, "ลูกกินแล้วไม่เป็นหวัดอีกเลย", "FOOD1"),
+        (Region.TH, "โปรถึงเที่ยงคืน ลด 30%", "PRC1"),
+    ],
+)
+def test_company_that_sounds_harmless_hides_no_claim(region: Region, text: str, rule: str) -> None:
+    assert rule in rules_of(text, region)
+
+
 def test_a_graver_flag_takes_the_place_of_a_lighter_one_inside_it() -> None:
     found = flags("เบียร์ซื้อ 1 แถม 1")
     assert [(flag.rule, flag.severity) for flag in found] == [("ALC1", Severity.BLOCK)]
