@@ -194,15 +194,13 @@ def _plain(word: str) -> str:
 
 
 def _may_be_named(raw: str, word: str, seen: list[str], best: _Street | None) -> bool:
-    """Whether a word for sale or a small word may stand in a street's name: Avenue of the Arts."""
+    """Whether a word for sale or a small word may stand in a street's name: Avenue of the Arts, Town and Country."""
     if raw[0].isupper():
         return bool(seen) or word in words.NAMED_GOODS or len(raw) == 1
-    return (
-        bool(seen)
-        and word in ("of", "the")
-        and bool({"avenue", "avenida", "circle", "street", "of"} & set(seen))
-        and best is None
-    )
+    if word == "and":
+        return seen[-1:] == ["town"]
+    ways = {"avenue", "avenida", "circle", "street", "of"}
+    return word in ("of", "the") and best is None and not ways.isdisjoint(seen)
 
 
 def _ended(

@@ -61,8 +61,9 @@ _NAMED = re.compile(
 )
 _LABELLED = re.compile(
     any_of(
-        "order orders invoice receipt memo quote estimate code codes label box boxes carton roll wheel entry ticket "
-        "key rma สลัก ฉลาก ซอง สต๊อก ออเดอร์ ใบสั่ง ใบเสนอ ใบกำกับ ใบแจ้ง ใบเสร็จ บิล โค้ด กล่อง ล็อต คิว"
+        "order orders invoice receipt memo quote estimate code codes label box boxes carton crate roll wheel entry "
+        "ticket key rma control pro meter tag seal cat report authorization wifi mfg exp "
+        "ไวไฟ ซีเรียล รายการ ตั๋ว แล็บ ซีล สลัก ฉลาก ซอง สต๊อก ออเดอร์ ใบสั่ง ใบเสนอ ใบกำกับ ใบแจ้ง ใบเสร็จ บิล โค้ด กล่อง ล็อต คิว"
     )
 )
 _SHORTLY = 30
