@@ -96,7 +96,10 @@ def _begun(head: str) -> str:
 
 def holds(text: str, words: Iterable[str]) -> bool:
     """Whether any of some words stands in a text, however it goes on."""
-    return any(map(text.__contains__, words))
+    for word in words:  # noqa: SIM110 - half the time of any(), and asked a hundred times a text
+        if word in text:
+            return True
+    return False
 
 
 def tried_at(heads: re.Pattern[str], whole: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -59,7 +59,7 @@ class View:
         """Whether a word of a list can be in the text: a look-up before a search."""
         if not listed.latin.isdisjoint(self.words):
             return True
-        if self.has_thai and holds(self.lower, listed.thai):
+        if listed.thai and self.has_thai and holds(self.lower, listed.thai):
             return True
         return bool(listed.inside) and holds(self.lower, listed.inside)
 
