@@ -61,20 +61,21 @@ flag at all. The texts are made up in the style of real shops, in Thai and Engli
 | blind12, after mending by `blind11` alone | 87.6 % | 97.6 % | 78.2 % | 6.3 % | 6.3 % | 6.3 % |
 | blind13, after 462 claims and 431 harmless ones | 94.1 % (170) | 97.6 % | 90.9 % | 10.0 % (160) | 11.3 % | 8.8 % |
 | blind14, after giving 220 words company | 95.8 % (168) | 98.8 % | 92.8 % | 5.6 % (160) | 7.5 % | 3.8 % |
+| blind15, after no cue began or ended inside a word | 94.7 % (171) | 97.7 % | 91.8 % | 1.2 % (160) | 2.5 % | 0 % |
 
 Between two rounds the rules were mended by cause and widened with claims of our own, written without a look at the next
 round. A flag inside a graver one is not shown, so a discount on beer counts as not found in Thailand. `blind1` to
 `blind10` contain some fourteen captions for Thailand in English only, which are always found, `blind11` and later
 four each.
 
-Of the thirteen rounds after the rules were rebuilt **two reached the 95 % we aim at, and seven of the last eight raised
-more false alarms than the 5 % we allow**: a new writer's claims are found to nine in ten when said as shops say them,
-to three in four when told as a story. The third reading of `blind12` says how far the mending of one round carries to
+Of the fourteen rounds after the rules were rebuilt two reached the 95 % we aim at, and seven of the last nine raised more
+false alarms than the 5 % we allow. **The last two together: 95.3 % of 339 claims found, 3.4 % of 320 harmless texts
+flagged**, though English claims alone stay at 92 %; `blind15` has been read once and mended for by nobody. The third reading of `blind12` says how far the mending of one round carries to
 the next writer: hardly (one claim more, three false alarms fewer). Most false alarms are words in another sense (a wine
 glass, detoxing a wardrobe, a road named after a dynasty): after `blind13` some 220 single words and names that mean
 several things ("dip", "border", "hurry", "Wednesday") were given the company they need, with 548 harmless texts and 246
 claims of ours, and `blind14` raised half as many. After it no Thai cue begins or ends inside a syllable, a number or a
-Latin word; no round has measured that yet. Today's figures flatter for all: half of each round is kept here and every
+Latin word, which `blind15` shows: two false alarms, in Thai. Today's figures flatter for all: half of each round is kept here and every
 round was mended.
 
 Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
