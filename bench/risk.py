@@ -68,15 +68,16 @@ round. A flag inside a graver one is not shown, so a discount on beer counts as 
 `blind10` contain some fourteen captions for Thailand in English only, which are always found, `blind11` and later
 four each.
 
-Of the fourteen rounds after the rules were rebuilt two reached the 95 % we aim at, and seven of the last nine raised more
-false alarms than the 5 % we allow. **The last two together: 95.3 % of 339 claims found, 3.4 % of 320 harmless texts
-flagged**, though English claims alone stay at 92 %; `blind15` has been read once and mended for by nobody. The third reading of `blind12` says how far the mending of one round carries to
-the next writer: hardly (one claim more, three false alarms fewer). Most false alarms are words in another sense (a wine
-glass, detoxing a wardrobe, a road named after a dynasty): after `blind13` some 220 single words and names that mean
-several things ("dip", "border", "hurry", "Wednesday") were given the company they need, with 548 harmless texts and 246
-claims of ours, and `blind14` raised half as many. After it no Thai cue begins or ends inside a syllable, a number or a
-Latin word, which `blind15` shows: two false alarms, in Thai. Today's figures flatter for all: half of each round is kept here and every
-round was mended.
+Of the fourteen rounds after the rules were rebuilt two reached the 95 % we aim at, and seven of the last nine raised
+more false alarms than the 5 % we allow. **The last two together: 95.3 % of 339 claims found, 3.4 % of 320 harmless
+texts flagged**, though English claims alone stay at 92 %; `blind15` has been read once and mended for by nobody. The
+third reading of `blind12` says how far the mending of one round carries to the next writer: hardly (one claim more,
+three false alarms fewer). Most false alarms are words in another sense (a wine glass, detoxing a wardrobe, a road
+named after a dynasty): after `blind13` some 220 single words and names that mean several things ("dip", "border",
+"hurry", "Wednesday") were given the company they need, with 548 harmless texts and 246 claims of ours, and `blind14`
+raised half as many. After it no Thai cue begins or ends inside a syllable, a number or a Latin word, which `blind15`
+shows: two false alarms, in Thai. Today's figures flatter for all: half of each round is kept here and every round was
+mended.
 
 Another 350 harmless texts, written to test the scrubber and never seen by these rules, were flagged 18 times: 13 really
 announce a discount or a prize without a date, 5 (1.4 %) were false alarms, of which three were mended.
