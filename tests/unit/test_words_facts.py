@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from socialdraft.policy import Category, Region
+from socialdraft.services import privacy
 from socialdraft.services.ai import extractor, grounding, steps
 from socialdraft.services.ai.commands import is_command
 from socialdraft.services.ai.extractor import Extracted, Kind
@@ -137,6 +138,13 @@ def test_a_text_without_capitals_or_full_stops_is_cut_where_something_else_begin
 def test_a_paste_that_says_nothing_is_unusable(text: str) -> None:
     with pytest.raises(steps.Unusable):
         extracted(text)
+
+
+@pytest.mark.parametrize("mark", list(privacy.PLACEHOLDERS.values()))
+def test_what_was_removed_leaves_no_mark_in_a_fact(mark: str) -> None:
+    said = extracted(f"Cinnamon rolls from 8 on Saturday, $4.50 each. The pickup guy is {mark}.").texts
+    assert any("$4.50" in fact for fact in said)
+    assert not any(mark in fact for fact in said)
 
 
 @settings(deadline=None)

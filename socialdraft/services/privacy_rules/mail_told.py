@@ -51,7 +51,7 @@ _AT_WEBMAIL = (
     _form(rf"(?P<name>[a-z0-9._-]{{2,40}}?)at{_BEGUN}", r"(?: ?dot ?|\.)com(?![a-z])"),
     _form(rf"(?P<name>[a-z0-9._-]{{2,40}}?){_BEGUN}", r"com(?![a-z])"),
     # shows as bluegrassbeth gmail com, sopida flower outlook com
-    _form(rf"(?P<name>(?<![a-z0-9])[a-z0-9]{{2,16}}(?: [a-z0-9]{{2,16}})?) {_BEGUN}", r" com(?![a-z])"),
+    _form(rf"(?P<name>(?<![a-z0-9])(?!e?mail )[a-z0-9]{{2,16}}(?: [a-z0-9]{{2,16}})?) {_BEGUN}", r" com(?![a-z])"),
 )
 # ส่งสลิปที่ amnuay p จีเมลดอทคอม
 _AT_THAI_WEBMAIL = _form(rf"(?P<name>{_PARTED}) ", rf"{_DOT_TLD}{_END}")

@@ -7,7 +7,7 @@ from socialdraft.studio.words.chats import chat_free, without_leftovers
 from socialdraft.studio.words.cuts import cut, sentences
 from socialdraft.studio.words.kinds import kind_of
 
-PLACEHOLDER = re.compile(r"\[(?:phone|email|address|id|card|bank|line|date of birth|name|iban|ip|plate)\]")
+PLACEHOLDER = re.compile(r"\[(?:phone|email|address|id|card|bank|line|date of birth|name|number|iban|ip|plate)\]")
 LABEL = (
     r"(?:tel|phone|call|text|whatsapp|e-?mail|mail|line(?: id)?|id|contact|dm|or|and|at|to|on|us|by|via|please|find us|"
     r"address|visit|located|โทร\.?|เบอร์|ติดต่อ|ไลน์|ไอดี|แอดไลน์|แอด|อีเมล|ที่อยู่|ที่|หรือ|และ|สนใจ|สอบถาม|สั่ง|จอง|ได้ที่|ทัก|"
