@@ -13,7 +13,10 @@ TOPICS = {
         r"|เบียร์(?:โปร|ลด|ทาวเวอร์)|ดื่มไม่อั้น|โปรเบียร์|โปรเหล้า"
     ),
     r"unlimited alcohol": r"\b(?:unlimited|bottomless) (?:beer|wine|cocktails|mimosas|margaritas|sangria)\b",
-    r"cannabis": r"\b(?:thc|ganja|cannabis) (?:gummies|cookies|flower|oil|edibles)\b|กัญชา|สายเขียว",
+    r"cannabis": (
+        r"\b(?:thc|ganja|cannabis) (?:gummies|cookies|flower|oil|edibles)\b|กัญชา"
+        r"|(?<!สถานี)(?<!รถไฟฟ้า)(?<!บีทีเอส)สายเขียว"
+    ),
     r"tobacco|nicotine": r"\b(?:vape|iqos|e-cig(?:arette)?s?|disposable pods)\b|บุหรี่ไฟฟ้า|น้ำยาบุหรี่",
     r"gambling|betting": r"\b(?:casino|online slots|sports betting)\b|บาคาร่า|(?:เล่น|เว็บ|ปั่น)สล็อต|แทงบอล|เลขเด็ด|คาสิโน",
     r"gift by chance|raffle": r"\b(?:lucky draw|spin to win|enter to win)\b|ลุ้นรับ|จับรางวัล|ชิงโชค",
