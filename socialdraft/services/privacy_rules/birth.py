@@ -59,20 +59,19 @@ def _dated_names(view: View) -> Iterator[Span]:
 
 
 def _told(view: View) -> Iterator[Span]:
+    """Theodora, turns twelve (2014-02-21): a date of long ago behind somebody, an age or a paper."""
     for born in _BORN.finditer(view.lower):
         match = _DATE.search(view.lower, max(0, born.start() - _LONGEST_DATE), born.end() + _LONGEST_DATE)
-        who = _TOLD_BEFORE.search(view.text, max(0, match.start() - _WHO), match.start()) if match else None
-        if (
-            match
-            and who
-            and (who["is"] or who["bracket"] or who["aged"] or who["comma"])
-            and _BORN.search(match["value"])
-        ):
+        who = _who(view, match) if match and _BORN.search(match["value"]) else None
+        if match and who and (who["is"] or who["bracket"] or who["aged"] or who["comma"]):
             yield Span(*match.span("value"), "date_of_birth")
     for match in _SHORT.finditer(view.lower):
-        who = _TOLD_BEFORE.search(view.text, max(0, match.start() - _WHO), match.start())
-        if who:
+        if _who(view, match):
             yield Span(*match.span("value"), "date_of_birth")
+
+
+def _who(view: View, date: re.Match[str]) -> re.Match[str] | None:
+    return _TOLD_BEFORE.search(view.text, max(0, date.start() - _WHO), date.start())
 
 
 def _before_numbers(view: View) -> Iterator[Span]:

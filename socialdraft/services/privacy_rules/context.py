@@ -35,9 +35,9 @@ def is_code(lower: str, at: int) -> bool:
     """Whether the word before `at` says that a stock, order or coupon code follows."""
     low = max(0, at - _REACH)
     found = _CODE.search(lower, low, at)
-    return (
-        found is not None and not _SENTENCE_END.search(found.group()) and not _IN_A_NAME.match(lower, found.start() - 1)
-    )
+    if found is None or _SENTENCE_END.search(found.group()):
+        return False
+    return _IN_A_NAME.match(lower, found.start() - 1) is None
 
 
 def is_stock(lower: str, at: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import mail_names
 from socialdraft.services.privacy_rules.lexicon import holds
-from socialdraft.services.privacy_rules.mail_words import DOT, SPOKEN_DOT, TLD, WEBMAIL, WORD
+from socialdraft.services.privacy_rules.mail_words import DOT, SPOKEN_DOT, TLD, WEBMAIL, WEBMAIL_NAMES, WORD
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -23,9 +23,7 @@ _HOST = re.compile(
 _BARE_SIGNS = (" at ", " at\n", " a.t. ", " ที่ ")
 # One of them is in each such host.
 _BARE_HOST_SIGNS = (
-    "dot", "period", "punto", "d0t", "point", "จุด", "ดอท", "(.", "[.", "( .", "[ .", "mail", "look", "yahoo", "cloud",
-    "proton", "live", "msn", "aol", "zoho", "gmx", "sbcglobal", "verizon", "comcast", "earthlink", "att", "naver",
-    "เมล", "เมว", "ลุค", "ยาฮู", "คลาวด์", "ไลฟ์",
+    "dot", "period", "punto", "d0t", "point", "จุด", "ดอท", "(.", "[.", "( .", "[ .", *WEBMAIL_NAMES,
 )  # fmt: skip
 _BARE = re.compile(r",? at[ \n]| a\.t\. | ที่ ")
 _BARE_HOST = re.compile(

@@ -87,8 +87,8 @@ def _licences(view: View) -> Iterator[Span]:
 
 def _loose(view: View) -> Iterator[Span]:
     for word in _PAPER_WORDS.pattern.finditer(view.lower):
-        match = _LOOSE.search(view.text, word.end(), word.end() + near.NEAR)
         if view.lower.startswith(" key", word.end()):  # a program's
             continue
+        match = _LOOSE.search(view.text, word.end(), word.end() + near.NEAR)
         if match and not _NO_PAPER.match(match.group()) and not context.is_code(view.lower, match.start()):
             yield Span(*match.span(), "id")

@@ -13,7 +13,8 @@ _S = r"(?: ?[-./·_] ?| {1,2}|\.{2,3} ?)"
 # 4400-69634997-1575 04/30
 _EXPIRES = r" {1,2}(?:0[1-9]|1[0-2]) ?/ ?[0-9]{2}"
 _CARD = re.compile(
-    rf"[0-9](?<![0-9][0-9])(?<![0-9],[0-9])(?:[0-9]{{3}}(?P<fours>{_S}|\n)[0-9]{{4}}(?P=fours)[0-9]{{4}}(?P=fours)[0-9]{{1,4}}"
+    rf"[0-9](?<![0-9][0-9])(?<![0-9],[0-9])"
+    rf"(?:[0-9]{{3}}(?P<fours>{_S}|\n)[0-9]{{4}}(?P=fours)[0-9]{{4}}(?P=fours)[0-9]{{1,4}}"
     rf"(?:(?P=fours)[0-9]{{3}}(?=[^0-9,.]|\Z))?|[0-9]{{3}}{_S}[0-9]{{6}}{_S}[0-9]{{4,6}}|[0-9]{{11,18}}"
     rf"|(?:(?!{_EXPIRES}){_S}?[0-9]){{11,18}})(?![0-9])"
 )
@@ -72,16 +73,17 @@ _BANK_BEHIND = re.compile(
     r" ?\(?(?:at )?" + any_of("chase wells_fargo bofa bank_of_america citibank us_bank kbank scb ktb")
 )
 # I can read 3381 0057 94 but not the name of the bank: nine digits or more near such a word.
-_LOOSE_ACCOUNT = re.compile(
-    r"[0-9](?<![A-Za-z0-9.,/$฿€+(-][0-9])(?<![0-9] [0-9])(?:[ -]?[0-9]){8,14}(?![A-Za-z0-9%]|[.,:/][0-9]|-[0-9])"
-)
+_LOOSE = r"[0-9](?<![A-Za-z0-9.,/$฿€+(-][0-9])(?<![0-9] [0-9])(?:[ -]?[0-9])"
+_ENDS = "(?![A-Za-z0-9%]|[.,:/][0-9]|-[0-9])"
+_LOOSE_ACCOUNT = re.compile(f"{_LOOSE}{{8,14}}{_ENDS}")
 _NEAR_WORDS = words_of("account accounts acct bank routing wire deposit voided_check pays_to remit payee บัญชี ธนาคาร")
 # 5591 0032 846 for the refund: longer than a phone.
-_LONG_ACCOUNT = re.compile(_LOOSE_ACCOUNT.pattern.replace("{8,14}", "{10,14}") + "(?! ?(?:บาท|฿|baht))")
+_LONG_ACCOUNT = re.compile(f"{_LOOSE}{{10,14}}{_ENDS}(?! ?(?:บาท|฿|baht))")
 _REFUND_WORDS = words_of("refund refunds โอนคืน คืนเงิน")
 # ACH to 09646200: seven or eight digits that are no date, in the same sentence as an account of its own kind.
 _SHORT_ACCOUNT = re.compile(
-    r"[0-9](?<![A-Za-z0-9.,/$฿€+#(-][0-9])(?!(?<=1)9[0-9]{2}[01][0-9]|(?<=2)0[0-9]{2}[01][0-9])[0-9]{6,7}(?![A-Za-z0-9%]|[.,:/][0-9]|-[0-9])"
+    r"[0-9](?<![A-Za-z0-9.,/$฿€+#(-][0-9])(?!(?<=1)9[0-9]{2}[01][0-9]|(?<=2)0[0-9]{2}[01][0-9])[0-9]{6,7}"
+    f"{_ENDS}"
 )
 _SHORT_WORDS = words_of(
     "ach checking savings direct_deposit wire bank banks bank's account acct routing paid_by_check bofa navy_federal "
