@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from socialdraft.services.privacy_rules import mail_names
 from socialdraft.services.privacy_rules.lexicon import holds
-from socialdraft.services.privacy_rules.mail_words import DOT, SPOKEN_DOT, TLD, WEBMAIL, WEBMAIL_NAMES, WORD
+from socialdraft.services.privacy_rules.mail_words import DOT, SPOKEN_DOT, TLD, WEBMAIL, WORD
 from socialdraft.services.privacy_rules.span import Span
 from socialdraft.services.privacy_rules.view import View
 
@@ -21,10 +21,6 @@ _HOST = re.compile(
 )
 # A bare "at" is an address only before a spoken dot or a webmail name: "shop at target.com" stays.
 _BARE_SIGNS = (" at ", " at\n", " a.t. ", " ที่ ")
-# One of them is in each such host.
-_BARE_HOST_SIGNS = (
-    "dot", "period", "punto", "d0t", "point", "จุด", "ดอท", "(.", "[.", "( .", "[ .", *WEBMAIL_NAMES,
-)  # fmt: skip
 _BARE = re.compile(r",? at[ \n]| a\.t\. | ที่ ")
 _BARE_HOST = re.compile(
     rf"(?:(?:(?!(?:the|our|my|this|a|all|any|your|his|her) ){WORD} )?{WORD}(?:{SPOKEN_DOT}{WORD}){{0,2}}?"
@@ -42,7 +38,7 @@ _THAI_AT = frozenset("แเท")
 def find(view: View) -> Iterator[Span]:
     """Every e-mail address with such an at."""
     yield from _joined(view.lower, _MARKED, _HOST)
-    if holds(view.lower, _BARE_SIGNS) and holds(view.lower, _BARE_HOST_SIGNS):
+    if holds(view.lower, _BARE_SIGNS):
         yield from _joined(view.lower, _BARE, _BARE_HOST, spoken=True)
     if holds(view.lower, _SAID_SIGNS):
         yield from _joined(view.lower, _SAID, _HOST, spoken=True)

@@ -2,12 +2,11 @@
 
 from socialdraft.services.privacy_rules.lexicon import tree_of
 
-_WEBMAILS = (
+WEBMAIL = tree_of(
     "gmail|g mail|g-mail|googlemail|hotmail|hot mail|outlook|out look|yahoo|ymail|icloud|i cloud|protonmail|proton mail"
     "|proton|live|msn|aol|zoho|gmx|sbcglobal|verizon|comcast|earthlink|att|fastmail|naver"
     "|จีเมล|จีเมล์|จีเมว|ฮอทเมล|ฮอทเมล์|ฮอตเมล|ฮอตเมล์|เอาท์ลุค|เอาต์ลุค|ยาฮู|ไอคลาวด์|ไลฟ์"
 )
-WEBMAIL, WEBMAIL_NAMES = tree_of(_WEBMAILS), tuple(_WEBMAILS.split("|"))
 _ENDS = (
     "com net org edu gov co info biz io me us uk th shop store cafe coffee app dev email online site ca au de jp sg "
     "asia fm ly ai gg vn kr cn tw hk ph ru es nl br eu ie nz se dk fi pl pt gr cz hu ro il ae sa id mm la kh lk pk np "
